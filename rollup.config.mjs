@@ -1,0 +1,45 @@
+// Builds the two scripts a page can load (full and core) and the ES module with its types.
+import { readFileSync } from 'node:fs';
+import typescript from '@rollup/plugin-typescript';
+import { minify } from 'terser';
+
+const { name, version, license } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+const banner = `/*! ${name} ${version} | ${license} */`;
+
+/** Names that begin with `_` but are spoken outside of the bundle: globals and Tracking API parameters. */
+const PUBLIC_UNDERSCORE_NAMES = ['_paq'];
+
+/** @returns {import('rollup').Plugin} */
+const terser = () => ({
+  name: 'terser',
+  async renderChunk(code, chunk, { format }) {
+    const result = await minify(code, {
+      ecma: 2018,
+      module: format === 'es',
+      toplevel: true,
+      sourceMap: { filename: chunk.fileName },
+      compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_props: true },
+      mangle: { properties: { regex: /^_/, reserved: PUBLIC_UNDERSCORE_NAMES } },
+      format: { comments: /^!/ },
+    });
+    return { code: result.code ?? '', map: result.map };
+  },
+});
+
+/** @param {string} input @param {string} file @param {'iife' | 'es'} format */
+const bundle = (input, file, format) => ({
+  input,
+  output: { file, format, banner, sourcemap: true, strict: true },
+  plugins: [
+    typescript({
+      compilerOptions: { noEmit: false, declaration: false, sourceMap: true, types: [] },
+      include: ['src/**/*.ts'],
+    }),
+    terser(),
+  ],
+});
+
+export default [
+  bundle('src/tinypaq.ts', 'dist/tinypaq.js', 'iife'),
+  bundle('src/core.ts', 'dist/tinypaq.core.js', 'iife'),
+];
