@@ -1,0 +1,45 @@
+// The shop as a Fastify plugin: its files, its cookies, its pages.
+import { createRequire } from 'node:module';
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import files from '@fastify/static';
+import type { FastifyPluginAsync } from 'fastify';
+import { catalogueRoutes } from './pages/catalogue.js';
+import { errorPages } from './not-found.js';
+import { landingRoutes } from './pages/landing.js';
+import { searchRoutes } from './pages/search.js';
+import type { Routes } from './routes.js';
+import type { Shop } from './shop.js';
+
+const PAGES: readonly Routes[] = [landingRoutes, catalogueRoutes, searchRoutes, errorPages];
+
+const PUBLIC = fileURLToPath(new URL('./public/', import.meta.url));
+
+/** The fonts come from npm packages, so that no third party sees the shop's visitors. */
+const FONTS: Readonly<Record<string, string>> = {
+  'fraunces.woff2': '@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2',
+  'instrument-sans.woff2': '@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2',
+};
+
+const serveFonts: FastifyPluginAsync = async (app) => {
+  const { resolve } = createRequire(import.meta.url);
+  for (const [name, file] of Object.entries(FONTS)) {
+    app.get(`/assets/fonts/${name}`, (_request, reply) => reply.sendFile(basename(file), dirname(resolve(file))));
+  }
+};
+
+export const shopPlugin =
+  (shop: Shop): FastifyPluginAsync =>
+  async (app) => {
+    await app.register(cookie);
+    await app.register(formbody);
+    await app.register(files, { root: PUBLIC, prefix: '/assets/', cacheControl: false });
+    await app.register(serveFonts);
+    app.addHook('onSend', async (_request, reply) => {
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
+      reply.header('x-content-type-options', 'nosniff');
+    });
+    for (const routes of PAGES) routes(app, shop);
+  };
