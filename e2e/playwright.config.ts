@@ -1,0 +1,61 @@
+import { defineConfig, type Project, type PlaywrightTestOptions, type PlaywrightWorkerOptions } from '@playwright/test';
+import { type EngineName, findBrowsers, wantedEngines } from './support/browsers.mjs';
+import type { EngineOptions } from './support/test';
+
+type EngineProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & EngineOptions>;
+
+/** Specs of the two commands, which need no browser. */
+const COMMAND_SPECS = /\.command\.spec\.ts$/;
+
+const found = findBrowsers();
+
+const isSystem = (engine: EngineName) => found[engine]?.kind === 'system';
+const systemPath = (engine: EngineName) => {
+  const browser = found[engine];
+  return browser?.kind === 'system' ? { executablePath: browser.path } : {};
+};
+
+const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
+  chromium: {
+    browserName: 'chromium',
+    // Of Playwright's own build the real browser in headless mode, not the smaller headless shell.
+    ...(!isSystem('chromium') && { channel: 'chromium' }),
+    launchOptions: {
+      ...systemPath('chromium'),
+      args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  firefox: {
+    browserName: 'firefox',
+    // Stock Firefox speaks WebDriver BiDi; only this channel name makes Playwright do so too.
+    ...(isSystem('firefox') && { channel: 'moz-firefox' }),
+    launchOptions: {
+      ...systemPath('firefox'),
+      // Playwright loses a Firefox page that comes back out of the back-forward cache.
+      firefoxUserPrefs: { 'fission.bfcacheInParent': false, 'browser.sessionhistory.max_total_viewers': 0 },
+    },
+  },
+  webkit: {
+    browserName: 'webkit',
+    webDriver: found.webkit?.kind === 'webdriver' ? found.webkit.path : undefined,
+  },
+};
+
+export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & EngineOptions>({
+  testDir: 'specs',
+  outputDir: '../test-results/e2e',
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  globalTimeout: 12 * 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  projects: [
+    ...wantedEngines()
+      .filter((engine) => found[engine])
+      .map((engine): EngineProject => ({ name: engine, testIgnore: COMMAND_SPECS, use: engines[engine] })),
+    { name: 'commands', testMatch: COMMAND_SPECS },
+  ],
+});

@@ -1,0 +1,76 @@
+// Chromium, Firefox and Playwright's own WebKit, driven by Playwright.
+import type { LaunchOptions, Page, PlaywrightWorkerArgs } from '@playwright/test';
+import type { EngineName } from './browsers.mjs';
+import type { Engine, PageMessage, Tab } from './engine';
+
+class PlaywrightTab implements Tab {
+  private readonly said: PageMessage[] = [];
+
+  constructor(private readonly page: Page) {
+    page.on('console', (message) => this.said.push({ type: message.type(), text: message.text() }));
+    page.on('pageerror', (error) => this.said.push({ type: 'uncaught', text: error.message }));
+  }
+
+  async goto(url: string) {
+    await this.page.goto(url);
+  }
+
+  url() {
+    return this.page.evaluate(() => location.href);
+  }
+
+  async click(css: string) {
+    await this.page.click(css);
+  }
+
+  async fill(css: string, text: string) {
+    await this.page.fill(css, text);
+  }
+
+  evaluate<R, A>(fn: (argument: A) => R | Promise<R>, argument?: A): Promise<R> {
+    return this.page.evaluate<R>(`(${String(fn)})(${JSON.stringify(argument ?? null)})`);
+  }
+
+  async back() {
+    await this.page.evaluate(() => void setTimeout(() => history.back()));
+  }
+
+  async open() {
+    return new PlaywrightTab(await this.page.context().newPage());
+  }
+
+  async close() {
+    await this.page.close();
+  }
+
+  messages() {
+    return this.said;
+  }
+}
+
+/** Undoes what keeps the back-forward cache off by default, by Playwright in Chromium and by our preferences in Firefox. */
+const BFCACHE_OPTIONS: Record<EngineName, LaunchOptions> = {
+  chromium: { ignoreDefaultArgs: ['--disable-back-forward-cache'] },
+  firefox: { firefoxUserPrefs: {} },
+  webkit: {},
+};
+
+/** @param options - bfcache: leave the back-forward cache on */
+export async function launchPlaywrightEngine(
+  playwright: PlaywrightWorkerArgs['playwright'],
+  name: EngineName,
+  options: { bfcache: boolean },
+): Promise<Engine> {
+  // What launch() is not told it takes from the project's channel and launchOptions.
+  const browser = await playwright[name].launch(options.bfcache ? BFCACHE_OPTIONS[name] : {});
+  return {
+    name,
+    // The back-forward cache of Playwright's own WebKit was never seen to work.
+    can: (capability) => !(capability === 'bfcache' && name === 'webkit'),
+    async profile() {
+      const context = await browser.newContext({ ignoreHTTPSErrors: true });
+      return { tab: new PlaywrightTab(await context.newPage()), dispose: () => context.close() };
+    },
+    dispose: () => browser.close(),
+  };
+}

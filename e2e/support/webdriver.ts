@@ -1,0 +1,187 @@
+// A small W3C WebDriver client: just the commands the shared specs need, each with a time limit.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf';
+const START_LIMIT = 10_000;
+const CALL_LIMIT = 20_000;
+const ELEMENT_LIMIT = 5000;
+
+/** In JSON: value is a Failure when the status is not 200. */
+interface Answer<T> {
+  value: T;
+}
+
+interface Failure {
+  error: string;
+  message: string;
+}
+
+interface Display {
+  /** Undefined where the environment names one already. */
+  name?: string;
+  stop(): void;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = address && typeof address === 'object' ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The display that is there already, else an Xvfb, which picks a free display number itself. */
+async function startDisplay(): Promise<Display> {
+  if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return { stop: () => undefined };
+  const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const number = await new Promise<string>((resolve, reject) => {
+    xvfb.on('error', reject);
+    xvfb.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
+    let written = '';
+    (xvfb.stdio[3] as Readable).on('data', (chunk) => {
+      written += chunk;
+      if (written.includes('\n')) resolve(written.trim());
+    });
+  });
+  return { name: `:${number}`, stop: () => void xvfb.kill() };
+}
+
+export class WebDriverServer {
+  private constructor(
+    private readonly base: string,
+    private readonly driver: ChildProcess,
+    private readonly display: Display,
+  ) {}
+
+  /** @throws when the program cannot be started or does not answer within ten seconds */
+  static async start(program: string): Promise<WebDriverServer> {
+    const display = await startDisplay();
+    const port = await freePort();
+    const driver = spawn(program, [`--port=${port}`, '--host=127.0.0.1'], {
+      stdio: ['ignore', 'ignore', process.env.DEBUG_WEBDRIVER ? 'inherit' : 'ignore'],
+      detached: true, // its own process group, so that stop() ends the browser too
+      // Without LANG navigator.language is 'C'.
+      env: { ...process.env, LANG: 'en_US.UTF-8', ...(display.name && { DISPLAY: display.name }) },
+    });
+    const server = new WebDriverServer(`http://127.0.0.1:${port}`, driver, display);
+    process.once('exit', () => server.stop());
+    await server.ready(program);
+    return server;
+  }
+
+  stop() {
+    try {
+      if (this.driver.pid) process.kill(-this.driver.pid, 'SIGKILL');
+    } catch {
+      // it has ended already
+    }
+    this.display.stop();
+  }
+
+  async newSession(capabilities: object): Promise<WebDriverSession> {
+    const body = { capabilities: { alwaysMatch: capabilities } };
+    const { sessionId } = await this.call<{ sessionId: string }>('POST', '/session', body);
+    return new WebDriverSession(this, `/session/${sessionId}`);
+  }
+
+  /** @throws when the driver reports an error or does not answer within twenty seconds */
+  async call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body: object = {}): Promise<T> {
+    const command = `${method} ${path.replace(/\/session\/[^/]+/, '')}`;
+    const response = await fetch(this.base + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(method === 'POST' && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(CALL_LIMIT),
+    }).catch((error: unknown) => {
+      throw new Error(`${command}: ${String(error)}`);
+    });
+    if (response.ok) return ((await response.json()) as Answer<T>).value;
+    const { error, message } = ((await response.json()) as Answer<Failure>).value;
+    throw new Error(`${command}: ${error}: ${message}`);
+  }
+
+  private async ready(program: string) {
+    let failure: Error | undefined;
+    this.driver.on('error', (error) => (failure = error));
+    for (const end = Date.now() + START_LIMIT; ; await sleep(25)) {
+      if (failure) throw failure;
+      const answered = await fetch(`${this.base}/status`).then(
+        (response) => response.ok,
+        () => false,
+      );
+      if (answered) return;
+      if (Date.now() > end) {
+        this.stop();
+        throw new Error(`${program} did not answer in ${START_LIMIT} ms`);
+      }
+    }
+  }
+}
+
+export class WebDriverSession {
+  constructor(
+    private readonly server: WebDriverServer,
+    private readonly path: string,
+  ) {}
+
+  get<T>(path: string) {
+    return this.server.call<T>('GET', this.path + path);
+  }
+
+  post<T = unknown>(path: string, body?: object) {
+    return this.server.call<T>('POST', this.path + path, body);
+  }
+
+  delete(path: string) {
+    return this.server.call<unknown>('DELETE', this.path + path);
+  }
+
+  end() {
+    return this.delete('');
+  }
+
+  async click(css: string) {
+    await this.post(`/element/${await this.element(css)}/click`);
+  }
+
+  async fill(css: string, text: string) {
+    const element = await this.element(css);
+    await this.post(`/element/${element}/clear`);
+    await this.post(`/element/${element}/value`, { text });
+  }
+
+  /** Runs the function with this source in the page; waits when it returns a promise. */
+  async evaluate<R>(source: string, argument: unknown): Promise<R> {
+    const script = `
+      const [argument, done] = arguments;
+      Promise.resolve().then(() => (${source})(argument))
+        .then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+    const result = await this.post<{ value?: R; error?: string }>('/execute/async', {
+      script,
+      args: [argument ?? null],
+    });
+    if (result.error !== undefined) throw new Error(result.error);
+    return (result.value ?? undefined) as R;
+  }
+
+  /** Waits until the document has such an element. */
+  private async element(css: string): Promise<string> {
+    for (const end = Date.now() + ELEMENT_LIMIT; ; await sleep(30)) {
+      try {
+        const found = await this.post<{ [ELEMENT_KEY]: string }>('/element', { using: 'css selector', value: css });
+        return found[ELEMENT_KEY];
+      } catch (error) {
+        if (Date.now() > end || !String(error).includes('no such element')) throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// `npm test`: everything that has to hold before a change goes in, from a bare clone on. Runs under bare Node.
+import { mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { installDependencies } from './dependencies.mjs';
+import { countTests } from './reports.mjs';
+import { runNode, runScript } from './processes.mjs';
+import { printHeadline, printSummary } from './summary.mjs';
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {() => Promise<boolean> | boolean} run true when the step passed
+ * @property {string} [report] JSON report from which its tests are counted
+ * @property {string[]} [needs] steps without which it would prove nothing
+ * @property {boolean} [required] nothing can follow when it fails
+ *
+ * @typedef {object} Outcome
+ * @property {string} name
+ * @property {'passed' | 'failed' | 'not run'} result
+ * @property {number} [seconds]
+ * @property {import('./reports.mjs').Counts} [tests]
+ * @property {string} [note]
+ */
+
+const USAGE = 'usage: npm test [-- --keep-going]    (--keep-going: also run the steps after a failed one)';
+const OLDEST_NODE = [20, 19];
+const REPORTS = 'test-results';
+const report = { unit: `${REPORTS}/unit.json`, wire: `${REPORTS}/wire.json`, e2e: `${REPORTS}/e2e.json` };
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+/** @type {Step[]} */
+const STEPS = [
+  { name: 'dependencies', run: installDependencies, required: true },
+  { name: 'browsers', run: () => runNode('e2e/support/install-browsers.mjs') },
+  { name: 'type check', run: () => runScript('typecheck') },
+  { name: 'lint', run: () => runScript('lint') },
+  { name: 'format check', run: () => runScript('format:check') },
+  {
+    name: 'unit tests',
+    run: () => runScript('unit', '--reporter=default', '--reporter=json', `--outputFile.json=${report.unit}`),
+    report: report.unit,
+  },
+  { name: 'build', run: () => runScript('build') },
+  { name: 'size', run: () => runScript('size'), needs: ['build'] },
+  {
+    name: 'wire conformance',
+    run: () => runNode('test/wire.mjs', report.wire),
+    report: report.wire,
+    needs: ['browsers', 'build'],
+  },
+  { name: 'end-to-end tests', run: () => runScript('e2e'), report: report.e2e, needs: ['browsers', 'build'] },
+];
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  console.error(`test: Node ${OLDEST_NODE.join('.')} or newer is needed, this is ${process.versions.node}`);
+  process.exit(1);
+}
+
+function readKeepGoing() {
+  const [unknown] = process.argv.slice(2).filter((argument) => argument !== '--keep-going');
+  if (unknown !== undefined) {
+    console.error(`test: unknown argument ${unknown}\n${USAGE}`);
+    process.exit(2);
+  }
+  return process.argv.includes('--keep-going');
+}
+
+/** @param {Step} step @returns {Promise<Outcome>} */
+async function perform(step) {
+  printHeadline(step.name);
+  if (step.report) rmSync(step.report, { force: true });
+  const begun = Date.now();
+  const passed = await step.run();
+  const seconds = (Date.now() - begun) / 1000;
+  console.log(`${step.name}: ${passed ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s`);
+  /** @type {Outcome} */
+  const outcome = { name: step.name, result: passed ? 'passed' : 'failed', seconds };
+  return step.report ? { ...outcome, tests: countTests(step.report) } : outcome;
+}
+
+/** @param {boolean} keepGoing @returns {Promise<Outcome[]>} */
+async function performAll(keepGoing) {
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  let stopped = false;
+  for (const step of STEPS) {
+    const unmet = step.needs?.find((name) =>
+      outcomes.some((other) => other.name === name && other.result !== 'passed'),
+    );
+    if (stopped || unmet) {
+      outcomes.push({ name: step.name, result: 'not run', ...(unmet && { note: `needs ${unmet}` }) });
+      continue;
+    }
+    const outcome = await perform(step);
+    outcomes.push(outcome);
+    stopped = outcome.result === 'failed' && (!keepGoing || Boolean(step.required));
+  }
+  return outcomes;
+}
+
+/** Engines that were asked for and are not on this machine. @returns {Promise<Outcome[]>} */
+async function missingEngines() {
+  try {
+    // Only now: it needs the dependencies.
+    const { findBrowsers, wantedEngines } = await import('../e2e/support/browsers.mjs');
+    const found = findBrowsers();
+    const missing = wantedEngines().filter((engine) => !found[engine]);
+    return missing.map((engine) => ({
+      name: `end-to-end: ${engine}`,
+      result: 'not run',
+      note: 'no such browser here',
+    }));
+  } catch {
+    return []; // already said by a step
+  }
+}
+
+checkNode();
+const keepGoing = readKeepGoing();
+mkdirSync(REPORTS, { recursive: true });
+const outcomes = await performAll(keepGoing);
+printSummary([...outcomes, ...(await missingEngines())]);
+process.exitCode = outcomes.some(({ result }) => result === 'failed') ? 1 : 0;
