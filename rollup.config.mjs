@@ -7,7 +7,11 @@ const { name, version, license } = JSON.parse(readFileSync(new URL('./package.js
 const banner = `/*! ${name} ${version} | ${license} */`;
 
 /** Names that begin with `_` but are spoken outside of the bundle: globals and Tracking API parameters. */
-const PUBLIC_UNDERSCORE_NAMES = ['_paq'];
+const PUBLIC_UNDERSCORE_NAMES = [
+  '_paq',
+  ...['_id', '_idn', '_idts', '_idvc', '_viewts', '_ects'],
+  ...['_rcn', '_rck', '_refts', '_ref', '_pkc', '_pkp', '_pks', '_pkn', '_cvar'],
+];
 
 /** @returns {import('rollup').Plugin} */
 const terser = () => ({
@@ -32,8 +36,17 @@ const bundle = (input, file, format) => ({
   output: { file, format, banner, sourcemap: true, strict: true },
   plugins: [
     typescript({
-      compilerOptions: { noEmit: false, declaration: false, sourceMap: true, types: [] },
+      compilerOptions: {
+        noEmit: false,
+        sourceMap: true,
+        types: [],
+        outDir: 'dist',
+        // One set of declarations, beside the ES module.
+        ...(format === 'es' ? { declaration: true, declarationDir: 'dist/types', rootDir: 'src' } : {}),
+      },
       include: ['src/**/*.ts'],
+      filterRoot: '.',
+      outputToFilesystem: true,
     }),
     terser(),
   ],
@@ -42,4 +55,5 @@ const bundle = (input, file, format) => ({
 export default [
   bundle('src/tinypaq.ts', 'dist/tinypaq.js', 'iife'),
   bundle('src/core.ts', 'dist/tinypaq.core.js', 'iife'),
+  bundle('src/index.ts', 'dist/index.js', 'es'),
 ];

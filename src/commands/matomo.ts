@@ -1,0 +1,170 @@
+/** The `Matomo` global (also `Piwik`, `AnalyticsTracker`): trackers, events, plugins, and the start of the script. */
+import { composeTracker } from '../tracker';
+import { whenLoaded, whenReady } from '../page/lifecycle';
+import { complain, guarded } from '../report';
+import { isFunction, isObject } from '../values';
+import { createEvents } from './events';
+import { createQueue } from './queue';
+import type { Feature, Plugins } from '../context';
+import type { Api } from './queue';
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+/** What a bundle brings besides its features. */
+export interface Extras {
+  suggest?: (name: string, known: Api) => string;
+  /** Called once with the list of trackers, which grows. */
+  onStart?: (trackers: Api[], matomo: Matomo) => void;
+  /** Further members of `Matomo.DOM`. */
+  dom?: object;
+}
+
+export type Matomo = Record<string, unknown> & ReturnType<typeof createMatomo>;
+
+interface Globals {
+  _paq?: unknown;
+  Matomo?: unknown;
+  Piwik?: unknown;
+  AnalyticsTracker?: unknown;
+  matomoPluginAsyncInit?: unknown;
+  matomoAsyncInit?: unknown;
+  piwikAsyncInit?: unknown;
+  define?: AnyFunction & { amd?: unknown };
+}
+
+const globals = window as unknown as Globals;
+
+/** A name may be taken by something that cannot be replaced: the page's own business. */
+const publish = (name: keyof Globals, value: unknown): void =>
+  void guarded(name, () => {
+    (globals as Record<string, unknown>)[name] = value;
+  });
+
+const createMatomo = (features: readonly Feature[], extras: Extras) => {
+  const trackers: Api[] = [];
+  const plugins: Plugins = new Map();
+  const events = createEvents();
+
+  const create = (url: unknown, siteId: unknown): Api => {
+    const tracker = composeTracker(features, plugins, url, siteId) as Api & { getTrackerUrl(): string };
+    tracker['addTracker'] = (otherUrl?: unknown, otherSiteId?: unknown): Api => {
+      const other = create(otherUrl == null ? tracker.getTrackerUrl() : otherUrl, otherSiteId);
+      trackers.push(other);
+      events.trigger('TrackerAdded', [tracker]);
+      return other;
+    };
+    events.trigger('TrackerSetup', [tracker]);
+    return tracker;
+  };
+
+  const createFirst = (url?: unknown, siteId?: unknown): Api => {
+    const tracker = create(url, siteId);
+    trackers.push(tracker);
+    queue.process();
+    events.trigger('TrackerAdded', [tracker]);
+    return tracker;
+  };
+
+  const matomo = {
+    initialized: false,
+    JSON: window.JSON,
+    DOM: {
+      addEventListener: (target: EventTarget, type: string, handler: EventListener, capture?: boolean): void =>
+        target.addEventListener(type, handler, !!capture),
+      onReady: whenReady,
+      onLoad: whenLoaded,
+      ...extras.dom,
+    },
+    on: events.on,
+    off: events.off,
+    trigger: events.trigger,
+    addPlugin(name: string, hooks: Record<string, unknown>): void {
+      if (isObject(hooks)) plugins.set(String(name), hooks);
+    },
+    /** A tracker of one's own, which gets no commands; what is left out comes from the first one. */
+    getTracker(url?: unknown, siteId?: unknown): Api {
+      if (url === undefined || siteId === undefined) {
+        const first = matomo.getAsyncTracker() as Api & { getTrackerUrl(): string; getSiteId(): unknown };
+        if (url === undefined) url = first.getTrackerUrl();
+        if (siteId === undefined) siteId = first.getSiteId();
+      }
+      return create(url, siteId);
+    },
+    getAsyncTrackers: (): Api[] => trackers,
+    /** A further tracker for all commands from now on. */
+    addTracker(url?: unknown, siteId?: unknown): Api {
+      const [first] = trackers;
+      return first ? (first['addTracker'] as (url: unknown, siteId: unknown) => Api)(url, siteId) : createFirst(url, siteId);
+    },
+    getAsyncTracker(url?: unknown, siteId?: unknown): Api | undefined {
+      const [first] = trackers as (Api & { getTrackerUrl(): string; getSiteId(): unknown })[];
+      if (!first) return createFirst(url, siteId);
+      if (!url && !siteId) return first;
+      const wantedUrl = url == null ? first.getTrackerUrl() : url;
+      const wantedSite = String(siteId == null ? first.getSiteId() : siteId);
+      return (trackers as (typeof first)[]).find(
+        (tracker) => tracker.getTrackerUrl() === wantedUrl && String(tracker.getSiteId()) === wantedSite,
+      );
+    },
+    retryMissedPluginCalls(): void {
+      queue.retryMissed();
+    },
+  };
+  const queue = createQueue({ trackers, namespace: matomo, start: createFirst, suggest: extras.suggest });
+  // For a second copy of this file: it goes on with the first one's queue.
+  Object.defineProperty(matomo, 'push', { value: queue.push });
+  if (extras.onStart) extras.onStart(trackers, matomo as Matomo);
+  return matomo;
+};
+
+const isNamespace = (value: unknown): value is Matomo =>
+  isObject(value) && isFunction(value['getAsyncTracker']) && isFunction(value['trigger']);
+
+/** `_paq` as the page sees it: also a `let` or `const` of a classic script, which is no property of the window. */
+const pageQueue = (): unknown => (typeof _paq === 'undefined' ? globals._paq : _paq);
+declare const _paq: unknown;
+
+const callAll = (callbacks: unknown): void => {
+  // Callbacks may add further ones.
+  if (Array.isArray(callbacks)) for (let i = 0; i < callbacks.length; i++) callOne(callbacks[i]);
+};
+const callOne = (callback: unknown): void => {
+  if (isFunction(callback)) guarded('async init', () => callback());
+};
+
+/** Takes over the page's queue: commands so far are run, later ones at once, also through an old reference. */
+const takeQueue = (matomo: Matomo): void => {
+  const { push } = matomo as unknown as { push: (...commands: unknown[]) => void };
+  const old = pageQueue();
+  if (Array.isArray(old)) {
+    const commands = old.slice();
+    // Until these are done, what they push themselves comes after them.
+    old.length = 0;
+    old.push = (...more) => (push(...more), 0);
+    push(...commands);
+  }
+  if (!isObject(old) || (old as { push?: unknown }).push !== push) publish('_paq', { push });
+};
+
+/** Starts the script on this page. A second copy on the same page goes on with the first one's trackers. */
+export const start = (features: readonly Feature[], extras: Extras = {}): Matomo => {
+  const present = globals.Matomo;
+  const matomo = isNamespace(present) ? present : (createMatomo(features, extras) as Matomo);
+  if (matomo !== present) {
+    publish('Matomo', matomo);
+    publish('Piwik', matomo);
+    const { define } = globals;
+    if (isFunction(define) && define.amd) {
+      ['piwik', 'matomo'].forEach((name) => guarded('define', () => define(name, [], () => matomo)));
+    }
+  }
+  callAll(globals.matomoPluginAsyncInit);
+  callOne(globals.piwikAsyncInit);
+  callOne(globals.matomoAsyncInit);
+  if (isFunction(matomo['push'])) takeQueue(matomo);
+  else complain('another tracker is already on this page');
+  matomo.trigger('MatomoInitialized', []);
+  matomo.initialized = true;
+  if (globals.AnalyticsTracker === undefined) publish('AnalyticsTracker', matomo);
+  return matomo;
+};

@@ -1,0 +1,64 @@
+/** Answers the server's opt-out frame, which speaks to the page by messages. */
+import { hostOf } from '../page/url';
+import { listen } from '../page/lifecycle';
+import { isObject } from '../values';
+import type { Api } from './queue';
+
+interface Consenting {
+  getMatomoUrl(): string;
+  hasConsent(): boolean;
+  isConsentRequired(): boolean;
+  rememberConsentGiven(): void;
+  forgetConsentGiven(): void;
+}
+
+const parse = (data: unknown): Record<string, unknown> | undefined => {
+  try {
+    const message: unknown = JSON.parse(String(data));
+    return isObject(message) ? message : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Host and port; the scheme may differ, since tracker URLs may leave it open. */
+const addressOf = (url: string): string => {
+  try {
+    return new URL(url, location.href).host;
+  } catch {
+    return '';
+  }
+};
+
+/** Listens to frames of this page that come from a tracker's own host and port; to nobody else. */
+export const answerOptOutFrames = (trackers: Api[]): void => {
+  const all = trackers as unknown as Consenting[];
+
+  const framesAt = (host: string): HTMLIFrameElement[] =>
+    Array.from(document.getElementsByTagName('iframe')).filter((frame) => frame.src && addressOf(frame.src) === host);
+
+  listen(window, 'message', (event) => {
+    const { data, origin, source } = event as MessageEvent;
+    const message = parse(data);
+    const host = addressOf(origin);
+    if (!message || !hostOf(origin)) return;
+    const asked = all.find((tracker) => addressOf(tracker.getMatomoUrl()) === host);
+    const frames = framesAt(host);
+    if (!asked || !frames.some((frame) => frame.contentWindow === source)) return;
+
+    const answer = (values: object, tracker: Consenting): void => {
+      const text = JSON.stringify({
+        ...values,
+        maq_url: tracker.getMatomoUrl(),
+        maq_optout_by_default: tracker.isConsentRequired(),
+      });
+      frames.forEach((frame) => frame.contentWindow && frame.contentWindow.postMessage(text, origin));
+    };
+    if ('maq_initial_value' in message) {
+      answer({ maq_opted_in: !!message['maq_initial_value'] && asked.hasConsent() }, asked);
+    } else if ('maq_opted_in' in message) {
+      all.forEach((tracker) => (message['maq_opted_in'] ? tracker.rememberConsentGiven() : tracker.forgetConsentGiven()));
+      answer({ maq_confirm_opted_in: asked.hasConsent() }, asked);
+    }
+  });
+};

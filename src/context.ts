@@ -1,0 +1,195 @@
+/** What the parts of one tracker share. Public methods live on `_api`, because plugins replace methods there. */
+import type { Params } from './hit/encode';
+import type { Attribution } from './identity/attribution';
+import type { Parcel, Ready } from './transport/send';
+
+/** What a tracking call was given besides its action: per-call data, and who wants to know of the outcome. */
+export interface Call {
+  /** Name of the plugin hook. */
+  _hook?: string | undefined;
+  /** Custom data of this call: `dimensionN` keys become parameters, the rest is sent as `data`. */
+  _data?: unknown;
+  _callback?: Callback | undefined;
+  /** The error behind a JavaScript error event, for plugins. */
+  _error?: unknown;
+  /** When it happened, unix milliseconds, if that was before the call. */
+  _time?: number;
+  /** A complete request text, sent without common parameters. */
+  _isFull?: unknown;
+}
+
+export interface Outcome {
+  request: string;
+  trackerUrl: string;
+  success: boolean;
+  isSendBeacon?: boolean;
+  xhr?: XMLHttpRequest;
+}
+
+export type Callback = (outcome: Outcome) => void;
+
+/** One tracking request. Who says it is filled in when it is released, so that a hit held for consent carries the real visitor. */
+export interface Hit {
+  _call: Call;
+  /** Parameter text, or what makes it when the hit is released. */
+  _parts: (string | (() => string))[];
+  /** Time of the call, unix milliseconds. */
+  _time: number;
+}
+
+/** A row adds its parameters to every hit: at once, or (a function) when the hit is released. */
+export type Row = (call: Call) => Params | (() => Params) | undefined;
+
+/** The methods that are called through the public object, so that a plugin's replacement is respected. */
+export interface Overridable {
+  getTrackerUrl(): string;
+  getMatomoUrl(): string;
+  getVisitorId(): string;
+  getVisitorInfo(): unknown[];
+  trackRequest(request: string, data?: unknown, callback?: Callback, hook?: string): void;
+  ping(): void;
+  disableCookies(): void;
+  setSecureCookie(enable: unknown): void;
+  disableAlwaysUseSendBeacon(): void;
+  enableBrowserFeatureDetection(): void;
+  requireConsent(): void;
+  setConsentGiven(withCookies?: unknown): void;
+  setCookieConsentGiven(): void;
+  getRememberedConsent(): string | null;
+  hasRememberedConsent(): boolean;
+  getRememberedCookieConsent(): string | 0;
+  forgetCookieConsentGiven(): void;
+  getCustomVariable(index: unknown, scope?: unknown): unknown;
+  setCustomVariable(index: unknown, name: unknown, value?: unknown, scope?: unknown): void;
+  trackVisibleContentImpressions(checkOnScroll?: unknown, interval?: unknown): void;
+  trackContentInteractionNode(node: unknown, interaction?: unknown): unknown;
+}
+
+export interface Context {
+  _api: Overridable & Record<string, unknown>;
+  _rows: Row[];
+
+  // Where and for which site
+  _trackerUrl: string;
+  _siteId: unknown;
+  _apiUrl: unknown;
+
+  // The page as it was when the tracker was made, unless set
+  _pageUrl: string;
+  _customUrl: string | undefined;
+  _referrer: string;
+  _title: unknown;
+  _excludedParams: string[];
+  _discardHash: unknown;
+  _filePages: unknown;
+
+  // Whose hosts these are
+  _domains: string[];
+  _excludedReferrers: string[];
+
+  // The visitor
+  _userId: unknown;
+  _forcedId: string | undefined;
+  /** The visitor ID of this page where it could not be stored. */
+  _memoryId: string | undefined;
+  /** Looks for a visitor ID that a linked site handed over; empty unless cross-domain linking is on. */
+  _linkedId: () => string | undefined;
+  _counters: boolean;
+  /** When the cart was last bought, unix seconds, until it has been stored. */
+  _orderedAt: number;
+
+  // Cookies
+  _cookiesOff: boolean;
+  _cookiePrefix: string;
+  _cookieDomain: string | undefined;
+  _cookiePath: unknown;
+  _secure: unknown;
+  _sameSite: string;
+  _visitorTimeout: number;
+  _sessionTimeout: number;
+  _referralTimeout: number;
+  /** Last write of each cookie, so that a burst of hits does not write the same value again and again. */
+  _writes: Record<string, { _value: string; _at: number }>;
+  /** Bases of the cookies that belong to this tracker, for deletion. */
+  _cookieBases: string[];
+
+  // Attribution
+  _campaignNames: string[];
+  _campaignKeywords: string[];
+  _campaignsOff: boolean;
+  _firstReferrer: unknown;
+  _ignoredSources: string[];
+  _ignoredCampaignReferrers: string[];
+  _referralMaxLength: number;
+  _attribution: Attribution | undefined;
+
+  // May it be said
+  _consentRequired: boolean;
+  _consentGiven: boolean;
+  /** Consent may still come on this page: what was stored with an earlier one waits for it. */
+  _awaitsConsent: boolean;
+  /** A removal cookie that could not be deleted when consent was given: its word no longer counts. */
+  _overruled: string | undefined;
+  _doNotTrack: boolean;
+  _countPrerendered: unknown;
+  /** Exempt mode: measured without consent, so nothing that would need it. */
+  _exempt: boolean;
+  /** Percent of the visitors that are tracked. */
+  _sampleRate: number;
+  /** Where this visitor fell, 0 to 1. */
+  _dice: number;
+  _overlay: () => boolean;
+
+  // What the browser says of itself
+  _featuresOn: boolean;
+  _features: Record<string, string> | undefined;
+  /** Client hints as JSON; undefined until asked, '' while waiting. */
+  _hints: string | undefined;
+  _stopHints: () => void;
+
+  // Links, as the features that know more about them see it
+  /** Would a click on this link be tracked? */
+  _isTrackedLink: (link: Element) => boolean;
+  /** A link to one of the site's own hosts is followed. */
+  _onOwnLink: (link: Element) => void;
+  /** The content block that a link stands in, as parameters. */
+  _contentOf: (link: Element, url: string) => Params | undefined;
+
+  // Shape of the request
+  _pageViewId: unknown;
+  _appended: string;
+  _process: ((request: string) => unknown) | undefined;
+  _plugins: Plugins;
+
+  // Transport
+  _method: string;
+  _contentType: string;
+  _beacons: boolean;
+  _confirmed: boolean;
+  _queueOn: boolean;
+  _queueInterval: number;
+  /** Hits that wait until they may be said. */
+  _held: (() => void)[];
+  /** Hands a hit over for sending. */
+  _send: (hit: Hit, queued?: unknown) => void;
+  /** Keeps hits that could not be handed over, to repeat them; tells whether it could. */
+  _lost: (hits: Ready[]) => boolean;
+  /** Notes what went out by beacon, for a policy that blocks it behind our back. */
+  _beaconed: (sent: Parcel) => void;
+  /** Number of hits handed to the network on this page. */
+  _sent: number;
+  /** A hit has gone out without a visitor ID. */
+  _sentWithoutId: boolean;
+  /** Called after each hit that was handed to the network. */
+  _onSent: (() => void)[];
+  /** Called when the visitor may be leaving, before everything waiting is sent. */
+  _onLeave: (() => void)[];
+  /** Called when a new page view (or site search) begins. */
+  _onPageView: ((isSearch?: boolean) => void)[];
+}
+
+/** Plugin hooks by name, in the order of registration; one table for all trackers of a page. */
+export type Plugins = Map<string, Record<string, unknown>>;
+
+/** A feature returns its public methods; leaving it out of a bundle's list leaves its code out of the file. */
+export type Feature<Methods extends object = object> = (tracker: Context) => Methods;

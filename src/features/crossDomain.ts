@@ -1,0 +1,61 @@
+/** Carries the visitor over to the site's other domains, in a link parameter that the original reads and writes too. */
+import { sha1Prefix } from '../identity/sha1';
+import { deviceFeatures } from '../page/device';
+import { hostOf, parameterOf, removeParameters } from '../page/url';
+import { isOwnUrl } from './links';
+import type { Context } from '../context';
+
+const PARAMETER = 'pk_vid';
+
+/** Visitor ID, unix seconds, device. */
+const LINKED = /^([\da-f]{16})(\d{10})([\da-f]{6})$/i;
+
+export const crossDomain = (t: Context) => {
+  let isOn = false;
+  /** Seconds; a shared link is not the same visitor for ever. */
+  let timeout = 180;
+  let accepted: string | undefined;
+
+  /** Both sites compute it from the same browser. */
+  const device = (): string => {
+    const features = t._featuresOn ? t._features || deviceFeatures() : {};
+    return sha1Prefix(navigator.userAgent + (navigator.platform || '') + JSON.stringify(features)).slice(0, 6);
+  };
+  const now = (): number => Math.floor(Date.now() / 1000);
+
+  t._linkedId = () => {
+    if (!isOn || accepted) return accepted;
+    const [, id, time, from] = LINKED.exec(parameterOf(t._pageUrl, PARAMETER)) || [];
+    if (!id || from !== device()) return undefined;
+    const age = now() - Number(time);
+    if (age >= 0 && (timeout <= 0 || age <= timeout)) accepted = id;
+    return accepted;
+  };
+
+  const parameter = (): string => `${PARAMETER}=${t._api.getVisitorId()}${now()}${device()}`;
+
+  t._onOwnLink = (link) => {
+    const href = link.getAttribute('href') || '';
+    if (!isOn || !/^(https?:)?\/\//.test(href)) return;
+    if (hostOf(href) === hostOf(location.href) || !isOwnUrl(t, href) || !t._api.getVisitorId()) return;
+    const [, base = '', hash = ''] = /^([^#]*)(.*)$/.exec(removeParameters(href, [PARAMETER])) || [];
+    const join = base.endsWith('?') ? '' : base.includes('?') ? '&' : '?';
+    link.setAttribute('href', base + join + parameter() + hash);
+  };
+
+  return {
+    enableCrossDomainLinking(): void {
+      isOn = true;
+    },
+    disableCrossDomainLinking(): void {
+      isOn = false;
+    },
+    isCrossDomainLinkingEnabled: (): boolean => isOn,
+    /** @param seconds - how old a link may be on arrival; 0 or less for any age */
+    setCrossDomainLinkingTimeout(seconds: number): void {
+      timeout = Number(seconds);
+    },
+    /** The parameter to append to a link that is not followed by a click. */
+    getCrossDomainLinkingUrlParameter: parameter,
+  };
+};

@@ -1,0 +1,71 @@
+/** Custom dimensions and custom data: of the tracker, and of a single call. */
+import { CALL_DIMENSIONS, CUSTOM_DATA, DIMENSIONS } from '../hit/rows';
+import { guarded } from '../report';
+import { isObject, isString } from '../values';
+import type { Call, Context } from '../context';
+import type { Params } from '../hit/encode';
+
+const isDimension = (key: string): boolean => /^dimension\d+$/.test(key);
+
+/** The part of an object whose keys are dimensions, or are not; the caller's object stays as it is. */
+const part = (data: unknown, wanted: boolean): Params => {
+  const found: Params = {};
+  if (isObject(data) && !Array.isArray(data)) {
+    for (const key of Object.keys(data)) {
+      // A dimension says even that it is undefined or null, in these words.
+      if (isDimension(key) === wanted) found[key] = wanted ? String(data[key]) : data[key];
+    }
+  }
+  return found;
+};
+
+const toJson = (value: unknown): string | undefined => guarded('custom data', () => JSON.stringify(value));
+
+export const customDimensions = (t: Context) => {
+  const dimensions: Record<number, string> = {};
+  let custom: unknown;
+
+  /** Ecommerce calls take no data of their own: the tracker's counts as theirs. */
+  const dataOf = (call: Call): unknown => (call._hook === 'ecommerce' ? custom : call._data);
+
+  t._rows[CALL_DIMENSIONS] = (call) => part(dataOf(call), true);
+  t._rows[DIMENSIONS] = (call) => {
+    const own = part(dataOf(call), true);
+    const params: Params = {};
+    for (const id of Object.keys(dimensions)) {
+      const name = `dimension${id}`;
+      if (!(name in own)) params[name] = dimensions[Number(id)];
+    }
+    return params;
+  };
+  t._rows[CUSTOM_DATA] = (call) => {
+    const data = dataOf(call);
+    const isWhole = Array.isArray(data) || (isString(data) && data.length);
+    const rest = isWhole ? data : part(data, false);
+    const isGiven = isWhole || Object.keys(rest as object).length;
+    return { data: isGiven ? toJson(rest) : custom ? toJson(custom) : undefined };
+  };
+
+  return {
+    /**
+     * Sends a custom dimension with every hit.
+     * @param id - as the server numbers it, from 1
+     * @param value - any text, also an empty one
+     */
+    setCustomDimension(id: number | string, value: unknown = ''): void {
+      const index = parseInt(String(id), 10);
+      if (index > 0) dimensions[index] = String(value);
+    },
+    getCustomDimension: (id: number | string): string | undefined => dimensions[parseInt(String(id), 10)],
+    deleteCustomDimension(id: number | string): void {
+      delete dimensions[parseInt(String(id), 10)];
+    },
+
+    /** Sends data with every hit that has none of its own (`data`): a whole object, or one value by its key. */
+    setCustomData(keyOrData: unknown, value?: unknown): void {
+      if (isObject(keyOrData) || keyOrData == null) custom = keyOrData;
+      else custom = Object.assign({}, custom, { [String(keyOrData)]: value });
+    },
+    getCustomData: () => custom as Record<string, unknown> | undefined,
+  };
+};

@@ -1,0 +1,80 @@
+/** Custom variables in three scopes: visit, page and event. */
+import { VARIABLES } from '../hit/rows';
+import { keepCookie, keptCookie } from '../identity/cookies';
+import { isObject } from '../values';
+import type { Context } from '../context';
+
+type Variables = Record<string, [name: string, value: string]>;
+
+/** UTF-16 units; the server takes no more. */
+const MAX_LENGTH = 200;
+
+const cut = (value: unknown): string => String(value).slice(0, MAX_LENGTH);
+
+export const customVariables = (t: Context) => {
+  let visit: Variables | undefined;
+  let page: Variables = {};
+  let event: Variables = {};
+  let isStored = false;
+
+  /** The visit's variables, which may have been kept in a cookie by an earlier page. */
+  const load = (): Variables => {
+    if (visit) return visit;
+    try {
+      const stored: unknown = JSON.parse(keptCookie(t, 'cvar'));
+      if (isObject(stored)) visit = stored as Variables;
+    } catch {
+      // No cookie, or a damaged one.
+    }
+    return (visit = visit || {});
+  };
+
+  const ofScope = (scope: unknown): Variables | undefined => {
+    if (scope === 'event') return event;
+    if (scope === 'page' || Number(scope) === 3) return page;
+    return scope === 'visit' || Number(scope) === 2 ? load() : undefined;
+  };
+
+  const toText = (variables: Variables | undefined): string | undefined =>
+    variables && Object.keys(variables).length ? JSON.stringify(variables) : undefined;
+
+  t._rows[VARIABLES] = () => {
+    const params = { cvar: toText(page), e_cvar: toText(event), _cvar: toText(visit) };
+    if (visit) {
+      // A deleted variable is told once.
+      for (const index of Object.keys(visit)) {
+        const [name] = visit[index] || [];
+        if (!name) delete visit[index];
+      }
+      if (isStored) keepCookie(t, 'cvar', JSON.stringify(visit), t._sessionTimeout * 1000);
+    }
+    return params;
+  };
+
+  return {
+    /**
+     * @param index - slot, from 1
+     * @param name - cut at 200 characters, like the value
+     * @param scope - `visit` (or 2), `page` (or 3), `event`
+     */
+    setCustomVariable(index: number | string, name: unknown, value: unknown = '', scope: unknown = 'visit'): void {
+      const variables = ofScope(scope);
+      if (variables && Number(index) > 0 && name !== undefined) variables[index] = [cut(name), cut(value)];
+    },
+    getCustomVariable(index: number | string, scope: unknown = 'visit'): [name: string, value: string] | false {
+      const found = (ofScope(scope) || {})[index];
+      return (found && found[0] && found) || false;
+    },
+    deleteCustomVariable(index: number | string, scope: unknown = 'visit'): void {
+      if (t._api.getCustomVariable(index, scope)) t._api.setCustomVariable(index, '', '', scope);
+    },
+    deleteCustomVariables(scope: unknown): void {
+      const variables = ofScope(scope);
+      if (variables) Object.keys(variables).forEach((index) => delete variables[index]);
+    },
+    /** Keeps the visit's variables in a cookie, for later pages. */
+    storeCustomVariablesInCookie(): void {
+      isStored = true;
+    },
+  };
+};

@@ -1,0 +1,53 @@
+/** Measures how long the visitor really looked at the page, by its own clock. */
+import { isHidden, listen, onReturn } from '../page/lifecycle';
+import type { Context } from '../context';
+
+/** Seconds; below this the server is asked too often. */
+const MIN_SECONDS = 5;
+const DEFAULT_SECONDS = 15;
+
+export const heartbeat = (t: Context) => {
+  /** 0 while switched off. */
+  let minimum = 0;
+  /** Start of the present active time (ms); 0 while the page is hidden or unfocused. */
+  let activeSince = 0;
+  /** Active time (ms) that no ping has told yet. */
+  let active = 0;
+  let isListening = false;
+
+  const resume = (): void => {
+    if (!isHidden()) activeSince = activeSince || Date.now();
+  };
+  const pause = (): void => {
+    // A clock that was set back measures nothing rather than something negative.
+    if (activeSince) active += Math.max(0, Date.now() - activeSince);
+    activeSince = 0;
+    if (minimum && t._sent && active >= minimum) {
+      active = 0;
+      t._api.ping();
+    }
+  };
+
+  return {
+    /**
+     * Sends a ping when the visitor turns away or leaves after at least this long.
+     * @param seconds - active time: visible and focused; 5 or more, 15 unless given
+     * @see Tracking API: `ping`
+     */
+    enableHeartBeatTimer(seconds?: unknown): void {
+      const wanted = Number(seconds || DEFAULT_SECONDS);
+      if (wanted !== wanted) return;
+      minimum = Math.max(wanted, MIN_SECONDS) * 1000;
+      resume();
+      if (isListening) return;
+      isListening = true;
+      listen(window, 'focus', resume);
+      onReturn(resume);
+      listen(window, 'blur', pause);
+      t._onLeave.push(pause);
+    },
+    disableHeartBeatTimer(): void {
+      minimum = 0;
+    },
+  };
+};

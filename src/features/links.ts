@@ -1,0 +1,146 @@
+/** Outlinks and downloads. */
+import { track } from '../hit/build';
+import { reportedUrl } from '../identity/attribution';
+import { isListed } from '../identity/domains';
+import { afterPaint, listen } from '../page/lifecycle';
+import { decodeUrl, normalHost } from '../page/url';
+import { toList } from '../values';
+import type { Callback, Context } from '../context';
+
+const DOWNLOADS =
+  '7z|aac|apk|arc|arj|asc|asf|asx|avi|azw3|bin|csv|deb|dmg|doc|docx|epub|exe|flv|gif|gz|gzip|hqx|ibooks|jar|jpg|jpeg|js|md5|mobi|mp2|mp3|mp4|mpg|mpeg|mov|movie|msi|msp|odb|odf|odg|ods|odt|ogg|ogv|pdf|phps|png|ppt|pptx|qt|qtm|ra|ram|rar|rpm|rtf|sea|sha|sha256|sha512|sig|sit|tar|tbz|tbz2|bz|bz2|tgz|torrent|txt|wav|wma|wmv|wpd|xls|xlsx|xml|xz|z|zip';
+
+/** These lead nowhere that could be reported. */
+const NO_LINK = /^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailto|tel):/i;
+
+type Names = string | string[];
+
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+const toExtensions = (extensions: Names): string[] =>
+  typeof extensions === 'string' ? extensions.split('|') : toList(extensions).map(String);
+
+/** The link that an event happened in, also inside SVG and open shadow roots. */
+export const linkOf = (event: Event): Element | undefined =>
+  event.composedPath().find((node) => /^(a|area)$/i.test((node as Element).nodeName)) as Element | undefined;
+
+/** Where the link leads, as the browser resolves it. */
+const resolved = (link: Element): string => {
+  const href = link.getAttribute('href') || link.getAttribute('xlink:href') || '';
+  try {
+    return new URL(href, link.baseURI).href;
+  } catch {
+    return href;
+  }
+};
+
+/** Is this address one of the site's own hosts and paths? */
+export const isOwnUrl = (t: Context, url: string): boolean => {
+  try {
+    const { hostname, pathname } = new URL(url, location.href);
+    return isListed(t._domains, normalHost(hostname), pathname);
+  } catch {
+    return false;
+  }
+};
+
+type Classes = { ignore: string[]; link: string[]; download: string[] };
+
+export const links = (t: Context) => {
+  let extensions = toExtensions(DOWNLOADS);
+  let isOn = false;
+  const extra: Classes = { ignore: [], link: [], download: [] };
+
+  const isMarked = (link: Element, kind: keyof Classes): boolean => {
+    const own = (link.getAttribute('class') || '').split(' ');
+    const marks = extra[kind].concat(...['matomo', 'piwik'].map((by) => [`${by}_${kind}`, `${by}-${kind}`]));
+    return marks.some((mark) => own.includes(mark));
+  };
+
+  const isDownload = (link: Element, url: string): boolean =>
+    link.hasAttribute('download') ||
+    isMarked(link, 'download') ||
+    new RegExp(`\\.(${extensions.map(escapePattern).join('|')})([?&#]|$)`, 'i').test(url);
+
+  /** What following this link means: `link`, `download`, nothing to report (''), or not even a link (undefined). */
+  const kindOf = (link: Element, url: string): string | undefined => {
+    if (isMarked(link, 'ignore') || !(link.hasAttribute('href') || link.hasAttribute('xlink:href'))) return undefined;
+    if (NO_LINK.test(url) || (t._trackerUrl && url.startsWith(t._trackerUrl))) return undefined;
+    if (isMarked(link, 'link')) return 'link';
+    if (isDownload(link, url)) return 'download';
+    return isOwnUrl(t, url) ? '' : 'link';
+  };
+  t._isTrackedLink = (link) => isOn && !!kindOf(link, resolved(link));
+
+  const follow = (link: Element | undefined): void => {
+    if (!link) return;
+    const target = resolved(link);
+    const kind = kindOf(link, target);
+    // The address has to be complete before the browser follows it.
+    if (kind === '') t._onOwnLink(link);
+    if (!kind) return;
+    const url = reportedUrl(t, decodeUrl(target));
+    const content = t._contentOf(link, url);
+    const time = Date.now();
+    afterPaint(() => track(t, { [kind]: url, ...content }, { _hook: 'link', _time: time }));
+  };
+
+  const install = (target: EventTarget, otherButtons: unknown, capture: boolean): void => {
+    const options = { capture, passive: true };
+    const all = otherButtons === undefined || otherButtons;
+    let pressed: Element | undefined;
+    listen(target, 'click', (event) => (all && (event as MouseEvent).button === 1) || follow(linkOf(event)), options);
+    if (!all) return;
+    listen(target, 'contextmenu', (event) => follow(linkOf(event)), options);
+    const onMiddle = (type: string, handle: (link: Element | undefined) => void): unknown =>
+      listen(target, type, (event) => (event as MouseEvent).button === 1 && handle(linkOf(event)), options);
+    onMiddle('mousedown', (link) => (pressed = link));
+    onMiddle('mouseup', (link) => link === pressed && follow(link));
+  };
+
+  return {
+    /** @param otherButtons - false: left clicks only, no middle button and context menu */
+    enableLinkTracking(otherButtons?: unknown): void {
+      if (isOn) return;
+      isOn = true;
+      install(document, otherButtons, true);
+    },
+    /** Tracks the links in one element, such as one inside a closed shadow root. */
+    addListener(element: EventTarget, otherButtons?: unknown): void {
+      install(element, otherButtons, false);
+    },
+    /**
+     * Tracks a link by hand.
+     * @param url - reported as given, not resolved
+     * @param linkType - `link` or `download`
+     */
+    trackLink(url: string, linkType: string, customData?: unknown, callback?: Callback): void {
+      track(
+        t,
+        { [linkType || 'link']: reportedUrl(t, String(url)) },
+        { _hook: 'link', _data: customData, _callback: callback },
+      );
+    },
+
+    /** @param list - extensions without dot, as an array or separated by `|` */
+    setDownloadExtensions(list: Names): void {
+      extensions = toExtensions(list);
+    },
+    addDownloadExtensions(list: Names): void {
+      extensions = extensions.concat(toExtensions(list));
+    },
+    removeDownloadExtensions(list: Names): void {
+      const gone = toExtensions(list);
+      extensions = extensions.filter((extension) => !gone.includes(extension));
+    },
+    setDownloadClasses(classes: Names): void {
+      extra.download = toList(classes);
+    },
+    setLinkClasses(classes: Names): void {
+      extra.link = toList(classes);
+    },
+    setIgnoreClasses(classes: Names): void {
+      extra.ignore = toList(classes);
+    },
+  };
+};

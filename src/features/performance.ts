@@ -1,0 +1,58 @@
+/** Page performance: how long the page took, once per page view. */
+import { TIMING } from '../hit/rows';
+import { TIMING_NAMES, loadTimes } from '../page/timing';
+import { refuse } from '../report';
+import { isAbsent } from '../values';
+import type { Context } from '../context';
+import type { Params } from '../hit/encode';
+
+export const performanceTiming = (t: Context) => {
+  let isOn = true;
+  let manual: Params | undefined;
+  /** Load times belong to the page view that was going on while the page loaded; '' once they are sent. */
+  let owner: unknown;
+
+  /** What is still to be reported with a hit of this page view; reported once. */
+  const take = (): Params | undefined => {
+    if (!isOn) return undefined;
+    const given = manual;
+    if (given) {
+      manual = undefined;
+      owner = '';
+      return given;
+    }
+    if (owner === undefined) owner = t._pageViewId;
+    if (!owner || owner !== t._pageViewId) return undefined;
+    const times = loadTimes();
+    if (times) owner = '';
+    return times;
+  };
+  t._rows[TIMING] = take;
+
+  t._onLeave.push(() => {
+    // The page view has gone out before the page had loaded: its times follow with a ping.
+    if (isOn && owner && owner === t._pageViewId && loadTimes()) t._api.ping();
+  });
+
+  return {
+    disablePerformanceTracking(): void {
+      isOn = false;
+    },
+    /**
+     * Replaces the measured times, once, for the next hit; arguments left out are not sent.
+     * @param times - network, server, transfer, DOM processing, DOM completion, onload: milliseconds
+     * @see Tracking API: `pf_net`, `pf_srv`, `pf_tfr`, `pf_dm1`, `pf_dm2`, `pf_onl`
+     */
+    setPagePerformanceTiming(...times: unknown[]): void {
+      const given: Params = {};
+      const bad = times.slice(0, TIMING_NAMES.length).find((time, index) => {
+        given[TIMING_NAMES[index] as string] = isAbsent(time) ? time : Math.round(Number(time));
+        return time !== undefined && !/^\d+(\.\d+)?$/.test(String(time));
+      });
+      if (bad !== undefined) return refuse('setPagePerformanceTiming', bad, 'milliseconds');
+      const isGiven = times.some((time) => time !== undefined);
+      if (!isGiven) refuse('setPagePerformanceTiming', undefined, 'milliseconds');
+      manual = isGiven ? given : undefined;
+    },
+  };
+};

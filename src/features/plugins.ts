@@ -1,0 +1,12 @@
+/** Plugins: objects whose hooks are called for every hit of their kind. */
+import { isObject } from '../values';
+import { refuse } from '../report';
+import type { Context } from '../context';
+
+export const plugins = (t: Context) => ({
+  /** Registers hooks for all trackers of the page; the same name again replaces them. */
+  addPlugin(name: string, hooks: object): void {
+    if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
+    t._plugins.set(String(name), hooks);
+  },
+});

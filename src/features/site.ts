@@ -1,0 +1,31 @@
+/** Where hits go and which site they belong to. */
+import type { Context } from '../context';
+
+/** An address relative to the page as the original completes it; it does not resolve dots. */
+const absolute = (url: string): string => new URL(url, location.href).href;
+
+export const site = (t: Context) => ({
+  /** Sets the tracking end point, such as `https://stats.example/matomo.php`; used as it is. */
+  setTrackerUrl(url: string): void {
+    t._trackerUrl = String(url);
+  },
+  getTrackerUrl: (): string => t._trackerUrl,
+
+  /** Sets the site ID (`idsite`); also part of the cookie names. */
+  setSiteId(id: string | number): void {
+    t._siteId = id;
+  },
+  getSiteId: (): string | number => t._siteId as string | number,
+
+  /** Sets the Matomo base URL, for overlay and opt-out frames; hits do not use it. */
+  setAPIUrl(url: string): void {
+    t._apiUrl = url;
+  },
+  /** The Matomo base URL: as set, else the tracker URL without its script name. */
+  getMatomoUrl(): string {
+    if (t._apiUrl) return String(t._apiUrl);
+    const url = absolute(t._api.getTrackerUrl()).split('?')[0] as string;
+    return url.replace(/[^/]*\.php$/, '').replace(/\/js\/$/, '/');
+  },
+  getPiwikUrl: (): string => t._api.getMatomoUrl(),
+});

@@ -1,0 +1,89 @@
+/** Builds hits: an action, and what every hit says besides. */
+import { currentUrl, ignoresReferrer, reportedUrl } from '../identity/attribution';
+import { isExcluded } from '../identity/domains';
+import { identify } from '../identity/visitor';
+import { isPrerendering, whenActivated } from '../page/lifecycle';
+import { guarded } from '../report';
+import { isFunction } from '../values';
+import { encode } from './encode';
+import type { Call, Context, Hit } from '../context';
+import type { Params } from './encode';
+
+/** Local copies of a page, on a disk, are nobody's visits. */
+const isFilePage = (t: Context): boolean =>
+  !t._filePages && (location.protocol === 'file:' || /^file:\/\//i.test(currentUrl(t)));
+
+/** Requirements, local time, address, referrer, user: as they are at the time of the call. */
+export const commonRow = (t: Context): Params => {
+  const now = new Date();
+  const referrer = t._referrer;
+  return {
+    idsite: t._siteId,
+    rec: 1,
+    r: String(Math.random()).slice(2, 8),
+    h: now.getHours(),
+    m: now.getMinutes(),
+    s: now.getSeconds(),
+    url: reportedUrl(t, currentUrl(t)),
+    urlref:
+      referrer && !isExcluded(t._excludedReferrers, referrer) && !ignoresReferrer(t) ? reportedUrl(t, referrer) : undefined,
+    uid: t._exempt || t._userId === '' ? undefined : t._userId,
+  };
+};
+
+/** Visitor and attribution: as they are when the hit is released. */
+export const identityRow = (t: Context) => (): Params => {
+  const params = identify(t);
+  t._sentWithoutId = !params._id;
+  return params;
+};
+
+/**
+ * Builds a hit.
+ * @param action - parameter text of the action, without leading `&`
+ * @returns nothing where tracking is off: Do Not Track, `file:` pages
+ */
+export const buildHit = (t: Context, action: string, call: Call): Hit | undefined => {
+  if (t._doNotTrack || isFilePage(t)) return undefined;
+  const parts: Hit['_parts'] = [action];
+  if (!call._isFull) {
+    t._rows.forEach((row) => {
+      const params = row(call);
+      parts.push(isFunction(params) ? () => encode(params()) : encode(params || {}));
+    });
+  }
+  return { _call: call, _parts: parts, _time: call._time || Date.now() };
+};
+
+/** What plugins add to a hit of this kind. */
+const hooked = (t: Context, call: Call, request: string): string => {
+  let added = '';
+  t._plugins.forEach((plugin, name) => {
+    const hook = call._hook && plugin[call._hook];
+    if (isFunction(hook)) added += guarded(name, () => hook({ tracker: t._api, request, error: call._error })) || '';
+  });
+  return added;
+};
+
+/** The text of a hit that may be said now; `''` if the page's own processing refuses it. */
+export const finishHit = (t: Context, hit: Hit): string => {
+  let request = hit._parts.map((part) => (isFunction(part) ? part() : part)).join('');
+  if (hit._call._isFull) return request;
+  request += hooked(t, hit._call, request) + t._appended;
+  const process = t._process;
+  return process ? String(guarded('setCustomRequestProcessing', () => process(request)) || '') : request;
+};
+
+/**
+ * Tracks something: builds the hit and hands it over; on a prerendered page once it is shown.
+ * @param action - parameters, or their text
+ * @param queued - may wait for others, to be sent with them
+ */
+export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): void => {
+  if (isPrerendering() && !t._countPrerendered) {
+    whenActivated(() => track(t, action, call, queued));
+    return;
+  }
+  const hit = buildHit(t, typeof action === 'string' ? action : encode(action).slice(1), call);
+  if (hit) t._send(hit, queued);
+};

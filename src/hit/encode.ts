@@ -1,0 +1,17 @@
+/** From parameters to the text on the wire. */
+import { isAbsent } from '../values';
+
+/** Tracking API parameters by name, in wire order; absent values are left out. */
+export type Params = Record<string, unknown>;
+
+/** Half of a surrogate pair cannot be written as UTF-8: it becomes the replacement character instead of an exception. */
+const LONE_SURROGATES = /[\ud800-\udfff]/gu;
+
+export const encodeValue = (value: unknown): string =>
+  encodeURIComponent(String(value).replace(LONE_SURROGATES, '\ufffd'));
+
+/** Encodes as `&name=value&…`, with a leading `&` so that parts can simply be joined. */
+export const encode = (params: Params): string =>
+  Object.keys(params)
+    .map((name) => (isAbsent(params[name]) ? '' : `&${name}=${encodeValue(params[name])}`))
+    .join('');

@@ -1,0 +1,84 @@
+/** The campaign or referrer that a conversion is credited to: `_rcn`, `_rck`, `_refts`, `_ref` and the `ref` cookie. */
+import { cleanUrl, decodeUrl, hostOf, parameterOf } from '../page/url';
+import { keepCookie, keptCookie } from './cookies';
+import { isExcluded, isListed } from './domains';
+import type { Context } from '../context';
+
+/** As it stands in the cookie: campaign name, keyword, unix seconds, referrer. */
+export type Attribution = [campaign: string, keyword: string, time: number, referrer: string];
+
+export const CAMPAIGN_NAMES = ['pk_campaign', 'mtm_campaign', 'piwik_campaign', 'matomo_campaign', 'utm_campaign', 'utm_source', 'utm_medium'];
+export const CAMPAIGN_KEYWORDS = ['pk_kwd', 'mtm_kwd', 'piwik_kwd', 'matomo_kwd', 'utm_term'];
+
+/** Further campaign parameters, which only the server reads. */
+const SERVER_SIDE = ['campaign', 'cpn', 'keyword', 'kwd', 'source', 'medium', 'content', 'cid', 'group', 'placement'];
+
+const campaignParameters = (t: Context): string[] =>
+  t._campaignNames
+    .concat(t._campaignKeywords, CAMPAIGN_NAMES, CAMPAIGN_KEYWORDS, 'mtm_clid', 'utm_content', 'utm_id')
+    .concat(...SERVER_SIDE.map((name) => [`mtm_${name}`, `pk_${name}`]));
+
+export const currentUrl = (t: Context): string => (t._customUrl === undefined ? t._pageUrl : t._customUrl);
+
+/** Is the visitor sent by a host whose links carry campaign parameters of their own (chat assistants)? */
+const comesWithoutCampaign = (t: Context): boolean =>
+  isListed(t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`), hostOf(t._referrer));
+
+/** Campaign parameters are disabled, and consent does not make them acceptable. */
+const campaignsDisabled = (t: Context): boolean => (t._campaignsOff && !t._consentRequired) || t._exempt;
+
+/** An address as it is reported: cleaned of parameters that are the tracker's own, excluded or disabled. */
+export const reportedUrl = (t: Context, url: string): string => {
+  const clean = cleanUrl(url, t);
+  return campaignsDisabled(t) || (t._referrer && comesWithoutCampaign(t))
+    ? cleanUrl(clean, { _excludedParams: campaignParameters(t), _discardHash: false })
+    : clean;
+};
+
+/** `ignore_referrer=1` in the address: this visit is not to be attributed to its referrer. */
+export const ignoresReferrer = (t: Context): boolean =>
+  ['ignore_referrer', 'ignore_referer'].some((name) => parameterOf(currentUrl(t), name) === '1');
+
+export const storedAttribution = (t: Context): Attribution => {
+  try {
+    const value: unknown = JSON.parse(keptCookie(t, 'ref'));
+    if (Array.isArray(value) && value.length > 3) {
+      return [String(value[0]), String(value[1]), Number(value[2]) || 0, String(value[3])];
+    }
+  } catch {
+    // No cookie, or a damaged one: nothing is stored.
+  }
+  return ['', '', 0, ''];
+};
+
+const firstOf = (url: string, names: readonly string[]): string =>
+  names.map((name) => decodeUrl(parameterOf(url, name))).find((value) => value) || '';
+
+/**
+ * The attribution of a hit. It is looked for once, at the start of a session; after that the stored one is repeated.
+ * @param now - unix seconds
+ * @param isSession - whether a session is going on
+ */
+export const attribute = (t: Context, now: number, isSession: boolean): Attribution => {
+  const stored = storedAttribution(t);
+  if (isSession || ignoresReferrer(t)) return stored;
+
+  let [campaign, keyword, time, referrer] = stored;
+  const isOwn = (url: string): boolean => isListed(t._domains, hostOf(url)) || isExcluded(t._excludedReferrers, url);
+
+  if (!campaignsDisabled(t) && !comesWithoutCampaign(t) && !(t._firstReferrer && campaign)) {
+    campaign = firstOf(currentUrl(t), t._campaignNames);
+    keyword = firstOf(currentUrl(t), t._campaignKeywords);
+    if (isListed(t._ignoredSources, campaign.toLowerCase())) campaign = '';
+  }
+  if (hostOf(t._referrer) && t._referrer && !isOwn(t._referrer) && !(t._firstReferrer && referrer && !isOwn(referrer))) {
+    referrer = t._referrer;
+  }
+  if (referrer || campaign) {
+    time = now;
+    referrer = reportedUrl(t, referrer.slice(0, t._referralMaxLength));
+    const found: Attribution = [campaign, keyword, time, referrer];
+    keepCookie(t, 'ref', JSON.stringify(found), t._referralTimeout * 1000);
+  }
+  return [campaign, keyword, time, referrer];
+};

@@ -1,0 +1,87 @@
+/** First-party cookies: names, values and attributes as the original writes them. Every access is guarded. */
+import { encodeValue } from '../hit/encode';
+import { decodeUrl } from '../page/url';
+import { complain } from '../report';
+import { sha1Prefix } from './sha1';
+import type { Context } from '../context';
+
+/** The same value is not written again within this time (ms): writes are slow, and lifetimes are counted in days. */
+const REWRITE_AFTER = 10_000;
+
+/** Deletions carry a date this far (ms) in the past. */
+const LONG_AGO = -129_600_000;
+
+const jar = (): string => {
+  try {
+    const text = document.cookie as unknown;
+    return typeof text === 'string' ? text : '';
+  } catch {
+    return ''; // a sandboxed frame
+  }
+};
+
+/** The value of a cookie by its full name; `''` if it is missing, empty or unreadable. */
+export const readCookie = (name: string): string => {
+  const found = jar()
+    .split('; ')
+    .find((pair) => pair.startsWith(`${name}=`));
+  return found ? decodeUrl(found.slice(name.length + 1)) : '';
+};
+
+const pathOf = (t: Context): string => String(t._cookiePath || '/');
+
+/** `<prefix><base>.<site>.<hash of host and path>`: other scopes give other names. */
+export const cookieName = (t: Context, base: string): string => {
+  const scope = (t._cookieDomain || location.hostname.replace(/\.$/, '')) + pathOf(t);
+  return `${t._cookiePrefix + base}.${t._siteId}.${nameHash(scope)}`;
+};
+
+const hashes: Record<string, string> = {};
+const nameHash = (scope: string): string => (hashes[scope] = hashes[scope] || sha1Prefix(scope).slice(0, 4));
+
+/**
+ * Writes a cookie whatever the visitor's choice is: callers ask {@link mayStore} first.
+ * @param lifetime - milliseconds; 0 or NaN for a session cookie, negative to delete
+ */
+export const writeCookie = (t: Context, name: string, value: string, lifetime: number): void => {
+  const expires = lifetime ? `;expires=${new Date(Date.now() + lifetime).toUTCString()}` : '';
+  const domain = t._cookieDomain ? `;domain=${t._cookieDomain}` : '';
+  try {
+    document.cookie = `${name}=${encodeValue(value)}${expires};path=${pathOf(t)}${domain}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`;
+  } catch {
+    // a sandboxed frame: it works without cookies
+  }
+};
+
+export const removeCookie = (t: Context, name: string): void => writeCookie(t, name, '', LONG_AGO);
+
+/** May this tracker keep anything on this device for this visitor? */
+export const mayStore = (t: Context): boolean => !t._cookiesOff && t._consentGiven && !t._doNotTrack && !t._exempt;
+
+/** Keeps a value under a name of the recipe, unless it was just written. */
+export const keepCookie = (t: Context, base: string, value: string, lifetime: number): void => {
+  if (!mayStore(t)) return;
+  const name = cookieName(t, base);
+  const last = t._writes[name];
+  const now = Date.now();
+  const there = readCookie(name) === value;
+  if (there && last && last._value === value && Math.abs(now - last._at) < REWRITE_AFTER) return;
+  writeCookie(t, name, value, lifetime);
+  if (lifetime >= 0 && !(last && !there && last._value) && readCookie(name) !== value) {
+    complain(`cookie ${name} could not be written`);
+  }
+  t._writes[name] = { _value: value, _at: now };
+};
+
+/** The value kept under a name of the recipe; `''` where cookies may not be used. */
+export const keptCookie = (t: Context, base: string): string => (mayStore(t) ? readCookie(cookieName(t, base)) : '');
+
+/** Deletes this tracker's cookies in its present scope. */
+export const deleteCookies = (t: Context): void => {
+  t._memoryId = undefined;
+  for (const base of t._cookieBases) {
+    const name = cookieName(t, base);
+    if (readCookie(name)) removeCookie(t, name);
+    delete t._writes[name];
+  }
+};

@@ -1,0 +1,43 @@
+/** Lists of hosts and paths: which are the site's own, which referrers do not count. */
+import { normalHost } from '../page/url';
+
+/** `host`, `.host` or `*.host` (the host and all below it), with an optional path. */
+const split = (entry: string): [host: string, path: string] => {
+  const text = entry.toLowerCase();
+  const slash = `${text}/`.indexOf('/');
+  return [normalHost(text.slice(0, slash)).replace(/^\*\./, '.'), text.slice(slash)];
+};
+
+const hostMatches = (pattern: string, host: string): boolean =>
+  pattern === host || (pattern[0] === '.' && `.${host}`.endsWith(pattern));
+
+/** Nothing, `/` and `/*` mean everything; a final `*` a prefix; else the directory itself and what is below it. */
+const pathMatches = (pattern: string, path: string): boolean => {
+  if (pattern.endsWith('*')) return path.startsWith(pattern.slice(0, -1));
+  const directory = pattern.replace(/\/$/, '');
+  return path === directory || `${path}/`.startsWith(`${directory}/`);
+};
+
+/** Does one of the entries cover this host (lower case) and, where a path is given, this path? */
+export const isListed = (entries: readonly string[], host: string, path?: string): boolean =>
+  entries.some((entry) => {
+    const [pattern, directory] = split(entry);
+    return hostMatches(pattern, host) && (path === undefined || pathMatches(directory, path.toLowerCase()));
+  });
+
+/** The configured hosts; the page's own host is added unless it is covered, or some entry is bound to a path. */
+export const withOwnHost = (entries: readonly string[], ownHost: string): string[] =>
+  entries.some((entry) => !/^(\/\*?)?$/.test(split(entry)[1]) || isListed([entry], ownHost))
+    ? entries.slice()
+    : entries.concat(ownHost);
+
+/** Like {@link isListed}, with a leading `www.` ignored on both sides. */
+export const isExcluded = (entries: readonly string[], url: string): boolean => {
+  const bare = (host: string): string => host.replace(/^www\./, '');
+  try {
+    const { hostname, pathname } = new URL(url);
+    return isListed(entries.map(bare), bare(normalHost(hostname)), pathname);
+  } catch {
+    return false;
+  }
+};

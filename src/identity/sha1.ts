@@ -1,0 +1,44 @@
+/** SHA-1, needed only for names: cookie names and the device part of cross-domain links must equal the original's. */
+
+const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
+
+/** The round constants are 2^30 times these square roots (FIPS 180-4, 4.2.1). */
+const ROUND_ROOTS = [2, 3, 5, 10];
+
+/**
+ * The first eight hexadecimal digits of the SHA-1 of a text in UTF-8.
+ * Synchronous, because cookie names are needed before the first hit; `crypto.subtle` is not, and is missing on http.
+ */
+export const sha1Prefix = (text: string): string => {
+  const bytes = new TextEncoder().encode(text);
+  const size = bytes.length;
+  const words = new Int32Array((((size + 8) >> 6) + 1) * 16);
+  const put = (byte: number, at: number): void => {
+    words[at >> 2] = (words[at >> 2] as number) | (byte << (24 - (at & 3) * 8));
+  };
+  bytes.forEach(put);
+  put(0x80, size);
+  words[words.length - 1] = size * 8;
+
+  let state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
+  for (let block = 0; block < words.length; block += 16) {
+    const schedule = Array.from(words.subarray(block, block + 16));
+    const word = (at: number): number => schedule[at] as number;
+    let [a, b, c, d, e] = state as [number, number, number, number, number];
+    for (let i = 0; i < 80; i++) {
+      if (i > 15) schedule[i] = rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
+      const round = (i / 20) | 0;
+      const mix = round === 0 ? (b & c) | (~b & d) : round === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
+      const constant = (Math.sqrt(ROUND_ROOTS[round] as number) * 2 ** 30) | 0;
+      const next = (rotate(a, 5) + mix + e + word(i) + constant) | 0;
+      e = d;
+      d = c;
+      c = rotate(b, 30);
+      b = a;
+      a = next;
+    }
+    const sums = [a, b, c, d, e];
+    state = state.map((value, i) => (value + (sums[i] as number)) | 0);
+  }
+  return ((state[0] as number) >>> 0).toString(16).padStart(8, '0');
+};

@@ -1,0 +1,95 @@
+/** Who says it: visitor ID, visits and session, kept in the `id` and `ses` cookies. */
+import { attribute } from './attribution';
+import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
+import type { Context } from '../context';
+import type { Params } from '../hit/encode';
+
+/** What the visitor cookie holds; times are unix seconds, 0 for unknown. */
+export interface Visitor {
+  _id: string;
+  _created: number;
+  _visits: number;
+  _current: number;
+  _previous: number;
+  _ordered: number;
+  /** No cookie was there. */
+  _isNew: boolean;
+}
+
+/** The server takes nothing else for a visitor ID. */
+export const VISITOR_ID = /^[\da-f]{16}$/i;
+
+/** Unix seconds, rounded as the original rounds them. */
+export const seconds = (): number => Math.round(Date.now() / 1000);
+
+/** Eight random bytes as 16 hexadecimal digits. */
+const randomId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * The visitor as stored. Forced IDs win over the cookie, the cookie over a new ID; without cookies there is no ID.
+ * Reads `id.created` (this layout is continued by releases 4 and 5) and the counters of the 3.x layout behind it.
+ */
+export const loadVisitor = (t: Context): Visitor => {
+  const canStore = mayStore(t);
+  const [id = '', created, visits, current, previous, ordered] = keptCookie(t, 'id').split('.');
+  const isKnown = VISITOR_ID.test(id);
+  const forced = t._consentGiven && !t._exempt ? t._forcedId || t._linkedId() : undefined;
+  const fresh = (): string => (canStore && navigator.cookieEnabled ? (t._memoryId = t._memoryId || randomId()) : '');
+  return {
+    _id: forced || (isKnown ? id : fresh()),
+    _created: Number(created) || seconds(),
+    _visits: Number(visits) || 0,
+    _current: Number(current) || 0,
+    _previous: Number(previous) || 0,
+    _ordered: Number(ordered) || 0,
+    _isNew: !isKnown,
+  };
+};
+
+/** Writes the visitor cookie. Its lifetime counts from the first visit: it does not slide. */
+export const saveVisitor = (t: Context, visitor: Visitor): void => {
+  if (!visitor._id || t._siteId === '') return;
+  const { _visits, _current, _previous, _ordered } = visitor;
+  const counters = t._counters ? [_visits, _current, _previous, _ordered].map((count) => count || '') : [''];
+  const value = [visitor._id, visitor._created, ...counters].join('.');
+  const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
+  keepCookie(t, 'id', value, left > 0 ? left : -1);
+  if (keptCookie(t, 'id')) t._memoryId = undefined;
+};
+
+/** A visit begins with the first hit that finds no session cookie. */
+const countVisit = (visitor: Visitor, now: number): void => {
+  visitor._visits++;
+  visitor._previous = visitor._current;
+  visitor._current = now;
+};
+
+/** Everything a hit says about the visitor, and the cookies that go with it (Tracking API: `_id`, acquisition channel). */
+export const identify = (t: Context): Params => {
+  const now = seconds();
+  if (t._cookiesOff && !t._awaitsConsent) deleteCookies(t);
+  const isSession = keptCookie(t, 'ses') !== '';
+  const [campaign, keyword, time, referrer] = (t._attribution = attribute(t, now, isSession));
+  const visitor = loadVisitor(t);
+  const isNew = visitor._isNew;
+  if (!isSession) countVisit(visitor, now);
+  if (t._orderedAt) visitor._ordered = t._orderedAt;
+  saveVisitor(t, visitor);
+  if (t._siteId !== '') keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
+  const counters = t._counters && visitor._id && mayStore(t);
+  return {
+    _id: visitor._id,
+    _idn: isNew ? 1 : 0,
+    _idts: counters ? visitor._created : undefined,
+    _idvc: counters ? visitor._visits : undefined,
+    _viewts: (counters && visitor._previous) || undefined,
+    _ects: (counters && visitor._ordered) || undefined,
+    cs: /^utf-?8$/i.test(document.characterSet) ? undefined : document.characterSet,
+    send_image: 0,
+    _rcn: campaign || undefined,
+    _rck: keyword || undefined,
+    _refts: time,
+    _ref: referrer || undefined,
+  };
+};

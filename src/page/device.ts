@@ -1,0 +1,89 @@
+/** What the browser says of itself. Only read once tracking is allowed. */
+import { isFunction } from '../values';
+import type { Params } from '../hit/encode';
+
+/** Plugin flags by media type; only PDF viewers still exist, but the flags are part of the server's fingerprint. */
+const PLUGIN_TYPES: [name: string, type: string][] = [
+  ['pdf', 'pdf'],
+  ['qt', 'video/quicktime'],
+  ['realp', 'audio/x-pn-realaudio-plugin'],
+  ['wma', 'x-mplayer2'],
+  ['fla', 'x-shockwave-flash'],
+  ['java', 'x-java-vm'],
+  ['ag', 'x-silverlight'],
+];
+
+/** Plugin flags, cookie flag and resolution, all as text, in the original's order. */
+export const deviceFeatures = (): Record<string, string> => {
+  const features: Record<string, string> = {};
+  const types = navigator.mimeTypes;
+  if (types && types.length) {
+    for (const [name, type] of PLUGIN_TYPES) {
+      const found = types.namedItem(type.includes('/') ? type : `application/${type}`);
+      features[name] = found && found.enabledPlugin ? '1' : '0';
+    }
+  }
+  features.cookie = navigator.cookieEnabled ? '1' : '0';
+  features.res = `${screen.width | 0}x${screen.height | 0}`;
+  return features;
+};
+
+/** As parameters: the server reads a missing flag as 0, so only `pdf` and `cookie` are sent then. */
+export const deviceParams = (features: Record<string, string>): Params => {
+  const params: Params = {};
+  for (const name of Object.keys(features)) {
+    if (features[name] !== '0' || name === 'pdf' || name === 'cookie') params[name] = features[name];
+  }
+  return params;
+};
+
+interface ClientHints {
+  brands?: unknown;
+  platform?: unknown;
+  uaFullVersion?: unknown;
+  fullVersionList?: unknown;
+}
+
+type HintSource = ClientHints & { getHighEntropyValues?: (names: string[]) => Promise<ClientHints> };
+
+/** The longest time a hit waits for the browser's answer, in milliseconds. */
+const HINTS_TIMEOUT = 1000;
+
+const HIGH_ENTROPY = ['brands', 'model', 'platform', 'platformVersion', 'uaFullVersion', 'fullVersionList', 'formFactors'];
+
+/**
+ * Asks for client hints (`uadata`).
+ * @param done - called exactly once with the hints: `{}` where the browser has none; brand and platform only if it
+ *   refuses, fails or does not answer within a second
+ * @returns ends the waiting at once, for a page that is being left
+ */
+export const askClientHints = (done: (hints: ClientHints) => void): (() => void) => {
+  const source = (navigator as { userAgentData?: HintSource }).userAgentData;
+  let waiting = true;
+  const finish = (hints: ClientHints): void => {
+    if (waiting) {
+      waiting = false;
+      done(hints);
+    }
+  };
+  if (!source || !isFunction(source.getHighEntropyValues)) {
+    finish({});
+    return () => undefined;
+  }
+  const { brands, platform } = source;
+  const giveUp = (): void => finish({ brands, platform });
+  try {
+    setTimeout(giveUp, HINTS_TIMEOUT);
+    source.getHighEntropyValues(HIGH_ENTROPY).then((hints) => {
+      const known = Object.assign({}, hints);
+      if (known.fullVersionList) {
+        delete known.brands;
+        delete known.uaFullVersion;
+      }
+      finish(known);
+    }, giveUp);
+  } catch {
+    giveUp();
+  }
+  return giveUp;
+};

@@ -1,0 +1,71 @@
+/** When a page loads, hides, is restored or activated: one small named helper for each moment. */
+import { guarded } from '../report';
+
+type Task = () => void;
+
+/** Starts listening; the callback's own exceptions stay inside. Returns how to stop. */
+export const listen = (
+  target: EventTarget,
+  type: string,
+  handler: (event: Event) => void,
+  options: AddEventListenerOptions | boolean = false,
+): Task => {
+  const safe = (event: Event): void => void guarded(type, () => handler(event));
+  target.addEventListener(type, safe, options);
+  return () => target.removeEventListener(type, safe, options);
+};
+
+export const isHidden = (): boolean => document.visibilityState === 'hidden';
+
+/**
+ * Calls back whenever the visitor may be leaving: the page becomes hidden, or goes away.
+ * Both, because a page can go away without ever having been reported as hidden.
+ */
+export const onLeave = (task: Task): void => {
+  listen(document, 'visibilitychange', () => isHidden() && task());
+  listen(window, 'pagehide', task);
+};
+
+/** Calls back when a hidden or stored page is looked at again. */
+export const onReturn = (task: Task): void => {
+  listen(document, 'visibilitychange', () => isHidden() || task());
+  listen(window, 'pageshow', task);
+};
+
+/** Runs the task once the document is parsed; at once if it is. */
+export const whenReady = (task: Task): void => {
+  if (document.readyState === 'loading') listen(document, 'DOMContentLoaded', task);
+  else task();
+};
+
+/** Runs the task once the page and its images are loaded; at once if they are. */
+export const whenLoaded = (task: Task): void => {
+  if (document.readyState === 'complete') task();
+  else listen(window, 'load', task);
+};
+
+export const isPrerendering = (): boolean => (document as { prerendering?: boolean }).prerendering === true;
+
+/** Runs the task when a prerendered page is really shown; at once on every other page. */
+export const whenActivated = (task: Task): void => {
+  if (isPrerendering()) listen(document, 'prerenderingchange', task, { once: true });
+  else task();
+};
+
+/**
+ * Runs the task after the next paint, so that the reaction to a click is drawn first;
+ * earlier if the page is left before that.
+ */
+export const afterPaint = (task: Task): void => {
+  let waiting = true;
+  const run = (): void => {
+    if (!waiting) return;
+    waiting = false;
+    stops.forEach((stop) => stop());
+    guarded('after paint', task);
+  };
+  const stops = [listen(document, 'visibilitychange', run), listen(window, 'pagehide', run)];
+  // A frame callback runs before the paint, a timer set there after it. Hidden pages draw no frames.
+  if (isHidden()) setTimeout(run);
+  else requestAnimationFrame(() => setTimeout(run));
+};

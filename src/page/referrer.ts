@@ -1,0 +1,16 @@
+/** Where the visitor came from, as the outermost readable page knows it. */
+
+/** The referrer of the top page, else of the embedding page, else of this document. */
+export const pageReferrer = (): string => {
+  for (const frame of ['top', 'parent'] as const) {
+    try {
+      const frameWindow = window[frame];
+      const found = frameWindow && frameWindow.document.referrer;
+      if (found) return found;
+      if (frameWindow) break;
+    } catch {
+      // A page of another origin: ask the next one.
+    }
+  }
+  return document.referrer;
+};

@@ -1,0 +1,36 @@
+/** How long the page took to load, as `pf_*` parameters (Tracking API: page performance). */
+import type { Params } from '../hit/encode';
+
+type Moment = keyof PerformanceNavigationTiming & `${string}${'Start' | 'End' | 'Interactive' | 'Complete'}`;
+
+/** Parameter, from, to. The server adds them up: keep them disjoint. */
+const SPANS: [name: string, from: Moment, to: Moment][] = [
+  ['pf_net', 'fetchStart', 'connectEnd'],
+  ['pf_srv', 'requestStart', 'responseStart'],
+  ['pf_tfr', 'responseStart', 'responseEnd'],
+  ['pf_dm1', 'responseEnd', 'domInteractive'],
+  ['pf_dm2', 'domInteractive', 'domComplete'],
+  ['pf_onl', 'loadEventStart', 'loadEventEnd'],
+];
+
+export const TIMING_NAMES = SPANS.map(([name]) => name);
+
+/**
+ * The load times in whole milliseconds; empty before the load event has ended, and where a clock ran backwards.
+ * On a prerendered page they count from the moment it was shown: what the visitor did not wait for is not counted.
+ */
+export const loadTimes = (): Params | undefined => {
+  const [entry] = performance.getEntriesByType ? performance.getEntriesByType('navigation') : [];
+  const timing = entry as (PerformanceNavigationTiming & { activationStart?: number }) | undefined;
+  if (!timing || !timing.loadEventEnd) return undefined;
+  const shown = timing.activationStart || 0;
+  const at = (moment: Moment): number => Math.max(timing[moment] as number, shown);
+  const times: Params = {};
+  for (const [name, from, to] of SPANS) {
+    const span = Math.round(at(to) - at(from));
+    if (span < 0) return {};
+    // Zero means that this moment never came, except for the start of the fetch.
+    if (timing[to]) times[name] = span;
+  }
+  return times;
+};

@@ -1,0 +1,69 @@
+/** Reading and cleaning addresses, the way the original reports them. */
+
+/** Parameters that are the tracker's own business and never part of a reported address. */
+const OWN_PARAMETERS = ['pk_vid', 'ignore_referrer', 'ignore_referer'];
+
+/** Percent-decodes a whole address once; where it is not UTF-8, byte by byte as Latin-1. */
+export const decodeUrl = (url: string): string => {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return unescape(url);
+  }
+};
+
+/** The host name of an address, lower case, without port and trailing dot; `''` where there is none. */
+export const hostOf = (url: string): string => {
+  try {
+    return normalHost(new URL(url, location.href).hostname);
+  } catch {
+    return '';
+  }
+};
+
+export const normalHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+
+/** Without the parameters of that name; `name=` has to occur, a bare `name` alone stays. */
+const without = (list: string, name: string): string =>
+  list.includes(`${name}=`)
+    ? list
+        .split('&')
+        .filter((pair) => pair.split('=')[0] !== name)
+        .join('&')
+    : list;
+
+/**
+ * Removes parameters from the query and from a fragment that looks like one (`#a=1&b=2`, `#?a=1`).
+ * @param names - exact, case-sensitive, as they stand in the address
+ */
+export const removeParameters = (url: string, names: readonly string[]): string => {
+  const [, base = '', query = '', mark = '', hash = ''] = /^([^?#]*)(\?[^#]*)?(#\??)?([^]*)$/.exec(url) || [];
+  const strip = (list: string): string => names.reduce(without, list);
+  const keptQuery = strip(query.slice(1));
+  const keptHash = strip(hash);
+  const emptied = (before: string, after: string): boolean => before !== '' && after === '';
+  return (
+    base +
+    (query === '?' || !emptied(query, keptQuery) ? query.slice(0, 1) + keptQuery : '') +
+    (emptied(hash, keptHash) ? '' : mark + keptHash)
+  );
+};
+
+export interface Cleaning {
+  _excludedParams: string[];
+  _discardHash: unknown;
+}
+
+/** An address as it is reported: without own and excluded parameters, and without the fragment if so configured. */
+export const cleanUrl = (url: string, how: Cleaning): string => {
+  const clean = removeParameters(url, OWN_PARAMETERS.concat(how._excludedParams));
+  return how._discardHash ? (clean.split('#')[0] as string) : clean;
+};
+
+/** The value of the first such parameter in query or fragment, still encoded; `''` if it is missing. */
+export const parameterOf = (url: string, name: string): string => {
+  for (const part of url.split(/[?&#]/).slice(1)) {
+    if (part.startsWith(`${name}=`)) return part.slice(name.length + 1);
+  }
+  return '';
+};

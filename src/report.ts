@@ -1,0 +1,33 @@
+/** The only way this code speaks: one line on the console, never an exception into the page. */
+
+/** Longest piece of a page's own value that is repeated in a message. */
+const MAX_QUOTED = 60;
+
+export const complain = (...message: unknown[]): void => console.error('tinypaq:', ...message);
+
+/**
+ * Says that a call was refused.
+ * @param what - the method and the argument, such as `trackEvent: category`
+ * @param value - what was given
+ * @param expected - what would have been right
+ */
+export const refuse = (what: string, value: unknown, expected: string): void =>
+  complain(`${what} is ${describe(value)}, expected ${expected}`);
+
+const describe = (value: unknown): string => {
+  try {
+    return String(typeof value === 'string' ? JSON.stringify(value) : value).slice(0, MAX_QUOTED);
+  } catch {
+    return typeof value;
+  }
+};
+
+/** Runs somebody else's code; what it throws is reported and goes no further. */
+export const guarded = <Result>(name: string, run: () => Result): Result | undefined => {
+  try {
+    return run();
+  } catch (error) {
+    complain(name, error);
+    return undefined;
+  }
+};

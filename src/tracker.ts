@@ -1,0 +1,90 @@
+/** Makes a tracker: the shared context with its defaults, and the public object composed of features. */
+import { CAMPAIGN_KEYWORDS, CAMPAIGN_NAMES } from './identity/attribution';
+import { CONSENT_REMOVED } from './gate';
+import { readCookie } from './identity/cookies';
+import { commonRow, identityRow } from './hit/build';
+import { COMMON, IDENTITY } from './hit/rows';
+import { hostOf, decodeUrl } from './page/url';
+import { pageReferrer } from './page/referrer';
+import { startQueue } from './transport/queue';
+import type { Context, Feature, Plugins } from './context';
+
+/** 393 days: what browsers still accept. */
+const VISITOR_TIMEOUT = 33_955_200;
+const SESSION_TIMEOUT = 1800;
+/** Six months. */
+const REFERRAL_TIMEOUT = 15_768_000;
+/** Assistants that add campaign parameters to the links they show. */
+const ASSISTANTS = ['chatgpt.com', 'chat.openai.com'];
+
+const nothing = (): undefined => undefined;
+
+const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): Context => {
+  const t = {
+    _api: {},
+    _rows: [],
+    _trackerUrl: trackerUrl == null ? '' : String(trackerUrl),
+    _siteId: siteId == null ? '' : siteId,
+    _apiUrl: '',
+    _pageUrl: decodeUrl(location.href),
+    _referrer: decodeUrl(pageReferrer()),
+    _title: document.title,
+    _excludedParams: [],
+    _domains: [hostOf(location.href)],
+    _excludedReferrers: ['.paypal.com'],
+    _userId: '',
+    _linkedId: nothing,
+    _counters: true,
+    _orderedAt: 0,
+    _cookiesOff: false,
+    _cookiePrefix: '_pk_',
+    _sameSite: 'Lax',
+    _visitorTimeout: VISITOR_TIMEOUT,
+    _sessionTimeout: SESSION_TIMEOUT,
+    _referralTimeout: REFERRAL_TIMEOUT,
+    _writes: {},
+    _cookieBases: ['id', 'ses', 'cvar', 'ref'],
+    _campaignNames: CAMPAIGN_NAMES,
+    _campaignKeywords: CAMPAIGN_KEYWORDS,
+    _ignoredSources: ASSISTANTS,
+    _ignoredCampaignReferrers: ASSISTANTS,
+    _referralMaxLength: 1024,
+    _consentGiven: !readCookie(CONSENT_REMOVED),
+    _sampleRate: 100,
+    _overlay: nothing,
+    _featuresOn: true,
+    _stopHints: nothing,
+    _appended: '',
+    _plugins: plugins,
+    _method: 'GET',
+    _beacons: true,
+    _queueOn: true,
+    _queueInterval: 2500,
+    _held: [],
+    _lost: nothing,
+    _beaconed: nothing,
+    _isTrackedLink: nothing,
+    _onOwnLink: nothing,
+    _contentOf: nothing,
+    _sent: 0,
+    _onSent: [],
+    _onLeave: [],
+    _onPageView: [],
+  } as unknown as Context;
+  t._rows[COMMON] = () => commonRow(t);
+  t._rows[IDENTITY] = () => identityRow(t);
+  startQueue(t);
+  return t;
+};
+
+/** The public object: the methods of all features, each an own, replaceable property. */
+export const composeTracker = (
+  features: readonly Feature[],
+  plugins: Plugins,
+  trackerUrl?: unknown,
+  siteId?: unknown,
+): Context['_api'] => {
+  const t = createContext(plugins, trackerUrl, siteId);
+  features.forEach((feature) => Object.assign(t._api, feature(t)));
+  return t._api;
+};

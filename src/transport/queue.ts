@@ -1,0 +1,138 @@
+/** When hits leave: the first at once, a burst behind it as one batch, queued ones together, all of them before the page goes. */
+import { refreshConsent, releaseHeld } from '../gate';
+import { finishHit } from '../hit/build';
+import { encode } from '../hit/encode';
+import { loadVisitor } from '../identity/visitor';
+import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
+import { isHidden, onLeave, onReturn } from '../page/lifecycle';
+import { guarded } from '../report';
+import { isFunction } from '../values';
+import { transmit } from './send';
+import type { Context, Hit } from '../context';
+import type { Ready } from './send';
+
+/** After a hit was sent, further ones are collected for this time (ms). */
+const GAP = 800;
+
+/** A queued hit never waits longer than this many queue intervals, however many follow it. */
+const MAX_INTERVALS = 4;
+
+/** A hit that was held for longer (ms) tells its age, so that the server counts it for the right moment. */
+const TELL_AGE_AFTER = 5000;
+
+/** What is only known when a hit is really sent: consent, age, client hints and the device. */
+const decorate = (t: Context, hit: Hit): string => {
+  const age = Date.now() - hit._time;
+  return encode({
+    consent: t._consentRequired ? 1 : undefined,
+    cdo: age > TELL_AGE_AFTER ? Math.round(age / 1000) : undefined,
+    uadata: t._hints || '{}',
+    ...(t._featuresOn && t._features ? deviceParams(t._features) : {}),
+  });
+};
+
+/** Reads the device, once it is allowed. */
+export const readDevice = (t: Context): void => {
+  if (!t._featuresOn || t._features) return;
+  t._features = deviceFeatures();
+  t._hints = '';
+  t._stopHints = askClientHints((hints) => {
+    t._hints = JSON.stringify(hints);
+    releaseHeld(t);
+  });
+};
+
+/** A stable share of the visitors; without an ID, of the pages. */
+const isSampled = (t: Context): boolean => {
+  if (t._sampleRate >= 100) return true;
+  const id = loadVisitor(t)._id;
+  t._dice = id ? parseInt(id.slice(0, 8), 16) / 2 ** 32 : t._dice || Math.random();
+  return t._dice * 100 < t._sampleRate;
+};
+
+/** Gives the tracker its way of sending. */
+export const startQueue = (t: Context): void => {
+  let burst: Ready[] = [];
+  let queue: Ready[] = [];
+  let gapEnd = 0;
+  let gapTimer = 0;
+  let queueTimer = 0;
+  let queuedSince = 0;
+  let isLeaving = false;
+
+  /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
+  const send = (hits: Ready[], asBulk: boolean): void => {
+    if (!hits.length) return;
+    refreshConsent(t);
+    if (t._consentGiven) transmit(t, hits, asBulk);
+    else t._held.push(() => send(hits, asBulk));
+  };
+
+  const flushBurst = (): void => {
+    clearTimeout(gapTimer);
+    gapTimer = 0;
+    gapEnd = Date.now() + GAP;
+    // Batches need a body, which images do not have.
+    send(burst.splice(0), t._queueOn && (t._beacons || t._method === 'POST'));
+  };
+
+  const flushQueue = (): void => {
+    clearTimeout(queueTimer);
+    queuedSince = 0;
+    send(queue.splice(0), true);
+  };
+
+  const isLate = (): boolean => isLeaving || isHidden();
+
+  const sendSoon = (ready: Ready): void => {
+    burst.push(ready);
+    const wait = gapEnd - Date.now();
+    // A clock that was set back must not hold hits for longer than the gap.
+    if (wait <= 0 || wait > GAP || isLate() || !t._queueOn) flushBurst();
+    else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
+  };
+
+  const sendLater = (ready: Ready): void => {
+    const now = Date.now();
+    queuedSince = queuedSince || now;
+    queue.push(ready);
+    if (isLate()) return flushQueue();
+    clearTimeout(queueTimer);
+    const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
+    queueTimer = window.setTimeout(flushQueue, Math.max(0, Math.min(t._queueInterval, longest)));
+  };
+
+  const mayLeave = (): boolean => {
+    refreshConsent(t);
+    if (t._consentGiven) readDevice(t);
+    return t._consentGiven && t._hints !== '';
+  };
+
+  t._send = (hit, queued) => {
+    if (!mayLeave()) {
+      t._held.push(() => t._send(hit, queued));
+      return;
+    }
+    if (!isSampled(t)) return;
+    const request = finishHit(t, hit);
+    if (!request) return;
+    const ready = { _query: request + decorate(t, hit), _callback: hit._call._callback, _time: hit._time };
+    if (queued && t._queueOn) sendLater(ready);
+    else sendSoon(ready);
+  };
+
+  onLeave(() => {
+    t._onLeave.forEach((task) => task());
+    t._plugins.forEach((plugin, name) => {
+      const { unload } = plugin;
+      if (isFunction(unload)) guarded(name, () => unload({}));
+    });
+    if (t._consentGiven) t._stopHints();
+    isLeaving = true;
+    flushBurst();
+    flushQueue();
+  });
+  onReturn(() => {
+    isLeaving = false;
+  });
+};

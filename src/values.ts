@@ -1,0 +1,21 @@
+/** What counts as a usable value in the command language. */
+
+/** A number or a non-empty string: the original's measure for names, SKUs and user IDs. */
+export const isText = (value: unknown): value is string | number =>
+  typeof value === 'number' || (isString(value) && value.length > 0);
+
+export const isString = (value: unknown): value is string => typeof value === 'string' || value instanceof String;
+
+export const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === 'function';
+
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** `undefined`, `null` and NaN: what the server reads as "not given". */
+export const isAbsent = (value: unknown): value is undefined | null => value == null || value !== value;
+
+/** A number as shops print them: digits, with points, commas or blanks between them; the server reads these. */
+export const isNumeric = (value: unknown): boolean => /^[-+]?[\d\s.,]*\d[\d\s.,]*(e[-+]?\d+)?$/i.test(String(value));
+
+/** Settings take one value or a list; the caller's list is copied, never kept. */
+export const toList = <Item>(value: Item | readonly Item[]): Item[] =>
+  isAbsent(value) ? [] : ([] as Item[]).concat(value as Item | Item[]);
