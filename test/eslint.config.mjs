@@ -3,12 +3,30 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'dist/', 'coverage/', 'demo/.data/', 'e2e/wire/', 'test-results/', 'playwright-report/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      'dist/',
+      'coverage/',
+      'demo/.data/',
+      'e2e/wire/',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strict,
   {
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', fetch: 'readonly', AbortSignal: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+      },
     },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -21,5 +39,14 @@ export default tseslint.config(
     files: ['demo/**/public/**/*.js', 'demo/**/pages/**/*.js'],
     languageOptions: { sourceType: 'script' },
     rules: { 'no-undef': 'off' },
+  },
+  {
+    files: ['demo/inspector/public/**/*.js'],
+    languageOptions: { sourceType: 'module' },
+  },
+  {
+    // Playwright tells by the pattern which fixtures a fixture needs; an empty one says none.
+    files: ['e2e/**/*.ts'],
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
 );

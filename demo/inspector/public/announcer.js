@@ -1,0 +1,57 @@
+// @ts-check
+// Tells screen readers about new hits, a few words now and then instead of every hit.
+
+/** @import { StoredHit } from '../../collector/types.js' */
+
+import { clip, countOf, numberOf } from './format.js';
+
+/** Waiting time before the first announcement, ms: hits come in groups. */
+const GATHER = 1000;
+
+/** Least time between two announcements, ms. */
+const APART = 8000;
+
+/**
+ * @param {Element} region a polite live region
+ */
+export function createAnnouncer(region) {
+  /** @type {StoredHit[]} */
+  let news = [];
+  let spokenAt = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  const speak = () => {
+    timer = undefined;
+    spokenAt = performance.now();
+    const latest = news.at(-1);
+    if (latest) region.textContent = sentence(news, latest);
+    news = [];
+  };
+
+  return {
+    /** @param {StoredHit} hit */
+    arrived(hit) {
+      news.push(hit);
+      timer ??= setTimeout(speak, Math.max(GATHER, spokenAt + APART - performance.now()));
+    },
+
+    /** Forgets what was not said yet. */
+    silence() {
+      clearTimeout(timer);
+      timer = undefined;
+      news = [];
+    },
+  };
+}
+
+/**
+ * @param {readonly StoredHit[]} news
+ * @param {StoredHit} latest
+ */
+function sentence(news, latest) {
+  const bad = news.filter(({ violations }) => violations.length > 0).length;
+  const words = [countOf(news.length, 'new hit')];
+  if (bad > 0) words.push(`${numberOf(bad)} with violations`);
+  return `${words.join(', ')}. Latest: ${clip(latest.summary, 100)}`;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { fromQuery, isFiltering, matcher, NO_FILTER, toQuery, visitorKey } from '../../demo/inspector/public/filter.js';
+import { storedHit } from './stored-hit.js';
+
+describe('filter', () => {
+  it('lets every hit through when nothing is chosen', () => {
+    expect(matcher(NO_FILTER)(storedHit(1))).toBe(true);
+    expect(isFiltering(NO_FILTER)).toBe(false);
+  });
+
+  it.each([
+    ['the summary', 'BLUE shoes'],
+    ['a parameter name', '_pks'],
+    ['a parameter value', 'sh-1'],
+    ['a name with its value', '_pks=SH-1'],
+    ['a violation', 'hexadecimal'],
+    ['the visitor ID', '8d425121'],
+    ['the page view ID', 'ltkrpn'],
+    ['the user agent', 'mozilla'],
+  ])('finds a text in %s, in any case', (_where, text) => {
+    const hit = storedHit(1, {
+      summary: 'Page view: Blue Shoes',
+      parameters: [['_pks', 'SH-1']],
+      violations: [{ parameter: '_id', message: 'must be 16 hexadecimal digits' }],
+    });
+
+    expect(matcher({ ...NO_FILTER, text })(hit)).toBe(true);
+    expect(matcher({ ...NO_FILTER, text })(storedHit(2, { visitorId: '', pageViewId: '', userAgent: '' }))).toBe(false);
+  });
+
+  it('wants every word of the text, in any order', () => {
+    const hit = storedHit(1, { summary: 'Order A-17: 3 items' });
+
+    expect(matcher({ ...NO_FILTER, text: ' items  order ' })(hit)).toBe(true);
+    expect(matcher({ ...NO_FILTER, text: 'order cart' })(hit)).toBe(false);
+  });
+
+  it('takes any of the chosen kinds', () => {
+    const matches = matcher({ ...NO_FILTER, kinds: new Set(['event', 'order']) });
+
+    expect(matches(storedHit(1, { kind: 'event' }))).toBe(true);
+    expect(matches(storedHit(2, { kind: 'order' }))).toBe(true);
+    expect(matches(storedHit(3, { kind: 'page view' }))).toBe(false);
+  });
+
+  it('takes hits with a violation only, when asked', () => {
+    const matches = matcher({ ...NO_FILTER, violations: true });
+
+    expect(matches(storedHit(1, { violations: [{ parameter: 'e_v', message: 'must be a number' }] }))).toBe(true);
+    expect(matches(storedHit(2))).toBe(false);
+  });
+
+  it('takes the hits of one visitor', () => {
+    const mine = storedHit(1);
+    const matches = matcher({ ...NO_FILTER, visitor: visitorKey(mine) });
+
+    expect(matches(mine)).toBe(true);
+    expect(matches(storedHit(2, { visitorId: 'ffffffffffffffff' }))).toBe(false);
+    expect(matches(storedHit(3, { visitorId: '' }))).toBe(false);
+  });
+
+  it('tells visitors without a visitor ID apart by their user ID', () => {
+    const key = (userId: string) => visitorKey({ visitorId: '', userId });
+
+    expect(key('anna')).not.toBe(key('bob'));
+    expect(key('')).not.toBe(key('anna'));
+  });
+
+  it('survives the way through a query string', () => {
+    const filter = {
+      text: 'a&b=ü <img>',
+      visitor: 'user anna@example.org',
+      kinds: new Set(['page view', 'content impression'] as const),
+      violations: true,
+    };
+
+    expect(fromQuery(toQuery(filter))).toEqual(filter);
+    expect(toQuery(NO_FILTER)).toBe('');
+  });
+
+  it('ignores what it does not know in a query string', () => {
+    expect(fromQuery('?kind=nonsense&violations=yes&other=1')).toEqual(NO_FILTER);
+  });
+});
