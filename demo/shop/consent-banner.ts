@@ -15,11 +15,12 @@ export const consentButtons = (): Html => html`
   <button type="button" class="button" data-consent="cookies">Cookies only</button>
 `;
 
-export const consentBanner = (mode: ConsentMode): Html => html`
+/** @param origin - where the page about privacy is, if not on this host */
+export const consentBanner = (mode: ConsentMode, origin = ''): Html => html`
   <section class="consent" aria-labelledby="consent-title" data-consent-banner>
     <div>
       <h2 id="consent-title">May we count you?</h2>
-      <p>${SITUATION[mode]} <a href="/privacy">What each answer does</a></p>
+      <p>${SITUATION[mode]} <a href="${origin}/privacy">What each answer does</a></p>
     </div>
     <div class="consent__answers">${consentButtons()}</div>
   </section>

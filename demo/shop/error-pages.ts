@@ -1,5 +1,5 @@
 // Pages for an address that leads nowhere and for a fault of ours.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import { html } from './html.js';
 import { sendPage, type Routes } from './routes.js';
 
@@ -19,6 +19,25 @@ export const errorPages: Routes = (app: FastifyInstance, shop) => {
           <p class="eyebrow">404</p>
           <h1>Nothing on this shore</h1>
           <p class="lead">The address leads nowhere, or the tide has been. <a href="/">Back to the shop</a></p>
+        </header>
+      `,
+    });
+  });
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) console.error(error);
+    return sendPage(shop, request, reply, {
+      title: 'That did not work',
+      status,
+      body: html`
+        <header class="page-head">
+          <p class="eyebrow">${status}</p>
+          <h1>That did not work</h1>
+          <p class="lead">
+            ${status >= 500 ? 'A fault of ours; the terminal says more.' : 'We could not read what the browser sent.'}
+            <a href="/">Back to the shop</a>
+          </p>
         </header>
       `,
     });

@@ -1,28 +1,11 @@
-// The frame around every page: head with snippet, header, footer, consent banner.
+// What surrounds a page of the shop: header, footer, consent banner.
 import { piecesIn } from './cart.js';
 import { CATEGORIES } from './catalogue.js';
 import { consentBanner } from './consent-banner.js';
+import { htmlDocument, SHOP_NAME, type Page } from './document.js';
 import { html, trusted, type Html } from './html.js';
 import type { Shop } from './shop.js';
-import { commandsOf, snippet, type Command, type PageTracking } from './tracking.js';
 import type { Visitor } from './visitor.js';
-
-export interface Page {
-  /** The document's title without the shop's name. */
-  title: string;
-  body: Html;
-  /** HTTP status, 200 if left out. */
-  status?: number;
-  /** Path of the navigation entry that this page belongs to. */
-  section?: string;
-  tracking?: PageTracking;
-  /** Names of further scripts of the shop, below `/assets/`. */
-  scripts?: readonly string[];
-  /** Another way to bring the tracker into the page. */
-  trackerCode?: (shop: Shop, commands: readonly Command[]) => Html;
-}
-
-export const SHOP_NAME = 'Tern & Tide';
 
 const LOGO = trusted(
   '<svg class="logo" viewBox="0 0 48 32" aria-hidden="true"><path d="M2 9c8-3 14-1 20 7C26 8 33 2 46 1c-6 4-11 9-14 15 4 1 8 1 13-1-5 6-12 9-19 7-4 5-9 8-16 9 3-2 6-5 8-9C13 17 8 12 2 9Z"/></svg>',
@@ -33,34 +16,6 @@ const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
   ['/journal', 'Journal'],
   ['/planner', 'Planner'],
 ];
-
-/** Commands that every page of the site has in its snippet. */
-const commonCommands = (visitor: Visitor): Command[] => [
-  ...(visitor.consentMode === 'required' ? [['requireConsent'] as const] : []),
-  ...(visitor.consentMode === 'cookies' ? [['requireCookieConsent'] as const] : []),
-  ['setDomains', ['localhost', '127.0.0.1']],
-  ['enableCrossDomainLinking'],
-  ['enableJSErrorTracking'],
-  ...(visitor.userId ? [['setUserId', visitor.userId] as const] : []),
-];
-
-const head = (shop: Shop, visitor: Visitor, page: Page): Html => html`
-  <head>
-    <meta charset="utf-8" />
-    <title>${page.title} | ${SHOP_NAME}</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
-    ${['base', 'layout', 'components', 'pages'].map(
-      (sheet) => html`<link rel="stylesheet" href="/assets/${sheet}.css" />`,
-    )}
-    ${(page.trackerCode ?? ((_shop, commands) => snippet(shop.tracking, commands)))(
-      shop,
-      commandsOf(commonCommands(visitor), page.tracking ?? {}),
-    )}
-    ${['shop.js', ...(page.scripts ?? [])].map((name) => html`<script src="/assets/${name}" defer></script>`)}
-  </head>
-`;
 
 const demoBar = (shop: Shop): Html => html`
   <p class="demo-bar">
@@ -134,16 +89,20 @@ const footer = (shop: Shop): Html => html`
   </footer>
 `;
 
-/** The whole document of a page. */
+const SHEETS = ['base', 'layout', 'components', 'pages', 'counter'];
+
+/** A page of the shop. */
 export const layout = (shop: Shop, visitor: Visitor, page: Page): Html =>
-  html`<!doctype html>
-    <html lang="en">
-      ${head(shop, visitor, page)}
-      <body>
-        <a class="skip-link" href="#main">Skip to the content</a>
-        ${demoBar(shop)} ${header(visitor, page)}
-        <main id="main" tabindex="-1">${page.body}</main>
-        ${footer(shop)} ${!visitor.hasChosen && consentBanner(visitor.consentMode)}
-        <p class="toast" role="status" data-toast hidden></p>
-      </body>
-    </html>`;
+  htmlDocument(
+    shop,
+    visitor,
+    page,
+    SHEETS,
+    html`
+      <a class="skip-link" href="#main">Skip to the content</a>
+      ${demoBar(shop)} ${header(visitor, page)}
+      <main id="main" tabindex="-1">${page.body}</main>
+      ${footer(shop)} ${!visitor.hasChosen && consentBanner(visitor.consentMode)}
+      <p class="toast" role="status" data-toast hidden></p>
+    `,
+  );

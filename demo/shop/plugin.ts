@@ -6,14 +6,39 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import files from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { errorPages } from './error-pages.js';
+import { accountRoutes } from './pages/account.js';
+import { cartRoutes } from './pages/cart.js';
 import { catalogueRoutes } from './pages/catalogue.js';
-import { errorPages } from './not-found.js';
+import { checkoutRoutes } from './pages/checkout.js';
+import { frameRoutes } from './pages/frames.js';
+import { journalRoutes } from './pages/journal.js';
 import { landingRoutes } from './pages/landing.js';
+import { otherSiteRoutes } from './pages/other-sites.js';
+import { plannerRoutes } from './pages/planner.js';
+import { privacyRoutes } from './pages/privacy.js';
 import { searchRoutes } from './pages/search.js';
+import { tagManagerRoutes } from './pages/tag-manager.js';
+import { workbenchRoutes } from './pages/workbench.js';
 import type { Routes } from './routes.js';
 import type { Shop } from './shop.js';
 
-const PAGES: readonly Routes[] = [landingRoutes, catalogueRoutes, searchRoutes, errorPages];
+const PAGES: readonly Routes[] = [
+  accountRoutes,
+  cartRoutes,
+  catalogueRoutes,
+  checkoutRoutes,
+  frameRoutes,
+  journalRoutes,
+  landingRoutes,
+  otherSiteRoutes,
+  plannerRoutes,
+  privacyRoutes,
+  searchRoutes,
+  tagManagerRoutes,
+  workbenchRoutes,
+  errorPages,
+];
 
 const PUBLIC = fileURLToPath(new URL('./public/', import.meta.url));
 

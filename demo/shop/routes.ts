@@ -1,6 +1,7 @@
 // How a route of the shop answers: with a page, never with anything the browser may keep for another visitor.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { layout, type Page } from './layout.js';
+import type { Page } from './document.js';
+import { layout } from './layout.js';
 import type { Shop } from './shop.js';
 import { rememberVisit, visitorOf, type Visitor } from './visitor.js';
 

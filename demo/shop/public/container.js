@@ -1,0 +1,14 @@
+// A tag manager's container in small: waits for the page, then inserts the tracker that its tag names.
+(() => {
+  const { script: source } = document.currentScript.dataset;
+
+  const insertTracker = () => {
+    const script = document.createElement('script');
+    script.src = source;
+    script.async = true;
+    document.head.append(script);
+  };
+
+  if (document.readyState === 'complete') setTimeout(insertTracker);
+  else window.addEventListener('load', () => setTimeout(insertTracker));
+})();
