@@ -62,7 +62,7 @@ export function addEndpoint(app: FastifyInstance, { recorder, behaviour }: Endpo
   function track(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const envelope = envelopeOf(request, contentTypes.get(request) ?? '');
     const body = typeof request.body === 'string' ? request.body : '';
-    const tracking = readRequest(queryOf(request), body, envelope.contentType);
+    const tracking = readRequest(queryOf(request), body);
     reply.header('cache-control', 'no-store');
     if (tracking.packaging === 'bulk') {
       const { tracked, invalidIndices } = recorder.bulk(tracking, envelope);

@@ -33,7 +33,7 @@ export async function addInspector(app: FastifyInstance, { store, stream, clear 
   app.get('/inspector', (_request, reply) => reply.sendFile('index.html'));
   app.get('/inspector/', (_request, reply) => reply.redirect('/inspector'));
   app.get('/inspector/api/hits', (request) => ({
-    hits: store.latestHits(wholeNumber(request, 'after') ?? 0, limitOf(request)),
+    hits: store.latestHits(wholeNumber(request, 'after') ?? 0, limitOf(request), wholeNumber(request, 'before')),
   }));
   app.get('/inspector/api/visits', () => ({ visits: store.visits() }));
   app.post('/inspector/api/clear', (_request, reply) => {

@@ -39,8 +39,18 @@ function decoded(pairs: URLSearchParams): Parameter[] {
   return [...pairs].map(([name, value]) => [withoutNul(name), withoutNul(value)]);
 }
 
-function textOf(value: unknown): string {
+/** What a value of a JSON body would be in a query string. */
+export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? jsonOf(value) : String(value);
+}
+
+function jsonOf(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack: readable to the parser, not writable again.
+    return '';
+  }
 }

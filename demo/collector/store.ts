@@ -28,6 +28,8 @@ const VISIT_COLUMNS = `v.id, v.site_id AS siteId, v.visitor_id AS visitorId, v.u
 const HIT_COLUMNS = `id, visit_id AS visitId, site_id AS siteId, visitor_id AS visitorId, user_id AS userId,
   page_view_id AS pageViewId, kind, received_at AS receivedAt, action_at AS actionAt, summary, parameters, violations,
   notices, method, packaging, content_type AS contentType, user_agent AS userAgent`;
+/** Characters of parameters that are read at once. */
+const LARGEST_ANSWER = 4 * 1024 * 1024;
 const ALIVE = 'v.site_id = ? AND v.ended_at >= ? AND v.started_at <= ?';
 const LATEST_FIRST = 'ORDER BY v.ended_at DESC, v.id DESC LIMIT 20';
 
@@ -92,9 +94,17 @@ export function openStore(folder: string, reset: boolean) {
       const { condition, values } = conditionOf(filter);
       return rows(`SELECT ${HIT_COLUMNS} FROM hits WHERE ${condition} ORDER BY id`, values).map(hitOf);
     },
-    /** The latest hits behind an ID, newest first. */
-    latestHits: (after: number, limit: number): StoredHit[] =>
-      rows(`SELECT ${HIT_COLUMNS} FROM hits WHERE id > ? ORDER BY id DESC LIMIT ?`, [after, limit]).map(hitOf),
+    /** The latest hits behind one ID and before another, newest first; fewer than `limit` when they are very large. */
+    latestHits: (after: number, limit: number, before = Number.MAX_SAFE_INTEGER): StoredHit[] =>
+      rows(
+        `SELECT ${HIT_COLUMNS} FROM hits WHERE id IN (
+           SELECT id FROM (
+             SELECT id, length(parameters) AS size, sum(length(parameters)) OVER (ORDER BY id DESC) AS total
+             FROM hits WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?
+           ) WHERE total - size < ?
+         ) ORDER BY id DESC`,
+        [after, before, limit, LARGEST_ANSWER],
+      ).map(hitOf),
     hasHit: (id: number): boolean => rows('SELECT id FROM hits WHERE id = ?', [id]).length > 0,
     visits: (): Visit[] => rows<VisitRecord>(`SELECT ${VISIT_COLUMNS} FROM visits v ORDER BY v.id`).map(publicVisit),
     visit: (id: number): Visit | undefined =>

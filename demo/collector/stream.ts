@@ -53,6 +53,7 @@ export function createStream(store: Store): Stream {
       if (lastEventId !== undefined) replay(page, lastEventId);
       pages.add(page);
       page.on('close', () => pages.delete(page));
+      page.on('error', () => pages.delete(page));
     },
     hit: (message) => broadcast(event('hit', message, message.hit.id)),
     cleared: () => broadcast(event('cleared', {})),

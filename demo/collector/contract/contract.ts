@@ -46,6 +46,8 @@ const PLUGIN_NAME = new RegExp(contract.plugins.pattern);
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const QUOTED = 60;
+/** A hostile hit may break a rule with each of its bytes; the first findings say enough. */
+const MOST_FINDINGS = 100;
 
 const ajv = new Ajv2020({
   formats: {
@@ -69,13 +71,13 @@ export function checkContract(parameters: readonly Parameter[]): Findings {
   const names = [...values.keys()];
   const unknown = names.filter((name) => !entryOf(name));
   return {
-    violations: [
+    violations: limited([
       ...missing(values),
       ...repeated(parameters),
       ...names.flatMap((name) => checkParameter(name, values)),
       ...unknown.filter((name) => !isPlugins(name)).map(unknownParameter),
-    ],
-    notices: unknown.filter(isPlugins).map(unknownParameter),
+    ]),
+    notices: limited(unknown.filter(isPlugins).map(unknownParameter)),
   };
 }
 
@@ -140,8 +142,14 @@ function isPlugins(name: string): boolean {
   return PLUGIN_NAME.test(name) && !contract.plugins.ownPrefixes.some((prefix) => name.startsWith(`${prefix}_`));
 }
 
+function limited(findings: Violation[]): Violation[] {
+  const more = findings.length - MOST_FINDINGS;
+  if (more <= 0) return findings;
+  return [...findings.slice(0, MOST_FINDINGS), { parameter: '…', message: `and ${more} more` }];
+}
+
 function unknownParameter(name: string): Violation {
-  return { parameter: name, message: 'is not in the Tracking HTTP API documents' };
+  return { parameter: shortened(name), message: 'is not in the Tracking HTTP API documents' };
 }
 
 function shortened(value: string): string {
