@@ -103,7 +103,7 @@ export const PRODUCTS: readonly Product[] = [
       ['Made in', 'A small mill, 40 km inland'],
       ['Care', 'Air it. Wash it when you must.'],
     ],
-    tint: 'sea',
+    tint: 'moss',
   },
   {
     sku: 'TT-202',
@@ -118,7 +118,7 @@ export const PRODUCTS: readonly Product[] = [
       ['Size', 'One, it stretches'],
       ['Colour', 'Signal red'],
     ],
-    tint: 'moss',
+    tint: 'sea',
   },
   {
     sku: 'TT-203',

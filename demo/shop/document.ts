@@ -19,6 +19,8 @@ export interface Page {
   trackerCode?: (shop: Shop, commands: readonly Command[]) => Html;
 }
 
+type DocumentHead = Pick<Page, 'title' | 'tracking' | 'scripts' | 'trackerCode'>;
+
 export const SHOP_NAME = 'Tern & Tide';
 
 /** Commands that every page of the site has in its snippet. */
@@ -31,7 +33,7 @@ const commonCommands = (visitor: Visitor): Command[] => [
   ...(visitor.userId ? [['setUserId', visitor.userId] as const] : []),
 ];
 
-const head = (shop: Shop, visitor: Visitor, page: Page, sheets: readonly string[]): Html => html`
+const head = (shop: Shop, visitor: Visitor, page: DocumentHead, sheets: readonly string[]): Html => html`
   <head>
     <meta charset="utf-8" />
     <title>${page.title} | ${SHOP_NAME}</title>
@@ -50,7 +52,13 @@ const head = (shop: Shop, visitor: Visitor, page: Page, sheets: readonly string[
 `;
 
 /** A whole document with its tracking code. */
-export const htmlDocument = (shop: Shop, visitor: Visitor, page: Page, sheets: readonly string[], body: Html): Html =>
+export const htmlDocument = (
+  shop: Shop,
+  visitor: Visitor,
+  page: DocumentHead,
+  sheets: readonly string[],
+  body: Html,
+): Html =>
   html`<!doctype html>
     <html lang="en">
       ${head(shop, visitor, page, sheets)}

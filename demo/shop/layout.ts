@@ -19,7 +19,7 @@ const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
 
 const demoBar = (shop: Shop): Html => html`
   <p class="demo-bar">
-    A demo shop: nothing is really sold.
+    Demo shop, nothing is sold.
     ${
       shop.usesMatomoServer
         ? html`Hits go to <code>${shop.tracking.trackerUrl}</code>, site ${shop.tracking.siteId}.`

@@ -104,7 +104,7 @@ const checkoutBody = (cart: Cart, values: Values, faults: Values): Html => html`
     <p class="lead">Nothing is sold and nothing is kept: any name will do.</p>
   </header>
   <div class="checkout">
-    <form method="post" action="/checkout" novalidate>
+    <form method="post" action="/checkout">
       ${FIELDS.map((field) => formField(field, values[field.name], faults[field.name]))}
       <button class="button button--primary" type="submit">Place the order</button>
     </form>

@@ -2,22 +2,44 @@
 import { htmlDocument } from '../document.js';
 import { html, type Html } from '../html.js';
 import { sendHtml, type Routes } from '../routes.js';
+import type { PageTracking } from '../tracking.js';
 import { visitorOf } from '../visitor.js';
 
-const SIZES: readonly (readonly [size: string, foot: string])[] = [
-  ['38', '24.0 cm'],
-  ['40', '25.3 cm'],
-  ['42', '26.7 cm'],
-  ['44', '28.0 cm'],
+interface Frame {
+  path: string;
+  title: string;
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+  tracking?: PageTracking;
+}
+
+const FRAMES: readonly Frame[] = [
+  {
+    path: '/frames/size-guide',
+    title: 'Size guide',
+    head: ['Size', 'Foot'],
+    rows: [
+      ['38', '24.0 cm'],
+      ['40', '25.3 cm'],
+      ['42', '26.7 cm'],
+      ['44', '28.0 cm'],
+    ],
+  },
+  {
+    path: '/frames/opening-hours',
+    title: 'Opening hours',
+    head: ['Day', 'Open'],
+    rows: [
+      ['Monday to Friday', 'nine to low water'],
+      ['Saturday', 'when the wind drops'],
+      ['Sunday', 'at the beach'],
+    ],
+    // Made for other people's sites, where browsers refuse its cookies.
+    tracking: { before: [['disableCookies']] },
+  },
 ];
 
-const HOURS: readonly (readonly [day: string, hours: string])[] = [
-  ['Monday to Friday', 'nine to low water'],
-  ['Saturday', 'when the wind drops'],
-  ['Sunday', 'at the beach'],
-];
-
-const table = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): Html => html`
+const table = ({ title, head, rows }: Frame): Html => html`
   <main>
     <h1>${title}</h1>
     <table>
@@ -40,12 +62,9 @@ const table = (title: string, head: readonly string[], rows: readonly (readonly 
 `;
 
 export const frameRoutes: Routes = (app, shop) => {
-  const frame = (path: string, title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
-    app.get(path, (request, reply) => {
-      const body = table(title, head, rows);
-      return sendHtml(reply, htmlDocument(shop, visitorOf(request), { title, body }, ['base', 'frame'], body).text);
-    });
-
-  frame('/frames/size-guide', 'Size guide', ['Size', 'Foot'], SIZES);
-  frame('/frames/opening-hours', 'Opening hours', ['Day', 'Open'], HOURS);
+  for (const frame of FRAMES) {
+    app.get(frame.path, (request, reply) =>
+      sendHtml(reply, htmlDocument(shop, visitorOf(request), frame, ['base', 'frame'], table(frame)).text),
+    );
+  }
 };

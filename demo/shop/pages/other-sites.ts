@@ -80,15 +80,14 @@ const press = (shop: Shop): Html =>
 export const otherSiteRoutes: Routes = (app, shop) => {
   app.get('/', { constraints: { host: WORKSHOP_HOST } }, (request, reply) => {
     const visitor = visitorOf(request);
-    const page = { title: 'Workshop', body: workshop(shop) };
     const body = html`
       <div class="workshop">
-        ${page.body} ${!visitor.hasChosen && consentBanner(visitor.consentMode, shop.url)}
+        ${workshop(shop)} ${!visitor.hasChosen && consentBanner(visitor.consentMode, shop.url)}
         <p class="toast" role="status" data-toast hidden></p>
       </div>
     `;
     const sheets = ['base', 'layout', 'components', 'other-sites'];
-    return sendHtml(reply, htmlDocument(shop, visitor, page, sheets, body).text);
+    return sendHtml(reply, htmlDocument(shop, visitor, { title: 'Workshop' }, sheets, body).text);
   });
 
   app.get('/', { constraints: { host: PRESS_HOST } }, (_request, reply) => sendHtml(reply, press(shop).text));

@@ -41,7 +41,7 @@ const frames = (shop: Shop): Html => html`
         width="480"
         height="260"
       ></iframe>
-      <figcaption class="small">From the other domain</figcaption>
+      <figcaption class="small">From the other domain, without cookies</figcaption>
     </figure>
   </div>
 `;
