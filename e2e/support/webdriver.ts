@@ -9,6 +9,9 @@ const START_LIMIT = 10_000;
 const CALL_LIMIT = 20_000;
 const ELEMENT_LIMIT = 5000;
 
+/** What the driver says of an element that is still to come, to be laid out or to be uncovered. */
+const NOT_YET = /no such element|stale element reference|element not interactable|element click intercepted/;
+
 /** In JSON: value is a Failure when the status is not 200. */
 interface Answer<T> {
   value: T;
@@ -150,13 +153,14 @@ export class WebDriverSession {
   }
 
   async click(css: string) {
-    await this.post(`/element/${await this.element(css)}/click`);
+    await this.withElement(css, (element) => this.post(`${element}/click`));
   }
 
   async fill(css: string, text: string) {
-    const element = await this.element(css);
-    await this.post(`/element/${element}/clear`);
-    await this.post(`/element/${element}/value`, { text });
+    await this.withElement(css, async (element) => {
+      await this.post(`${element}/clear`);
+      await this.post(`${element}/value`, { text });
+    });
   }
 
   /** Runs the function with this source in the page; waits when it returns a promise. */
@@ -173,14 +177,15 @@ export class WebDriverSession {
     return (result.value ?? undefined) as R;
   }
 
-  /** Waits until the document has such an element. */
-  private async element(css: string): Promise<string> {
+  /** Waits until the document has such an element and it can be used, as Playwright does. */
+  private async withElement(css: string, use: (path: string) => Promise<unknown>): Promise<void> {
     for (const end = Date.now() + ELEMENT_LIMIT; ; await sleep(30)) {
       try {
         const found = await this.post<{ [ELEMENT_KEY]: string }>('/element', { using: 'css selector', value: css });
-        return found[ELEMENT_KEY];
+        await use(`/element/${found[ELEMENT_KEY]}`);
+        return;
       } catch (error) {
-        if (Date.now() > end || !String(error).includes('no such element')) throw error;
+        if (Date.now() > end || !NOT_YET.test(String(error))) throw error;
       }
     }
   }

@@ -1,0 +1,52 @@
+// The tracker works under the strictest Content-Security-Policy a site can have, and nobody hears of it.
+import { html, snippet } from '../support/snippet';
+import { expect, test } from '../support/test';
+
+const NONCE = 'c29tZXRoaW5n';
+
+test('given a policy of nonces and Trusted Types, when the page is tracked, then hits arrive and the console stays empty', async ({
+  tab,
+  pages,
+  demo,
+  engine,
+}) => {
+  test.skip(!engine.can('console'), 'the driver does not show the console');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${NONCE}'`,
+    `connect-src ${demo.url}`,
+    `img-src ${demo.url}`,
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+  const tracking = snippet({
+    tracker: `${demo.url}/matomo.php`,
+    script: pages.url('/tinypaq.js'),
+    commands: [
+      "['trackPageView']",
+      "['enableLinkTracking']",
+      "['enableHeartBeatTimer']",
+      "['trackEvent', 'Policy', 'Held']",
+    ],
+    nonce: NONCE,
+  });
+  const head = `<link rel="icon" href="${demo.url}/assets/favicon.svg">${tracking}`; // else Firefox complains about its own icon request
+  pages
+    .setTracker()
+    .setPage('/', html('Strict', head, '<a href="/next">next</a>'), { 'content-security-policy': policy })
+    .setPage('/next', html('Next', head), { 'content-security-policy': policy });
+
+  await tab.goto(pages.url('/'));
+  await expect.poll(() => demo.summaries()).toEqual(['Page view: Strict', 'Event: Policy, Held']);
+  await tab.click('a');
+  await expect.poll(() => demo.summaries()).toHaveLength(4);
+  await tab.close();
+
+  const hits = await demo.settledHits();
+  expect(hits.filter(({ kind }) => kind !== 'ping').map(({ summary }) => summary)).toEqual([
+    'Page view: Strict',
+    'Event: Policy, Held',
+    'Page view: Next',
+    'Event: Policy, Held',
+  ]);
+  expect(tab.messages()).toEqual([]);
+});
