@@ -148,7 +148,7 @@ export interface Context {
   _stopHints: () => void;
 
   // Links, as the features that know more about them see it
-  /** Would a click on this link be tracked? */
+  /** Is a click on this link left to link tracking, be it to ignore it? */
   _isTrackedLink: (link: Element) => boolean;
   /** A link to one of the site's own hosts is followed. */
   _onOwnLink: (link: Element) => void;
@@ -174,6 +174,14 @@ export interface Context {
   _send: (hit: Hit, queued?: unknown) => void;
   /** Keeps hits that could not be handed over, to repeat them; tells whether it could. */
   _lost: (hits: Ready[]) => boolean;
+  /** Hits have to wait behind others that could not be handed over. */
+  _isStuck: () => boolean;
+  /** Only images are let through. */
+  _isBlocked: () => boolean;
+  /** Something has arrived for certain. */
+  _arrived: () => void;
+  /** Stored hits have to go with the cookies. */
+  _onForget: () => void;
   /** Notes what went out by beacon, for a policy that blocks it behind our back. */
   _beaconed: (sent: Parcel) => void;
   /** Number of hits handed to the network on this page. */

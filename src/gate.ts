@@ -19,7 +19,7 @@ export const refreshConsent = (t: Context): void => {
     t._consentGiven = false;
   } else if (!t._consentGiven && readCookie(CONSENT)) {
     t._consentGiven = true;
-    t._cookiesOff = false;
+    t._cookiesOff = t._exempt = false;
   }
 };
 

@@ -6,7 +6,9 @@ import type { Feature } from './context';
 export { coreFeatures } from './features/core';
 export { fullFeatures } from './features/full';
 
-type UnionToIntersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (value: infer All) => void
+type UnionToIntersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (
+  value: infer All,
+) => void
   ? All
   : never;
 

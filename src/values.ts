@@ -8,7 +8,8 @@ export const isString = (value: unknown): value is string => typeof value === 's
 
 export const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === 'function';
 
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 /** `undefined`, `null` and NaN: what the server reads as "not given". */
 export const isAbsent = (value: unknown): value is undefined | null => value == null || value !== value;

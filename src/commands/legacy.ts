@@ -20,7 +20,8 @@ export const defineLegacyLog = (matomo: Matomo): void => {
 
   globals.piwik_log = (title: unknown, siteId: unknown, url: unknown, customData: unknown): void => {
     const tracker = matomo.getTracker(url, siteId) as Methods;
-    const call = (method: string, ...args: unknown[]): void => (tracker[method] as (...args: unknown[]) => void)(...args);
+    const call = (method: string, ...args: unknown[]): void =>
+      (tracker[method] as (...args: unknown[]) => void)(...args);
     const set = (method: string, value: unknown): void => {
       if (value) call(method, value);
     };

@@ -94,7 +94,9 @@ const createMatomo = (features: readonly Feature[], extras: Extras) => {
     /** A further tracker for all commands from now on. */
     addTracker(url?: unknown, siteId?: unknown): Api {
       const [first] = trackers;
-      return first ? (first['addTracker'] as (url: unknown, siteId: unknown) => Api)(url, siteId) : createFirst(url, siteId);
+      return first
+        ? (first['addTracker'] as (url: unknown, siteId: unknown) => Api)(url, siteId)
+        : createFirst(url, siteId);
     },
     getAsyncTracker(url?: unknown, siteId?: unknown): Api | undefined {
       const [first] = trackers as (Api & { getTrackerUrl(): string; getSiteId(): unknown })[];

@@ -57,7 +57,9 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
     if ('maq_initial_value' in message) {
       answer({ maq_opted_in: !!message['maq_initial_value'] && asked.hasConsent() }, asked);
     } else if ('maq_opted_in' in message) {
-      all.forEach((tracker) => (message['maq_opted_in'] ? tracker.rememberConsentGiven() : tracker.forgetConsentGiven()));
+      all.forEach((tracker) =>
+        message['maq_opted_in'] ? tracker.rememberConsentGiven() : tracker.forgetConsentGiven(),
+      );
       answer({ maq_confirm_opted_in: asked.hasConsent() }, asked);
     }
   });

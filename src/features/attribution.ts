@@ -1,6 +1,9 @@
 /** Which hosts are the site's own, and which campaign or referrer a conversion is credited to. */
-import { storedAttribution } from '../identity/attribution';
+import { attribute, storedAttribution } from '../identity/attribution';
+import { keptCookie, mayStore } from '../identity/cookies';
 import { withOwnHost } from '../identity/domains';
+import { loadVisitor, saveVisitor, seconds } from '../identity/visitor';
+import { hasSent } from '../transport/send';
 import { hostOf } from '../page/url';
 import { toList } from '../values';
 import type { Context } from '../context';
@@ -9,7 +12,19 @@ type Names = string | string[];
 
 const texts = (names: Names): string[] => toList(names).map(String);
 
-export const attribution = (t: Context) => ({
+export const attribution = (t: Context) => {
+  // A page that is left without a hit still keeps what brought the visitor; and a tracker beside one that has
+  // counted the visitor keeps the ID.
+  t._onLeave.push(() => {
+    if (t._sent || !mayStore(t) || t._siteId === '') return;
+    attribute(t, seconds(), keptCookie(t, 'ses') !== '');
+    if (hasSent()) saveVisitor(t, loadVisitor(t));
+  });
+
+  return methods(t);
+};
+
+const methods = (t: Context) => ({
   /** Sets the site's own hosts: `host`, `.host` or `*.host`, each with an optional path. */
   setDomains(hosts: Names): void {
     t._domains = withOwnHost(texts(hosts), hostOf(location.href));

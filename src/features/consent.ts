@@ -39,6 +39,7 @@ export const consent = (t: Context) => {
     /** Sends what was held. @param withCookies - false leaves cookies as they are */
     setConsentGiven(withCookies: unknown = true): void {
       t._consentGiven = true;
+      t._exempt = false;
       if (!t._featuresOn) t._api.enableBrowserFeatureDetection();
       removeCookie(t, CONSENT_REMOVED);
       t._overruled = readCookie(CONSENT_REMOVED) || undefined;

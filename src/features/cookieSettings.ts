@@ -1,5 +1,14 @@
 /** Cookies: names, scope, lifetimes. */
-import { cookieName, deleteCookies, keepCookie, keptCookie, mayStore, readCookie, removeCookie, writeCookie } from '../identity/cookies';
+import {
+  cookieName,
+  deleteCookies,
+  keepCookie,
+  keptCookie,
+  mayStore,
+  readCookie,
+  removeCookie,
+  writeCookie,
+} from '../identity/cookies';
 import { complain, refuse } from '../report';
 import { isAbsent } from '../values';
 import type { Context } from '../context';
@@ -86,5 +95,4 @@ export const cookieSettings = (t: Context) => ({
 });
 
 /** Is the cookie there, although empty? */
-const hasEmpty = (t: Context, name: string): boolean =>
-  `; ${document.cookie}; `.includes(`; ${cookieName(t, name)}=;`);
+const hasEmpty = (t: Context, name: string): boolean => `; ${document.cookie}; `.includes(`; ${cookieName(t, name)}=;`);

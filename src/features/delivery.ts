@@ -32,7 +32,8 @@ export const delivery = (t: Context) => {
     /** How long queued hits wait for another one. @param milliseconds - 1000 or more */
     setRequestQueueInterval(milliseconds: number): void {
       const interval = Number(milliseconds);
-      if (!(interval >= MIN_INTERVAL)) return refuse('setRequestQueueInterval', milliseconds, `${MIN_INTERVAL} or more`);
+      if (!(interval >= MIN_INTERVAL))
+        return refuse('setRequestQueueInterval', milliseconds, `${MIN_INTERVAL} or more`);
       t._queueInterval = interval;
     },
     /** Kept for compatibility: nothing waits here, so it has no effect. */

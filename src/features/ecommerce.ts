@@ -47,7 +47,13 @@ export const ecommerce = (t: Context) => {
     },
 
     /** Puts an item into the cart; the same SKU again replaces it. Price 0 and quantity 1 unless given. */
-    addEcommerceItem(sku: string | number, name?: unknown, category?: unknown, price?: unknown, quantity?: unknown): void {
+    addEcommerceItem(
+      sku: string | number,
+      name?: unknown,
+      category?: unknown,
+      price?: unknown,
+      quantity?: unknown,
+    ): void {
       if (!isText(sku)) return refuse('addEcommerceItem: sku', sku, 'text');
       cart.set(String(sku), [sku, name, category, price, quantity]);
     },

@@ -1,26 +1,34 @@
 /** Every feature. */
+import { content } from './content/content';
 import { coreFeatures } from './core';
 import { crossDomain } from './crossDomain';
 import { customDimensions } from './customDimensions';
 import { customVariables } from './customVariables';
 import { doNotTrack } from './doNotTrack';
 import { errors } from './errors';
+import { exempt } from './exempt';
 import { frames } from './frames';
 import { goals } from './goals';
 import { installCheck } from './installCheck';
+import { overlay } from './overlay';
+import { outbox } from '../transport/outbox';
 import { plugins } from './plugins';
 import { sampling } from './sampling';
 
 export const fullFeatures = [
   ...coreFeatures,
+  content,
   goals,
   crossDomain,
   customDimensions,
   customVariables,
   doNotTrack,
   errors,
+  exempt,
   frames,
   installCheck,
+  outbox,
+  overlay,
   plugins,
   sampling,
 ];

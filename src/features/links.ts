@@ -70,7 +70,7 @@ export const links = (t: Context) => {
     if (isDownload(link, url)) return 'download';
     return isOwnUrl(t, url) ? '' : 'link';
   };
-  t._isTrackedLink = (link) => isOn && !!kindOf(link, resolved(link));
+  t._isTrackedLink = (link) => isOn && (isMarked(link, 'ignore') || !!kindOf(link, resolved(link)));
 
   const follow = (link: Element | undefined): void => {
     if (!link) return;

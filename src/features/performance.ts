@@ -1,4 +1,5 @@
 /** Page performance: how long the page took, once per page view. */
+import { keptCookie, mayStore } from '../identity/cookies';
 import { TIMING } from '../hit/rows';
 import { TIMING_NAMES, loadTimes } from '../page/timing';
 import { refuse } from '../report';
@@ -30,8 +31,9 @@ export const performanceTiming = (t: Context) => {
   t._rows[TIMING] = take;
 
   t._onLeave.push(() => {
-    // The page view has gone out before the page had loaded: its times follow with a ping.
-    if (isOn && owner && owner === t._pageViewId && loadTimes()) t._api.ping();
+    // The page view has gone out before the page had loaded: its times follow with a ping, if the visit goes on.
+    const isSameVisit = !mayStore(t) || t._memoryId || keptCookie(t, 'ses');
+    if (isSameVisit && isOn && owner && owner === t._pageViewId && loadTimes()) t._api.ping();
   });
 
   return {

@@ -27,7 +27,9 @@ export const users = (t: Context) => ({
     const visitor = loadVisitor(t);
     if (visitor._isNew && mayStore(t)) saveVisitor(t, visitor);
     const fields = keptCookie(t, 'id').split('.');
-    return VISITOR_ID.test(fields[0] as string) ? ['0', visitor._id].concat(fields.slice(1)) : ['1', visitor._id, visitor._created];
+    return VISITOR_ID.test(fields[0] as string)
+      ? ['0', visitor._id].concat(fields.slice(1))
+      : ['1', visitor._id, visitor._created];
   },
   /** Neither counts visits in the visitor cookie nor sends `_idts`, `_idvc`, `_viewts`, `_ects`. */
   disableVisitCounters(): void {

@@ -26,7 +26,9 @@ export const commonRow = (t: Context): Params => {
     s: now.getSeconds(),
     url: reportedUrl(t, currentUrl(t)),
     urlref:
-      referrer && !isExcluded(t._excludedReferrers, referrer) && !ignoresReferrer(t) ? reportedUrl(t, referrer) : undefined,
+      referrer && !isExcluded(t._excludedReferrers, referrer) && !ignoresReferrer(t)
+        ? reportedUrl(t, referrer)
+        : undefined,
     uid: t._exempt || t._userId === '' ? undefined : t._userId,
   };
 };

@@ -7,7 +7,15 @@ import type { Context } from '../context';
 /** As it stands in the cookie: campaign name, keyword, unix seconds, referrer. */
 export type Attribution = [campaign: string, keyword: string, time: number, referrer: string];
 
-export const CAMPAIGN_NAMES = ['pk_campaign', 'mtm_campaign', 'piwik_campaign', 'matomo_campaign', 'utm_campaign', 'utm_source', 'utm_medium'];
+export const CAMPAIGN_NAMES = [
+  'pk_campaign',
+  'mtm_campaign',
+  'piwik_campaign',
+  'matomo_campaign',
+  'utm_campaign',
+  'utm_source',
+  'utm_medium',
+];
 export const CAMPAIGN_KEYWORDS = ['pk_kwd', 'mtm_kwd', 'piwik_kwd', 'matomo_kwd', 'utm_term'];
 
 /** Further campaign parameters, which only the server reads. */
@@ -22,7 +30,10 @@ export const currentUrl = (t: Context): string => (t._customUrl === undefined ? 
 
 /** Is the visitor sent by a host whose links carry campaign parameters of their own (chat assistants)? */
 const comesWithoutCampaign = (t: Context): boolean =>
-  isListed(t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`), hostOf(t._referrer));
+  isListed(
+    t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`),
+    hostOf(t._referrer),
+  );
 
 /** Campaign parameters are disabled, and consent does not make them acceptable. */
 const campaignsDisabled = (t: Context): boolean => (t._campaignsOff && !t._consentRequired) || t._exempt;
@@ -71,7 +82,12 @@ export const attribute = (t: Context, now: number, isSession: boolean): Attribut
     keyword = firstOf(currentUrl(t), t._campaignKeywords);
     if (isListed(t._ignoredSources, campaign.toLowerCase())) campaign = '';
   }
-  if (hostOf(t._referrer) && t._referrer && !isOwn(t._referrer) && !(t._firstReferrer && referrer && !isOwn(referrer))) {
+  if (
+    hostOf(t._referrer) &&
+    t._referrer &&
+    !isOwn(t._referrer) &&
+    !(t._firstReferrer && referrer && !isOwn(referrer))
+  ) {
     referrer = t._referrer;
   }
   if (referrer || campaign) {

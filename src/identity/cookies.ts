@@ -79,6 +79,7 @@ export const keptCookie = (t: Context, base: string): string => (mayStore(t) ? r
 /** Deletes this tracker's cookies in its present scope. */
 export const deleteCookies = (t: Context): void => {
   t._memoryId = undefined;
+  t._onForget();
   for (const base of t._cookieBases) {
     const name = cookieName(t, base);
     if (readCookie(name)) removeCookie(t, name);

@@ -49,7 +49,15 @@ type HintSource = ClientHints & { getHighEntropyValues?: (names: string[]) => Pr
 /** The longest time a hit waits for the browser's answer, in milliseconds. */
 const HINTS_TIMEOUT = 1000;
 
-const HIGH_ENTROPY = ['brands', 'model', 'platform', 'platformVersion', 'uaFullVersion', 'fullVersionList', 'formFactors'];
+const HIGH_ENTROPY = [
+  'brands',
+  'model',
+  'platform',
+  'platformVersion',
+  'uaFullVersion',
+  'fullVersionList',
+  'formFactors',
+];
 
 /**
  * Asks for client hints (`uadata`).

@@ -1,5 +1,5 @@
 /** When hits leave: the first at once, a burst behind it as one batch, queued ones together, all of them before the page goes. */
-import { refreshConsent, releaseHeld } from '../gate';
+import { refreshConsent, releaseHeld, removal } from '../gate';
 import { finishHit } from '../hit/build';
 import { encode } from '../hit/encode';
 import { loadVisitor } from '../identity/visitor';
@@ -24,7 +24,7 @@ const TELL_AGE_AFTER = 5000;
 const decorate = (t: Context, hit: Hit): string => {
   const age = Date.now() - hit._time;
   return encode({
-    consent: t._consentRequired ? 1 : undefined,
+    consent: t._consentRequired && t._consentGiven ? 1 : undefined,
     cdo: age > TELL_AGE_AFTER ? Math.round(age / 1000) : undefined,
     uadata: t._hints || '{}',
     ...(t._featuresOn && t._features ? deviceParams(t._features) : {}),
@@ -64,7 +64,7 @@ export const startQueue = (t: Context): void => {
   const send = (hits: Ready[], asBulk: boolean): void => {
     if (!hits.length) return;
     refreshConsent(t);
-    if (t._consentGiven) transmit(t, hits, asBulk);
+    if (t._consentGiven || isExempt()) transmit(t, hits, asBulk);
     else t._held.push(() => send(hits, asBulk));
   };
 
@@ -102,14 +102,18 @@ export const startQueue = (t: Context): void => {
     queueTimer = window.setTimeout(flushQueue, Math.max(0, Math.min(t._queueInterval, longest)));
   };
 
-  const mayLeave = (): boolean => {
+  /** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */
+  const isExempt = (): boolean => t._exempt && !removal(t);
+
+  const mayLeave = (hook: string | undefined): boolean => {
     refreshConsent(t);
-    if (t._consentGiven) readDevice(t);
-    return t._consentGiven && t._hints !== '';
+    if (!t._consentGiven) return isExempt() && (hook === 'log' || hook === 'event');
+    readDevice(t);
+    return t._hints !== '';
   };
 
   t._send = (hit, queued) => {
-    if (!mayLeave()) {
+    if (!mayLeave(hit._call._hook)) {
       t._held.push(() => t._send(hit, queued));
       return;
     }

@@ -107,14 +107,17 @@ const byFetch = (t: Context, sent: Parcel): void => {
     (response) => {
       const success = !isOwn || response.ok;
       settle(t, sent, success, {});
-      if (!success && t._confirmed) t._lost(sent._hits);
+      if (success) t._arrived();
+      else if (t._confirmed) t._lost(sent._hits);
     },
     () => (t._confirmed ? t._lost(sent._hits) : sendAsImages(t, sent._hits)),
   );
 };
 
 const dispatch = (t: Context, sent: Parcel): void => {
-  if (!t._beacons) {
+  if (t._isBlocked()) {
+    sendAsImages(t, sent._hits);
+  } else if (!t._beacons) {
     if (sent._body) byXhr(t, sent);
     else sent._hits.forEach((hit) => byImage(t, hit, () => undefined));
   } else if ((!t._confirmed || isHidden()) && byBeacon(sent)) {
@@ -145,10 +148,19 @@ const batches = (hits: Ready[], asBulk: boolean): Ready[][] => {
   return all;
 };
 
+let isSending = false;
+
+/** Has any tracker of this page sent something? */
+export const hasSent = (): boolean => isSending;
+
 /** Sends hits in their order: one as it is, several as batches of at most 50 hits and 60 KB. */
 export const transmit = (t: Context, hits: Ready[], asBulk: boolean): void => {
-  if (navigator.onLine === false && t._lost(hits)) return;
+  if (t._isStuck()) {
+    t._lost(hits);
+    return;
+  }
   batches(hits, asBulk).forEach((batch) => guarded('send', () => dispatch(t, parcel(t, batch))));
+  isSending = true;
   t._sent += hits.length;
   t._onSent.forEach((task) => task());
 };

@@ -1,0 +1,102 @@
+/** Content blocks: where they are, and what their name, piece and target are. Attributes go before classes. */
+import type { Params } from '../../hit/encode';
+
+export interface Content {
+  name: string;
+  piece: string;
+  target: string;
+}
+
+const UNKNOWN = 'Unknown';
+
+const marked = (attribute: string, role: string): string[] => [`[data-${attribute}]`, `.matomo${role},.piwik${role}`];
+
+export const BLOCKS = marked('track-content', 'TrackContent').join();
+const PIECES = marked('content-piece', 'ContentPiece');
+const TARGETS = marked('content-target', 'ContentTarget');
+const IGNORED = marked('content-ignoreinteraction', 'ContentIgnoreInteraction').join();
+
+/** The first match of the first selector that has one: the block itself, else what is in it, in document order. */
+const first = (block: Element, ...selectors: string[]): Element | undefined => {
+  for (const selector of selectors) {
+    const found = block.matches(selector) ? block : block.querySelector(selector);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+const filled = (attribute: string): string => `[${attribute}]:not([${attribute}=""])`;
+
+const attributeOf = (element: Element | undefined, name: string): string =>
+  (element && element.getAttribute(name)) || '';
+
+/** The first non-empty value of an attribute within the block. */
+const valueIn = (block: Element, name: string): string => attributeOf(first(block, filled(name)), name);
+
+/** An address as the original completes it: `<base>` and dots are left alone. */
+const absolute = (url: string): string => {
+  const { origin, pathname, protocol } = location;
+  if (url.startsWith('//')) return protocol + url;
+  if (!url || url.includes('://') || /^[a-z]{2,11}:/i.test(url)) return url;
+  if (/^[#?]/.test(url)) return origin + pathname + url;
+  return origin + (url[0] === '/' ? '' : pathname.slice(0, pathname.lastIndexOf('/') + 1)) + url;
+};
+
+/** The address of the medium that the piece element shows. */
+const mediaOf = (element: Element): string => {
+  const kind = element.localName;
+  if (/^(img|embed|video|audio)$/.test(kind)) {
+    return attributeOf(element, 'src') || attributeOf(element.querySelector('[src]') || undefined, 'src');
+  }
+  if (kind !== 'object') return '';
+  return (
+    attributeOf(element, 'data') ||
+    attributeOf(element.querySelector('param[name=movie]') || undefined, 'value') ||
+    attributeOf(element.querySelector('embed') || undefined, 'src')
+  );
+};
+
+/** Addresses of this site name a content without scheme and host. */
+const withoutOwnHost = (piece: string): string => {
+  const [, host, rest = ''] = /^(?:https?:)?\/\/([^/?#]*)([^]*)$/.exec(piece) || [];
+  return host === location.host ? rest || '/' : piece;
+};
+
+const targetElement = (block: Element): Element => first(block, filled('data-content-target'), ...TARGETS) || block;
+
+/** Describes a block. */
+export const contentOf = (block: Element): Content => {
+  const pieceElement = first(block, ...PIECES) || block;
+  const target = targetElement(block);
+  const piece = valueIn(block, 'data-content-piece') || absolute(mediaOf(pieceElement));
+  const title = [block, pieceElement, target].map((element) => attributeOf(element, 'title')).find((text) => text);
+  const name = valueIn(block, 'data-content-name') || (piece ? withoutOwnHost(piece.trim()) : title || '');
+  return {
+    name: name.trim() || UNKNOWN,
+    piece: piece.trim() || UNKNOWN,
+    target: (
+      attributeOf(target, 'data-content-target') ||
+      absolute(attributeOf(target, 'href') || attributeOf(pieceElement, 'href'))
+    ).trim(),
+  };
+};
+
+/** @see Tracking API: `c_i`, `c_n`, `c_p`, `c_t` */
+export const contentParams = ({ name, piece, target }: Content, interaction?: unknown): Params => ({
+  c_i: interaction,
+  c_n: name,
+  c_p: piece,
+  c_t: target || undefined,
+  ca: 1,
+});
+
+/** Blocks within a node, the node itself included. */
+export const blocksIn = (node: ParentNode & Node): Element[] =>
+  (node instanceof Element && node.matches(BLOCKS) ? [node] : []).concat(Array.from(node.querySelectorAll(BLOCKS)));
+
+/** The block that a click on this element interacts with: not one that ignores clicks, or has its target elsewhere. */
+export const interactiveBlock = (clicked: Element): Element | undefined => {
+  const block = clicked.closest(BLOCKS);
+  const target = block && targetElement(block);
+  return block && target && !target.matches(IGNORED) && target.contains(clicked) ? block : undefined;
+};

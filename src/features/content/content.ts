@@ -1,0 +1,130 @@
+/** Content tracking: impressions of marked blocks, and clicks on them. */
+import { encode } from '../../hit/encode';
+import { track } from '../../hit/build';
+import { afterPaint, listen, whenLoaded, whenReady } from '../../page/lifecycle';
+import { refuse } from '../../report';
+import { isText } from '../../values';
+import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock } from './blocks';
+import { watchVisibility } from './visibility';
+import type { Context } from '../../context';
+import type { Content } from './blocks';
+
+/** How often (ms) blocks in the window that were not drawn are looked at again. */
+const DEFAULT_INTERVAL = 750;
+
+const trimmed = (value: unknown): string => (isText(value) ? String(value).trim() : '');
+
+export const content = (t: Context) => {
+  /** What this page view has shown already. */
+  let shown = new Set<string>();
+  /** Blocks whose clicks are interactions: those that a scan has found. */
+  let scanned: WeakSet<Element> | undefined;
+  let visible: ReturnType<typeof watchVisibility> | undefined;
+
+  t._onPageView.push(() => {
+    shown = new Set();
+    if (visible) visible.again();
+  });
+
+  const trackInteraction = (details: Content, interaction: unknown): string => {
+    const params = contentParams(details, interaction);
+    track(t, params, { _hook: 'contentInteraction' }, true);
+    return encode(params).slice(1);
+  };
+
+  const onClick = (event: Event): void => {
+    const [clicked] = event.composedPath();
+    if (!(clicked instanceof Element) || (event as MouseEvent).button) return;
+    const block = interactiveBlock(clicked);
+    const link = clicked.closest('a,area');
+    // A link that is reported carries the interaction itself.
+    if (!block || !(scanned as WeakSet<Element>).has(block) || (link && t._isTrackedLink(link))) return;
+    afterPaint(() => void t._api.trackContentInteractionNode(block, 'click'));
+  };
+
+  const impress = (blocks: Element[]): void => {
+    if (!scanned) {
+      scanned = new WeakSet();
+      listen(document, 'click', onClick, { capture: true, passive: true });
+    }
+    for (const block of blocks) {
+      scanned.add(block);
+      const details = contentOf(block);
+      const key = JSON.stringify(details);
+      if (shown.has(key)) continue;
+      shown.add(key);
+      track(t, contentParams(details), { _hook: 'contentImpressions' }, true);
+    }
+  };
+
+  /** Once visibility counts, it counts for every scan. */
+  const scan = (node: Document | Element): void => {
+    const blocks = blocksIn(node);
+    if (visible) visible.watch(blocks);
+    else impress(blocks);
+  };
+
+  t._contentOf = (link, url) => {
+    const block = interactiveBlock(link);
+    const details = block && contentOf(block);
+    return details && contentParams({ ...details, target: details.target || url }, 'click');
+  };
+
+  /** No content is counted while the overlay is shown. */
+  const unlessOverlay = (run: () => void): void => {
+    if (!t._overlay()) run();
+  };
+
+  return {
+    /** Tracks an impression of each block on the page. */
+    trackAllContentImpressions(): void {
+      unlessOverlay(() => whenReady(() => impress(blocksIn(document))));
+    },
+    /**
+     * Tracks an impression of each block once it is seen.
+     * @param checkOnScroll - false, with an interval of 0: only what is in the window now
+     * @param interval - milliseconds after which what was in the window, but not drawn, is looked at again
+     */
+    trackVisibleContentImpressions(checkOnScroll: unknown = true, interval: unknown = DEFAULT_INTERVAL): void {
+      unlessOverlay(() =>
+        whenLoaded(() => {
+          const retryAfter = Number(interval) || 0;
+          visible = visible || watchVisibility(impress, retryAfter, !!checkOnScroll || retryAfter > 0);
+          scan(document);
+        }),
+      );
+    },
+    /** Tracks the blocks within an element, and the element itself, such as after it was added to the page. */
+    trackContentImpressionsWithinNode(node: Element | Document): void {
+      if (!node || !(node instanceof Node) || !('querySelectorAll' in node)) return;
+      unlessOverlay(() => (visible ? whenLoaded : whenReady)(() => scan(node)));
+    },
+    /** Tracks an impression by hand. @see Tracking API: `c_n`, `c_p`, `c_t` */
+    trackContentImpression(name: unknown, piece?: unknown, target?: unknown): void {
+      if (!trimmed(name)) return refuse('trackContentImpression: name', name, 'text');
+      const params = contentParams({
+        name: trimmed(name),
+        piece: trimmed(piece) || 'Unknown',
+        target: trimmed(target),
+      });
+      unlessOverlay(() => track(t, params, { _hook: 'contentImpression' }, true));
+    },
+    /** Tracks an interaction by hand. @see Tracking API: `c_i` */
+    trackContentInteraction(interaction: unknown, name: unknown, piece?: unknown, target?: unknown): void {
+      if (!trimmed(interaction)) return refuse('trackContentInteraction: interaction', interaction, 'text');
+      if (!trimmed(name)) return refuse('trackContentInteraction: name', name, 'text');
+      const details = { name: trimmed(name), piece: trimmed(piece) || 'Unknown', target: trimmed(target) };
+      unlessOverlay(() => void trackInteraction(details, trimmed(interaction)));
+    },
+    /** Tracks an interaction with the block around a node. @returns the parameters, or nothing outside of blocks */
+    trackContentInteractionNode(node: Element, interaction: unknown = 'Unknown'): string | undefined {
+      const block = node instanceof Element && node.closest(BLOCKS);
+      return block && !t._overlay() ? trackInteraction(contentOf(block), interaction) : undefined;
+    },
+    /** Lists all blocks on the console, for whoever marks up the page. */
+    logAllContentBlocksOnPage(): void {
+      // eslint-disable-next-line no-console -- writing to the console is what was asked for
+      console.log(blocksIn(document).map(contentOf));
+    },
+  };
+};

@@ -1,0 +1,64 @@
+/** Overlay: the server shows this page with figures on its links. Nothing is counted then. */
+import { guarded } from '../report';
+import type { Context } from '../context';
+
+const WINDOW_NAME = 'Matomo_Overlay';
+const SEPARATOR = '###';
+
+interface OverlayClient {
+  initialize(root: string, siteId: unknown, period: string, date: string, segment: string): void;
+}
+
+export const overlay = (t: Context) => {
+  let isLoading = false;
+
+  /** Period, date and segment of the session that the server has begun with this site. */
+  const session = (): string[] | undefined => {
+    const root = t._api.getMatomoUrl();
+    const { referrer } = document;
+    const isOurs = referrer.startsWith(`${root}index.php?module=Overlay&action=startOverlaySession`);
+    const asked = new URLSearchParams(isOurs ? referrer.slice(referrer.indexOf('?')) : '');
+    if (isOurs && asked.get('idSite') === String(t._siteId)) {
+      const values = ['period', 'date', 'segment'].map((name) => asked.get(name) || '');
+      window.name = [WINDOW_NAME, ...values].join(SEPARATOR);
+      remember(values);
+    }
+    // The window's name survives a visit elsewhere: by itself it proves nothing.
+    return isOurs || remembered() === window.name ? window.name.split(SEPARATOR).slice(1) : undefined;
+  };
+
+  const key = (): string => `tinypaq.overlay.${String(t._siteId)}`;
+  const remember = (values: string[]): void =>
+    void guarded('overlay', () => sessionStorage.setItem(key(), [WINDOW_NAME, ...values].join(SEPARATOR)));
+  const remembered = (): string | null | undefined => {
+    try {
+      return sessionStorage.getItem(key());
+    } catch {
+      return null;
+    }
+  };
+
+  const load = ([period = '', date = '', segment = '']: string[]): void => {
+    if (isLoading) return;
+    isLoading = true;
+    const root = t._api.getMatomoUrl();
+    const script = document.createElement('script');
+    script.onload = () => {
+      const client = (window as { Matomo_Overlay_Client?: OverlayClient }).Matomo_Overlay_Client;
+      if (client) client.initialize(root, t._siteId, period, date, segment);
+    };
+    // Where Trusted Types are required the page has to allow it; without, there is no overlay.
+    guarded('overlay', () => {
+      script.src = `${root}plugins/Overlay/client/client.js?v=1`;
+      document.head.appendChild(script);
+    });
+  };
+
+  t._overlay = () => {
+    if (!window.name.startsWith(WINDOW_NAME) && !document.referrer.includes('startOverlaySession')) return false;
+    const found = session();
+    if (found) load(found);
+    return !!found;
+  };
+  return {};
+};
