@@ -43,7 +43,7 @@ export interface QueueOwner {
 }
 
 export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner) => {
-  let missed: unknown[][] = [];
+  const missed: unknown[][] = [];
   /** Commands from before the first tracker. */
   let waiting: unknown[] = [];
 
@@ -91,7 +91,7 @@ export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner)
     const commands = waiting;
     for (const name of FIRST) {
       commands
-        .filter((command) => nameOf(command) == name)
+        .filter((command) => String(nameOf(command)) === name)
         .forEach((command, index) => {
           run(command);
           commands.splice(commands.indexOf(command), 1);

@@ -13,8 +13,8 @@ const cut = (value: unknown): string => String(value).slice(0, MAX_LENGTH);
 
 export const customVariables = (t: Context) => {
   let visit: Variables | undefined;
-  let page: Variables = {};
-  let event: Variables = {};
+  const page: Variables = {};
+  const event: Variables = {};
   let isStored = false;
 
   /** The visit's variables, which may have been kept in a cookie by an earlier page. */

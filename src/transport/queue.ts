@@ -52,8 +52,8 @@ const isSampled = (t: Context): boolean => {
 
 /** Gives the tracker its way of sending. */
 export const startQueue = (t: Context): void => {
-  let burst: Ready[] = [];
-  let queue: Ready[] = [];
+  const burst: Ready[] = [];
+  const queue: Ready[] = [];
   let gapEnd = 0;
   let gapTimer = 0;
   let queueTimer = 0;

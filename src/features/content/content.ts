@@ -123,7 +123,6 @@ export const content = (t: Context) => {
     },
     /** Lists all blocks on the console, for whoever marks up the page. */
     logAllContentBlocksOnPage(): void {
-      // eslint-disable-next-line no-console -- writing to the console is what was asked for
       console.log(blocksIn(document).map(contentOf));
     },
   };
