@@ -23,7 +23,12 @@ const TABLE: [name: string, companions: Record<string, string>, right: string[],
   ['rec', {}, ['1'], ['0', '2', '', 'true']],
   ['action_name', {}, ['Blue shoes', '', 'Help / Feedback'], []],
   ['url', {}, ['https://shop.test/a?b=c#d', 'file:///a.html', 'app://x'], ['', '/shoes', 'shop.test', 'https://']],
-  ['_id', {}, ['8d425121a8a11feb', 'AF344A398DF83874', ''], ['8d425121a8a11fe', '8d425121a8a11feb0', '8d425121a8a11feg']],
+  [
+    '_id',
+    {},
+    ['8d425121a8a11feb', 'AF344A398DF83874', ''],
+    ['8d425121a8a11fe', '8d425121a8a11feb0', '8d425121a8a11feg'],
+  ],
   ['rand', {}, ['351459', 'x'], []],
   ['apiv', {}, ['1'], ['0', '2', '']],
   ['r', {}, ['862205', '000012'], ['', '1234567', 'x']],
@@ -32,16 +37,33 @@ const TABLE: [name: string, companions: Record<string, string>, right: string[],
   ['h', {}, ['0', '23', '9'], ['24', '-1', '', 'x']],
   ['m', {}, ['0', '59'], ['60', '']],
   ['s', {}, ['0', '59'], ['60', '']],
-  ...['fla', 'java', 'dir', 'qt', 'realp', 'pdf', 'wma', 'gears', 'ag', 'cookie', 'new_visit', '_idn', 'queuedtracking'].map(
-    flag,
-  ),
+  ...[
+    'fla',
+    'java',
+    'dir',
+    'qt',
+    'realp',
+    'pdf',
+    'wma',
+    'gears',
+    'ag',
+    'cookie',
+    'new_visit',
+    '_idn',
+    'queuedtracking',
+  ].map(flag),
   ...['send_image', 'ping', 'bots', 'debug'].map(flag),
   ['ua', {}, ['Mozilla/5.0', ''], []],
   ['uadata', {}, ['{}', '{"platform":"Linux"}'], ['', '[]', '{', 'null']],
   ['lang', {}, ['de,en;q=0.5'], []],
   ['uid', {}, ['anna@shop.test', '0'], ['', ' ']],
   ['cid', {}, ['8d425121a8a11feb'], ['', '8d42']],
-  ['cvar', {}, ['{"1":["OS","iphone 5.0"]}', '{"1":["",""]}', '{}'], ['', '[]', '{"0":["a","b"]}', '{"1":["a"]}', '{"1":["a",1]}']],
+  [
+    'cvar',
+    {},
+    ['{"1":["OS","iphone 5.0"]}', '{"1":["",""]}', '{}'],
+    ['', '[]', '{"0":["a","b"]}', '{"1":["a"]}', '{"1":["a",1]}'],
+  ],
   ['_cvar', {}, ['{"12":["OS","iphone 5.0"]}'], ['x', `{"1":["a","${'x'.repeat(201)}"]}`]],
   ['e_cvar', {}, ['{"1":["OS","iphone 5.0"]}'], ['x']],
   ['_rcn', {}, ['Autumn'], []],
@@ -77,7 +99,16 @@ const TABLE: [name: string, companions: Record<string, string>, right: string[],
     'ec_items',
     { idgoal: '0' },
     [ITEM, '[]', '[["sku","","",0,1]]', '[[7,"n",["a","b"],"9.90","2"]]'],
-    ['', '{}', 'x', '[["sku"]]', '[["","n","c",1,1]]', '[["sku","n","c",null,1]]', '[["sku","n","c","1,5",1]]', '["sku"]'],
+    [
+      '',
+      '{}',
+      'x',
+      '[["sku"]]',
+      '[["","n","c",1,1]]',
+      '[["sku","n","c",null,1]]',
+      '[["sku","n","c","1,5",1]]',
+      '["sku"]',
+    ],
   ],
   ...['ec_st', 'ec_tx', 'ec_sh', 'ec_dt'].map(sum),
   ['_pkc', {}, ['Shoes', '["a","b"]', ''], []],
@@ -98,7 +129,9 @@ const TABLE: [name: string, companions: Record<string, string>, right: string[],
   ['ma_re', { ma_id: 'x', ma_mt: 'video' }, ['https://shop.test/a.mp4'], ['', 'a.mp4']],
   ['ma_mt', { ma_id: 'x', ma_re: 'https://shop.test/a.mp4' }, ['video', 'audio'], ['', 'film']],
   ...['ma_ti', 'ma_pn'].map((name) => media(name, ['Trailer', ''], [])),
-  ...['ma_st', 'ma_le', 'ma_ps', 'ma_ttp', 'ma_w', 'ma_h'].map((name) => media(name, ['0', '60', ''], ['-1', '1.5', 'x'])),
+  ...['ma_st', 'ma_le', 'ma_ps', 'ma_ttp', 'ma_w', 'ma_h'].map((name) =>
+    media(name, ['0', '60', ''], ['-1', '1.5', 'x']),
+  ),
   media('ma_fs', ['0', '1', ''], ['2', 'true']),
   media('ma_se', ['0', '0,5,10', ''], ['5,', 'a']),
   ['cra', { ca: '1' }, ['x is not a function'], ['', ' ']],
@@ -188,7 +221,12 @@ describe('Given a whole hit', () => {
   });
 
   it('when a parameter is sent twice, then it is reported, and the last value counts', () => {
-    const parameters: Parameter[] = [['idsite', '1'], ['rec', '1'], ['pv_id', 'x'], ['pv_id', 'lTkRpN']];
+    const parameters: Parameter[] = [
+      ['idsite', '1'],
+      ['rec', '1'],
+      ['pv_id', 'x'],
+      ['pv_id', 'lTkRpN'],
+    ];
     expect(checkContract(parameters).violations).toEqual([{ parameter: 'pv_id', message: 'was sent 2 times' }]);
   });
 
@@ -198,22 +236,42 @@ describe('Given a whole hit', () => {
     ]);
   });
 
-  it.each(['foo', 'plug', '_foo', 'dimension', 'dimension01', 'dimension1000', 'e_x', 'search_cnt', 'pv_ids', 'ma_x', '', '__proto__', 'constructor'])(
-    'when it carries "%s", which no document knows, then that is a violation',
+  it.each([
+    'foo',
+    'plug',
+    '_foo',
+    'dimension',
+    'dimension01',
+    'dimension1000',
+    'e_x',
+    'search_cnt',
+    'pv_ids',
+    'ma_x',
+    '',
+    '__proto__',
+    'constructor',
+  ])('when it carries "%s", which no document knows, then that is a violation', (name) => {
+    expect(
+      checkContract([
+        ['idsite', '1'],
+        ['rec', '1'],
+        [name, '1'],
+      ]),
+    ).toEqual({
+      violations: [{ parameter: name, message: 'is not in the Tracking HTTP API documents' }],
+      notices: [],
+    });
+  });
+
+  it.each(['fa_vid', 'hsr_id', 'shop_theme', 'abtest_variation1'])(
+    'when it carries "%s", a plugin\'s, then that is a notice',
     (name) => {
-      expect(checkContract([['idsite', '1'], ['rec', '1'], [name, '1']])).toEqual({
-        violations: [{ parameter: name, message: 'is not in the Tracking HTTP API documents' }],
-        notices: [],
+      expect(findings({ [name]: '1' })).toEqual({
+        violations: [],
+        notices: [{ parameter: name, message: 'is not in the Tracking HTTP API documents' }],
       });
     },
   );
-
-  it.each(['fa_vid', 'hsr_id', 'shop_theme', 'abtest_variation1'])('when it carries "%s", a plugin\'s, then that is a notice', (name) => {
-    expect(findings({ [name]: '1' })).toEqual({
-      violations: [],
-      notices: [{ parameter: name, message: 'is not in the Tracking HTTP API documents' }],
-    });
-  });
 
   it.each(['dimension0', 'dimension7', 'dimension999'])('when it carries %s, then that is in the documents', (name) => {
     expect(reported({ [name]: 'x' })).toEqual([]);
@@ -254,8 +312,14 @@ describe('Given the contract itself', () => {
     for (const [name, entry] of entries) {
       const others = [...('requires' in entry ? entry.requires : []), ...('excludes' in entry ? entry.excludes : [])];
       expect(Object.keys(types), name).toContain(entry.type);
-      expect(entry.documents.filter((document) => !(document in contract.documents)), name).toEqual([]);
-      expect(others.filter((other) => !((other.split('=')[0] ?? '') in contract.parameters)), name).toEqual([]);
+      expect(
+        entry.documents.filter((document) => !(document in contract.documents)),
+        name,
+      ).toEqual([]);
+      expect(
+        others.filter((other) => !((other.split('=')[0] ?? '') in contract.parameters)),
+        name,
+      ).toEqual([]);
     }
   });
 

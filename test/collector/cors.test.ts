@@ -61,6 +61,9 @@ describe('Given a page on another origin', () => {
       url: '/matomo.php',
       headers: { origin: 'https://shop.test evil', 'access-control-request-headers': 'a b;c' },
     });
-    expect(response.headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' });
+    expect(response.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'content-type',
+    });
   });
 });

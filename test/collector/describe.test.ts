@@ -29,7 +29,11 @@ describe('Given the parameters of a hit', () => {
     [{ c_n: 'Ad', c_p: 'ad.png', ca: '1' }, 'content impression', 'Content seen: Ad, ad.png'],
     [{ c_i: 'click', c_n: 'Ad', c_p: 'ad.png', ca: '1' }, 'content interaction', 'Content click: Ad, ad.png'],
     [{ ping: '1', ...page }, 'ping', 'Still on the page: https://shop.test/'],
-    [{ ma_id: 'x', ma_re: 'https://shop.test/a.mp4', ma_ti: 'Trailer', ma_st: '12' }, 'media', 'Media: Trailer, 12 s played'],
+    [
+      { ma_id: 'x', ma_re: 'https://shop.test/a.mp4', ma_ti: 'Trailer', ma_st: '12' },
+      'media',
+      'Media: Trailer, 12 s played',
+    ],
     [{ cra: 'x is not a function', ca: '1' }, 'crash', 'Crash: x is not a function'],
     [{ ca: '1', ...page }, 'other', 'Other hit: https://shop.test/'],
     [{ foo: 'bar' }, 'other', 'Other hit'],
@@ -40,7 +44,9 @@ describe('Given the parameters of a hit', () => {
   });
 
   it('when a title has several lines, then the summary has one', () => {
-    expect(summaryOf('page view', new Map([['action_name', ' Blue\n\tshoes\u0000\u001b[31m ']]))).toBe('Page view: Blue shoes [31m');
+    expect(summaryOf('page view', new Map([['action_name', ' Blue\n\tshoes\u0000\u001b[31m ']]))).toBe(
+      'Page view: Blue shoes [31m',
+    );
   });
 
   it('when a title is long, then the summary ends with an ellipsis and cuts no character', () => {

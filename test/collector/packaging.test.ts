@@ -6,12 +6,15 @@ const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 const hit = query({ action_name: 'Blue shoes' });
 
 describe('Given a single hit', () => {
-  it.each(['/matomo.php', '/piwik.php', '/js/tracker.php'])('when it is sent to %s, then it is stored', async (path) => {
-    const site = await openSite();
-    const response = await site.inject({ method: 'GET', url: `${path}?${hit}`, headers: { 'user-agent': BROWSER } });
-    expect(response.statusCode).toBe(204);
-    expect(site.collector.hits()).toHaveLength(1);
-  });
+  it.each(['/matomo.php', '/piwik.php', '/js/tracker.php'])(
+    'when it is sent to %s, then it is stored',
+    async (path) => {
+      const site = await openSite();
+      const response = await site.inject({ method: 'GET', url: `${path}?${hit}`, headers: { 'user-agent': BROWSER } });
+      expect(response.statusCode).toBe(204);
+      expect(site.collector.hits()).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['GET', { method: 'GET' as const, url: `/matomo.php?${hit}`, headers: { 'user-agent': BROWSER } }, 'query', ''],
@@ -70,7 +73,11 @@ describe('Given a single hit', () => {
 
   it('when escapes are broken, then the rest of the hit is stored', async () => {
     const site = await openSite();
-    await site.inject({ method: 'GET', url: `/matomo.php?idsite=1&rec=1&action_name=100%&uid=%ff%00&e_c`, headers: { 'user-agent': BROWSER } });
+    await site.inject({
+      method: 'GET',
+      url: `/matomo.php?idsite=1&rec=1&action_name=100%&uid=%ff%00&e_c`,
+      headers: { 'user-agent': BROWSER },
+    });
     expect(site.lastHit().parameters).toEqual([
       ['idsite', '1'],
       ['rec', '1'],
@@ -107,7 +114,9 @@ describe('Given a bulk request', () => {
 
   it('when an entry is an object, then its members are parameters', async () => {
     const site = await openSite();
-    await site.inject(bulk([{ idsite: 1, rec: 1, url: 'https://shop.test/', idgoal: 0, ec_items: [['a', '', '', 2, 3]] }]));
+    await site.inject(
+      bulk([{ idsite: 1, rec: 1, url: 'https://shop.test/', idgoal: 0, ec_items: [['a', '', '', 2, 3]] }]),
+    );
     expect(site.lastHit()).toMatchObject({ summary: 'Cart: 3 items', violations: [] });
   });
 

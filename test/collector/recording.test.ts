@@ -6,13 +6,16 @@ const SECOND = 1000;
 const DAY = 24 * 60 * 60;
 
 describe('Given a hit that is not meant to be recorded', () => {
-  it.each([{ rec: 0 }, { rec: '' }, { rec: 2 }])('when it says %o, then it is answered but not stored', async (fields) => {
-    const site = await openSite();
-    expect(await site.send(fields)).toBe(204);
-    expect(await site.send({ ...fields, send_image: 1 })).toBe(200);
-    expect(site.collector.hits()).toEqual([]);
-    expect(site.collector.visits()).toEqual([]);
-  });
+  it.each([{ rec: 0 }, { rec: '' }, { rec: 2 }])(
+    'when it says %o, then it is answered but not stored',
+    async (fields) => {
+      const site = await openSite();
+      expect(await site.send(fields)).toBe(204);
+      expect(await site.send({ ...fields, send_image: 1 })).toBe(200);
+      expect(site.collector.hits()).toEqual([]);
+      expect(site.collector.visits()).toEqual([]);
+    },
+  );
 });
 
 describe('Given a crawler', () => {
@@ -87,14 +90,20 @@ describe('Given the time of a hit', () => {
     expect(site.lastHit().actionAt).toBe(Date.UTC(2011, 3, 5, 0, 11, 42));
   });
 
-  it.each([{ cdt: 'yesterday' }, { cdt: '2026-02-31 00:00:00' }, { cdt: '2026-11-20T10:30:05Z' }, { cdo: -5 }, { cdo: '1.5' }])(
-    'when it cannot be read (%o), then the hit counts as new, with a violation',
-    async (fields) => {
-      const site = await openSite();
-      await site.send(fields);
-      expect(site.lastHit()).toMatchObject({ actionAt: site.clock.now, violations: [{ parameter: Object.keys(fields)[0] }] });
-    },
-  );
+  it.each([
+    { cdt: 'yesterday' },
+    { cdt: '2026-02-31 00:00:00' },
+    { cdt: '2026-11-20T10:30:05Z' },
+    { cdo: -5 },
+    { cdo: '1.5' },
+  ])('when it cannot be read (%o), then the hit counts as new, with a violation', async (fields) => {
+    const site = await openSite();
+    await site.send(fields);
+    expect(site.lastHit()).toMatchObject({
+      actionAt: site.clock.now,
+      violations: [{ parameter: Object.keys(fields)[0] }],
+    });
+  });
 
   it('when it lies in the future, then the hit counts as new, with a violation', async () => {
     const site = await openSite();

@@ -16,8 +16,16 @@ describe('Given a request that cannot be read', () => {
     ['a huge idsite', beacon({ idsite: '4294967296' }), 'The parameter idsite must be a positive whole number.'],
     ['broken JSON', post('{"requests":["?idsite=1"', FORM), 'The body is not readable JSON.'],
     ['JSON without requests', post('{"hits":[]}', FORM), 'A JSON body must be an object with an array "requests".'],
-    ['a JSON array', post('["?idsite=1"]', 'application/json'), 'A JSON body must be an object with an array "requests".'],
-    ['requests that are no array', post('{"requests":"?idsite=1"}', FORM), 'A JSON body must be an object with an array "requests".'],
+    [
+      'a JSON array',
+      post('["?idsite=1"]', 'application/json'),
+      'A JSON body must be an object with an array "requests".',
+    ],
+    [
+      'requests that are no array',
+      post('{"requests":"?idsite=1"}', FORM),
+      'A JSON body must be an object with an array "requests".',
+    ],
     ['too many hits', bulk(Array(5001).fill('?')), 'A bulk request holds at most 5000 hits, this one has 5001.'],
     ['too large a body', post('x'.repeat(1024 * 1024 + 1), FORM), 'The body is larger than 1048576 bytes.'],
     [

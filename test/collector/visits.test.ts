@@ -262,13 +262,15 @@ describe('Given a ping', () => {
     site.clock.now += 10 * MINUTE;
     await site.send({ ping: 1 });
     expect(site.lastHit()).toMatchObject({ kind: 'ping', visitId: 1 });
-    expect(site.collector.visits()).toMatchObject([{ startedAt: start, endedAt: start + 10 * MINUTE, actions: 1, pageViews: 1 }]);
+    expect(site.collector.visits()).toMatchObject([
+      { startedAt: start, endedAt: start + 10 * MINUTE, actions: 1, pageViews: 1 },
+    ]);
   });
 
   it('when pings keep a visit alive, then a later hit still belongs to it', async () => {
     const site = await openSite();
     await site.send({ action_name: 'A' });
-    for (const _ of [1, 2, 3]) {
+    for (let pings = 0; pings < 3; pings += 1) {
       site.clock.now += 20 * MINUTE;
       await site.send({ ping: 1 });
     }
@@ -283,12 +285,15 @@ describe('Given a ping', () => {
     expect(site.collector.visits()).toEqual([]);
   });
 
-  it.each([{ new_visit: 1 }, { url: `${PAGE}?mtm_campaign=New` }])('when it says %o, then no visit begins', async (fields) => {
-    const site = await openSite();
-    await site.send({});
-    await site.send({ ping: 1, ...fields });
-    expect(visitIds(site)).toEqual([1, 1]);
-  });
+  it.each([{ new_visit: 1 }, { url: `${PAGE}?mtm_campaign=New` }])(
+    'when it says %o, then no visit begins',
+    async (fields) => {
+      const site = await openSite();
+      await site.send({});
+      await site.send({ ping: 1, ...fields });
+      expect(visitIds(site)).toEqual([1, 1]);
+    },
+  );
 });
 
 describe('Given what counts as an action', () => {
