@@ -57,6 +57,8 @@ describe('Given stored hits', () => {
     ['/inspector/api/hits?limit=2', [5, 4]],
     ['/inspector/api/hits?after=3', [5, 4]],
     ['/inspector/api/hits?after=1&limit=1', [5]],
+    ['/inspector/api/hits?before=3', [2, 1]],
+    ['/inspector/api/hits?before=5&after=1&limit=2', [4, 3]],
     ['/inspector/api/hits?after=99', []],
     ['/inspector/api/hits?limit=x&after=-1', [5, 4, 3, 2, 1]],
   ])('when %s is asked for, then the hits are %o', async (url, ids) => {
