@@ -15,6 +15,17 @@ const systemPath = (engine: EngineName) => {
   return browser?.kind === 'system' ? { executablePath: browser.path } : {};
 };
 
+/** No test speaks to the outside, whatever link it follows. */
+const LOOPBACK_ONLY =
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1';
+const DEAD_PROXY = {
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': 9,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 9,
+};
+
 const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
   chromium: {
     browserName: 'chromium',
@@ -22,7 +33,14 @@ const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
     ...(!isSystem('chromium') && { channel: 'chromium' }),
     launchOptions: {
       ...systemPath('chromium'),
-      args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update', '--disable-sync'],
+      args: [
+        LOOPBACK_ONLY,
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
   firefox: {
@@ -31,8 +49,12 @@ const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
     ...(isSystem('firefox') && { channel: 'moz-firefox' }),
     launchOptions: {
       ...systemPath('firefox'),
-      // Playwright loses a Firefox page that comes back out of the back-forward cache.
-      firefoxUserPrefs: { 'fission.bfcacheInParent': false, 'browser.sessionhistory.max_total_viewers': 0 },
+      firefoxUserPrefs: {
+        ...DEAD_PROXY,
+        // Playwright loses a Firefox page that comes back out of the back-forward cache.
+        'fission.bfcacheInParent': false,
+        'browser.sessionhistory.max_total_viewers': 0,
+      },
     },
   },
   webkit: {

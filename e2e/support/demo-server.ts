@@ -61,6 +61,13 @@ export class DemoServer {
     return this.hits(filter);
   }
 
+  /** Sends a hit of site 1 as a client without browser would. */
+  async send(parameters: Record<string, string>, userAgent = 'Spec'): Promise<void> {
+    const query = new URLSearchParams({ idsite: '1', rec: '1', url: `${this.url}/`, ...parameters });
+    const { status } = await fetch(`${this.url}/matomo.php?${query}`, { headers: { 'user-agent': userAgent } });
+    if (status >= 400) throw new Error(`the collector answered ${status}`);
+  }
+
   /** Ends the server and starts it again with the same data on the same port. */
   async restart(): Promise<void> {
     const port = Number(new URL(this.demo.url).port);

@@ -1,0 +1,81 @@
+// The inspector shows what arrives, as it arrives, and nothing of it is ever more than text.
+import type { Tab } from '../support/engine';
+import { expect, test } from '../support/test';
+
+/** What a hit on the inspector's list says. */
+const listed = (tab: Tab) =>
+  tab.evaluate(() => Array.from(document.querySelectorAll('#visits .summary'), ({ textContent }) => textContent));
+
+const connected = (tab: Tab) =>
+  expect.poll(() => tab.evaluate(() => document.querySelector('#connection')?.getAttribute('data-state'))).toBe('live');
+
+test('given an open inspector, when a hit arrives, then it is on the list within a second', async ({ tab, demo }) => {
+  await tab.goto(`${demo.url}/inspector`);
+  await connected(tab);
+  const shown = tab.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          if (!document.querySelector('#visits .summary')) return;
+          observer.disconnect();
+          resolve(Date.now());
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document.body, { childList: true, subtree: true });
+        look();
+      }),
+  );
+  await demo.send({ action_name: 'Blue shoes' });
+  const shownAt = await shown;
+  expect(await listed(tab)).toEqual(['Page view: Blue shoes']);
+  expect(shownAt - (demo.hits()[0]?.receivedAt ?? 0)).toBeLessThan(1000);
+});
+
+test('given hits in the database, when the inspector is opened, then it lists them newest first', async ({
+  tab,
+  demo,
+}) => {
+  await demo.send({ action_name: 'First', _id: '0123456789abcdef' });
+  await demo.send({ e_c: 'Product', e_a: 'Look', _id: '0123456789abcdef' });
+  await tab.goto(`${demo.url}/inspector`);
+  await expect.poll(() => listed(tab)).toEqual(['Event: Product, Look', 'Page view: First']);
+});
+
+test('given markup in every field of a hit, when it is shown and opened, then it is inert text', async ({
+  tab,
+  demo,
+}) => {
+  const hostile = '<img src=x onerror="window.pwned = 1"><script>window.pwned = 1</script>';
+  const address = `${demo.url}/${encodeURIComponent(hostile)}`;
+  await tab.goto(`${demo.url}/inspector`);
+  await connected(tab);
+  await demo.send({ action_name: hostile, url: address, urlref: 'javascript:window.pwned=1', uid: hostile }, hostile);
+  await demo.send({ e_c: hostile, e_a: '"><svg onload=window.pwned=1>', e_n: hostile, url: address });
+  await demo.send({ link: 'javascript:window.pwned=1', [hostile]: hostile });
+  await expect.poll(() => listed(tab)).toHaveLength(3);
+
+  await tab.evaluate(() => {
+    for (const details of document.querySelectorAll('#visits details')) details.setAttribute('open', '');
+  });
+  await expect.poll(() => tab.evaluate(() => document.querySelectorAll('#visits .details').length)).toBe(3);
+  expect(await listed(tab)).toContain(`Page view: ${hostile}`);
+  const dangerous = await tab.evaluate(() => ({
+    ran: 'pwned' in window,
+    elements: document.querySelectorAll('#visits img, #visits script, #visits [onerror], #visits [onload]').length,
+    links: Array.from(document.querySelectorAll<HTMLAnchorElement>('#visits a')).filter(({ href }) =>
+      /^javascript/i.test(href),
+    ).length,
+  }));
+  expect(dangerous).toEqual({ ran: false, elements: 0, links: 0 });
+});
+
+test('given the shop in one tab and the inspector in another, when the visitor walks, then the hits follow', async ({
+  tab,
+  demo,
+}) => {
+  await tab.goto(`${demo.url}/inspector`);
+  await connected(tab);
+  const shop = await tab.open();
+  await shop.goto(`${demo.url}/product/storm-lantern`);
+  await expect.poll(() => listed(tab)).toContain('Page view: Storm lantern | Tern & Tide');
+});
