@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { html, literal, trusted } from '../../demo/shop/html.js';
+
+const unescape = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+describe('the html template', () => {
+  it('escapes what it is given', () => {
+    expect(html`<p title="${'"><img onerror=1>'}">${"it's <b>"}</p>`.text).toBe(
+      '<p title="&quot;&gt;&lt;img onerror=1&gt;">it&#39;s &lt;b&gt;</p>',
+    );
+  });
+
+  it('leaves no character of any text that could end an attribute or begin a tag, and loses none', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const rendered = html`${text}`.text;
+        expect(rendered).not.toMatch(/[<>"']/);
+        expect(unescape(rendered)).toBe(text);
+      }),
+    );
+  });
+
+  it('takes templates, lists and marked HTML as they are', () => {
+    const items = ['a', '<'].map((item) => html`<b>${item}</b>`);
+    expect(html`<p>${items}${trusted('<hr>')}</p>`.text).toBe('<p><b>a</b><b>&lt;</b><hr></p>');
+  });
+
+  it('leaves nothing behind for false, null and undefined, but keeps zero', () => {
+    expect(html`[${false}${null}${undefined}${0}]`.text).toBe('[0]');
+  });
+});
+
+describe('a literal in an inline script', () => {
+  it('is the value again when the script runs, and cannot end the script', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()), (value) => {
+        const source = literal(value);
+        expect(source).not.toMatch(/[<>\u2028\u2029\n]/);
+        // -0 is no JSON value; it becomes 0.
+        expect(new Function(`return ${source}`)()).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('is null for what JSON cannot say', () => {
+    expect(literal(undefined)).toBe('null');
+  });
+});
