@@ -2,7 +2,7 @@
 import type { StoredHit } from '../../demo/collector/types';
 import { expect, test } from '../support/test';
 
-/** What a visitor does; content seen, cart state and pings come by themselves. */
+/** What a visitor does; content seen and pings come by themselves. */
 const ACTIONS = ['page view', 'event', 'search', 'download', 'outlink'];
 
 const isAction = ({ kind }: StoredHit) => ACTIONS.includes(kind);
@@ -54,6 +54,10 @@ test('given a campaign link on another host, when a visitor walks, searches, dow
     'Page view: Packing for the coast | Tern & Tide',
     `Download: ${demo.url}/assets/files/field-kit.zip`,
     'Outlink: https://en.wikipedia.org/wiki/Tide',
+  ]);
+  expect(demo.summaries({ kind: 'content impression' }).sort()).toEqual([
+    `Content seen: Article picture, ${demo.url}/assets/images/coast.svg`,
+    'Content seen: Season, Hero: storm season',
   ]);
   expect(repeated(hits)).toEqual([]);
   expect(violations(hits)).toEqual([]);
