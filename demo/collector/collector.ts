@@ -33,8 +33,8 @@ export function openCollector({ dataDir, token, reset = false, now = Date.now }:
 
   return {
     plugin,
-    hits: store.hits,
-    visits: store.visits,
+    hits: store.hits.matching,
+    visits: store.visits.all,
     clear,
     close() {
       stream.close();

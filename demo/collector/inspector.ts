@@ -33,9 +33,13 @@ export async function addInspector(app: FastifyInstance, { store, stream, clear 
   app.get('/inspector', (_request, reply) => reply.sendFile('index.html'));
   app.get('/inspector/', (_request, reply) => reply.redirect('/inspector'));
   app.get('/inspector/api/hits', (request) => ({
-    hits: store.latestHits(wholeNumber(request, 'after') ?? 0, limitOf(request), wholeNumber(request, 'before')),
+    hits: store.hits.latest({
+      after: wholeNumber(request, 'after'),
+      before: wholeNumber(request, 'before'),
+      limit: limitOf(request),
+    }),
   }));
-  app.get('/inspector/api/visits', () => ({ visits: store.visits() }));
+  app.get('/inspector/api/visits', () => ({ visits: store.visits.all() }));
   app.post('/inspector/api/clear', (_request, reply) => {
     clear();
     return reply.code(204).send();

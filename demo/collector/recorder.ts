@@ -6,7 +6,8 @@ import { RefusedRequest } from './errors.js';
 import { hitTime } from './hit-time.js';
 import { text, valuesOf } from './parameters.js';
 import type { Envelope, TrackingRequest } from './requests.js';
-import type { NewHit, Store } from './store.js';
+import type { NewHit } from './hit-table.js';
+import type { Store } from './store.js';
 import { tokenFits } from './token.js';
 import type { HitMessage, Parameter, StoredHit } from './types.js';
 import { recordInVisit, visitOf, type Arrival } from './visits.js';
@@ -86,7 +87,7 @@ export function createRecorder({ store, token, now, publish }: RecorderOptions):
 
   const keep = ({ arrival, hit }: Admitted): StoredHit => {
     const complete = { ...hit, visitId: recordInVisit(store, arrival) };
-    return { id: store.addHit(complete), ...complete };
+    return { id: store.hits.add(complete), ...complete };
   };
 
   const keepAll = (admitted: Admitted[]): void => {

@@ -40,8 +40,8 @@ export function createStream(store: Store): Stream {
 
   const replay = (page: ServerResponse, lastEventId: number): void => {
     // The hit that the page saw last is gone: everything was cleared while it was away.
-    if (lastEventId > 0 && !store.hasHit(lastEventId)) send(page, event('cleared', {}));
-    for (const hit of store.latestHits(lastEventId, REPLAYED).reverse()) {
+    if (lastEventId > 0 && !store.hits.has(lastEventId)) send(page, event('cleared', {}));
+    for (const hit of store.hits.latest({ after: lastEventId, limit: REPLAYED }).reverse()) {
       page.write(event('hit', { hit, visit: visitOf(store, hit) }, hit.id));
     }
   };

@@ -1,8 +1,9 @@
 // Puts hits into visits: which visit a hit continues, when a new one begins, and what a hit adds to it.
 import { campaignOf, externalReferrer, type Campaign } from './campaign.js';
 import { text, type Values } from './parameters.js';
-import type { Store, VisitRecord, Window } from './store.js';
+import type { Store } from './store.js';
 import type { HitKind, StoredHit, Visit } from './types.js';
+import type { NewVisit, VisitRecord, Window } from './visit-table.js';
 import type { Visitor } from './visitor.js';
 
 /** A visit ends this many milliseconds after its last hit. */
@@ -29,10 +30,10 @@ export function recordInVisit(store: Store, arrival: Arrival): number {
   const campaign = campaignOf(text(arrival.values, 'url'));
   const visit = continuedVisit(store, arrival, campaign);
   if (visit) {
-    store.updateVisit(extended(visit, arrival));
+    store.visits.update(extended(visit, arrival));
     return visit.id;
   }
-  return arrival.kind === 'ping' ? 0 : store.addVisit(begun(arrival, campaign));
+  return arrival.kind === 'ping' ? 0 : store.visits.add(begun(arrival, campaign));
 }
 
 /** The visit of a stored hit; for a ping without one a stand-in with the number 0. */
@@ -40,7 +41,15 @@ export function visitOf(store: Store, hit: StoredHit): Visit {
   const { siteId, visitorId, userId, actionAt } = hit;
   const none = { actions: 0, pageViews: 0, referrer: '', campaign: '' };
   return (
-    store.visit(hit.visitId) ?? { id: 0, siteId, visitorId, userId, startedAt: actionAt, endedAt: actionAt, ...none }
+    store.visits.find(hit.visitId) ?? {
+      id: 0,
+      siteId,
+      visitorId,
+      userId,
+      startedAt: actionAt,
+      endedAt: actionAt,
+      ...none,
+    }
   );
 }
 
@@ -64,8 +73,8 @@ function around({ siteId, actionAt }: Arrival): Window {
 function visitOfPageView(store: Store, window: Window, { visitor, values }: Arrival): VisitRecord | undefined {
   const pageViewId = text(values, 'pv_id');
   if (pageViewId === '') return undefined;
-  return store
-    .visitsOfPageView(window, pageViewId)
+  return store.visits
+    .ofPageView(window, pageViewId)
     .find(
       (visit) =>
         isOpenTo(visit, visitor.userId) && (isSameVisitor(visit, visitor) || visit.fingerprint === visitor.fingerprint),
@@ -74,11 +83,11 @@ function visitOfPageView(store: Store, window: Window, { visitor, values }: Arri
 
 /** The user ID decides where there is one; a visit without user joins the user who logs in during it. */
 function visitsOf(store: Store, window: Window, visitor: Visitor): VisitRecord[] {
-  const ofUser = visitor.userId === '' ? [] : store.visitsOfUser(window, visitor.userId);
+  const ofUser = visitor.userId === '' ? [] : store.visits.ofUser(window, visitor.userId);
   const ofVisitor =
     visitor.visitorId === ''
-      ? store.cookielessVisits(window, visitor.fingerprint)
-      : store.visitsOfVisitor(window, visitor.visitorId);
+      ? store.visits.cookieless(window, visitor.fingerprint)
+      : store.visits.ofVisitor(window, visitor.visitorId);
   return [...ofUser, ...ofVisitor.filter((visit) => isOpenTo(visit, visitor.userId))];
 }
 
@@ -101,7 +110,7 @@ function extended(visit: VisitRecord, { visitor, kind, actionAt }: Arrival): Vis
   };
 }
 
-function begun({ siteId, visitor, kind, actionAt, values }: Arrival, campaign: Campaign): Omit<VisitRecord, 'id'> {
+function begun({ siteId, visitor, kind, actionAt, values }: Arrival, campaign: Campaign): NewVisit {
   return {
     siteId,
     ...visitor,
