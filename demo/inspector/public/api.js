@@ -9,14 +9,22 @@ const API = '/inspector/api';
 export const openEvents = () => new EventSource(`${API}/stream`);
 
 /**
- * @param {number} limit how many hits at most; the collector gives 1000 at a time
+ * @typedef {object} HitPage
+ * @property {StoredHit[]} hits newest first
+ * @property {boolean} complete whether there are no older ones
+ */
+
+/**
+ * @param {number} limit how many hits at most; the collector may send fewer when they are large
  * @param {number} [before] only hits older than the one with this ID
- * @returns {Promise<StoredHit[]>} newest first
+ * @returns {Promise<HitPage>}
  * @throws {Error} when the collector does not answer as expected
  */
 export async function readHits(limit, before) {
-  const older = before === undefined ? '' : `&before=${before}`;
-  return (await readJson(`${API}/hits?limit=${limit}${older}`)).hits;
+  const hits = await readHitList(limit, before);
+  const oldest = hits.at(-1);
+  const complete = oldest === undefined || (await readHitList(1, oldest.id)).length === 0;
+  return { hits, complete };
 }
 
 /**
@@ -32,6 +40,16 @@ export const readVisits = async () => (await readJson(`${API}/visits`)).visits;
 export async function clearAll() {
   const response = await fetch(`${API}/clear`, { method: 'POST' });
   if (!response.ok) throw new Error(`The collector answered ${response.status}`);
+}
+
+/**
+ * @param {number} limit
+ * @param {number | undefined} before
+ * @returns {Promise<StoredHit[]>}
+ */
+async function readHitList(limit, before) {
+  const older = before === undefined ? '' : `&before=${before}`;
+  return (await readJson(`${API}/hits?limit=${limit}${older}`)).hits;
 }
 
 /** @param {string} address */

@@ -72,7 +72,6 @@ const stream = createStream({
     store.clear();
     announcer.silence();
     listMost = LIST_STEP;
-    if (upTo !== Infinity) upTo = 0;
     draw();
   },
   onState(now) {
@@ -84,9 +83,9 @@ const stream = createStream({
 });
 
 async function loadHistory() {
-  const [hits, visits] = await Promise.all([readHits(HISTORY_STEP), readVisits()]);
+  const [{ hits, complete }, visits] = await Promise.all([readHits(HISTORY_STEP), readVisits()]);
   return () => {
-    store.replace(hits, visits, hits.length < HISTORY_STEP);
+    store.replace(hits, visits, complete);
     showProblem('');
     draw();
   };
@@ -94,8 +93,8 @@ async function loadHistory() {
 
 async function loadOlder() {
   const before = store.oldest();
-  const hits = await readHits(HISTORY_STEP, before);
-  store.extend(hits, before, hits.length < HISTORY_STEP);
+  const { hits, complete } = await readHits(HISTORY_STEP, before);
+  store.extend(hits, before, complete);
 }
 
 function drawSoon() {

@@ -44,7 +44,7 @@ export function visitSection(visitId, onVisitor) {
     only,
     visitId === 0
       ? element('p', {}, element('span', {}, 'without a visit'))
-      : element('p', {}, started, length, actions, origin, element('span', {}, `visit ${visitId}`)),
+      : element('p', {}, started, ' ', length, ' ', actions, ' ', origin, ' ', element('span', {}, `visit ${visitId}`)),
   );
 
   return {

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import contract from '../../demo/collector/contract/parameters.json' with { type: 'json' };
+import { explain } from '../../demo/inspector/public/explain.js';
+
+describe('explanation of a parameter', () => {
+  it.each(Object.keys(contract.parameters))('knows %s, which the collector knows', (name) => {
+    expect(explain(name)).not.toBe('');
+  });
+
+  it('knows custom dimensions by their number', () => {
+    expect(explain('dimension12')).toBe('Custom dimension 12');
+  });
+
+  it.each(['nonsense', 'dimension', 'dimension1234', 'constructor', '__proto__', ''])('does not know %s', (name) => {
+    expect(explain(name)).toBe('');
+  });
+});
