@@ -18,14 +18,14 @@ const NAVIGATION: readonly (readonly [path: string, name: string])[] = [
 ];
 
 const demoBar = (shop: Shop): Html => html`
-  <p class="demo-bar">
+  <aside class="demo-bar" aria-label="About this demo">
     Demo shop, nothing is sold.
     ${
       shop.usesMatomoServer
         ? html`Hits go to <code>${shop.tracking.trackerUrl}</code>, site ${shop.tracking.siteId}.`
         : html`<a href="/inspector">Watch your hits arrive</a>`
     }
-  </p>
+  </aside>
 `;
 
 const header = (visitor: Visitor, page: Page): Html => {

@@ -23,9 +23,7 @@ const buyForm = (product: Product): Html => html`
 const wishForm = (product: Product, isWished: boolean): Html => html`
   <form method="post" action="/wishes" data-add-to-wishes data-product-name="${product.name}">
     <input type="hidden" name="sku" value="${product.sku}" />
-    <button class="button button--quiet" type="submit" aria-pressed="${isWished ? 'true' : 'false'}">
-      ${isWished ? 'On your wish list' : 'Add to wish list'}
-    </button>
+    <button class="button button--quiet" type="submit">${isWished ? 'On your wish list' : 'Add to wish list'}</button>
   </form>
 `;
 

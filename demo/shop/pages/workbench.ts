@@ -61,7 +61,7 @@ const links = (shop: Shop): Html => html`
     <li><a href="https://example.org/ignored" class="matomo_ignore">Outlink that is to be ignored</a></li>
     <li><a href="mailto:harbour@example.org">Mail</a> and <a href="tel:+4400000000">telephone</a> (not tracked)</li>
     <li>
-      <svg width="180" height="28" role="img" aria-label="Link inside a drawing">
+      <svg width="180" height="28">
         <a href="https://example.org/drawing">
           <text x="0" y="20" fill="currentColor" text-decoration="underline">Link inside a drawing</text>
         </a>

@@ -41,9 +41,7 @@ const addToWishes = async (form) => {
   const name = form.dataset.productName;
   const { isWished } = await post(form);
   paq.push(['trackEvent', 'Product', isWished ? 'Add to wish list' : 'Remove from wish list', name]);
-  const button = form.querySelector('button');
-  button.setAttribute('aria-pressed', String(isWished));
-  button.textContent = isWished ? 'On your wish list' : 'Add to wish list';
+  form.querySelector('button').textContent = isWished ? 'On your wish list' : 'Add to wish list';
 };
 
 document.addEventListener('submit', (event) => {
