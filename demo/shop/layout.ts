@@ -23,7 +23,7 @@ const demoBar = (shop: Shop): Html => html`
     ${
       shop.usesMatomoServer
         ? html`Hits go to <code>${shop.tracking.trackerUrl}</code>, site ${shop.tracking.siteId}.`
-        : html`<a href="/inspector">Watch your hits arrive</a>`
+        : html`<a href="/inspector">Watch your hits</a>`
     }
   </aside>
 `;
