@@ -1,0 +1,101 @@
+// The page's cookie jar is the browser's own; here every write is noted, with its attributes, and undone for the next test.
+import { overrideAccess } from './overrides';
+
+export interface CookieWrite {
+  name: string;
+  /** Decoded. */
+  value: string;
+  /** Attributes by lower-case name; flags have the value `''`. */
+  attributes: Record<string, string>;
+  /** The whole text, as it was assigned. */
+  text: string;
+}
+
+export interface Cookies {
+  /** Every assignment to `document.cookie`, in order; the test's own are not among them. */
+  writes: CookieWrite[];
+  /** All cookies that the page can read, decoded, by name. */
+  all(): Record<string, string>;
+  /** Sets a cookie as a server or another tab would. @param attributes - as in `document.cookie`, such as `max-age=60` */
+  set(name: string, value: string, attributes?: string): void;
+}
+
+export function recordCookies(): Cookies {
+  const descriptor = findDescriptor(document, 'cookie');
+  const read = (): string => String(descriptor.get?.call(document));
+  const write = (text: string): void => descriptor.set?.call(document, text);
+  const writes: CookieWrite[] = [];
+  overrideAccess(document, 'cookie', read, (text: string) => {
+    writes.push(parseWrite(text));
+    write(text);
+  });
+  return {
+    writes,
+    all: () => Object.fromEntries(pairs(read())),
+    set(name, value, attributes = 'path=/') {
+      write(`${name}=${encodeURIComponent(value)};${attributes}`);
+    },
+  };
+}
+
+/** Deletes what the page can read and what was written in narrower or wider scopes. */
+export function clearCookies(cookies: Cookies): void {
+  const scopes = new Set(['path=/', ...cookies.writes.map(({ attributes }) => scopeOf(attributes))]);
+  const names = new Set([...Object.keys(cookies.all()), ...cookies.writes.map(({ name }) => name)]);
+  for (const scope of scopes) {
+    for (const name of names) cookies.set(name, '', `${scope};max-age=-1`);
+  }
+}
+
+/** Makes every access to `document.cookie` throw, as in a sandboxed frame. */
+export function forbidCookies(): void {
+  const forbidden = (): never => {
+    throw new DOMException('The document is sandboxed', 'SecurityError');
+  };
+  overrideAccess(document, 'cookie', forbidden, forbidden);
+}
+
+/** Makes the browser drop what is written to `document.cookie`, as one that blocks cookies. */
+export function ignoreCookies(): void {
+  overrideAccess(document, 'cookie', () => '');
+}
+
+function parseWrite(text: string): CookieWrite {
+  const [pair = '', ...rest] = text.split(';');
+  const [[name = '', value = ''] = []] = pairs(pair);
+  const attributes = rest.map((attribute) => {
+    const [key = '', setting = ''] = attribute.trim().split(/=(.*)/);
+    return [key.toLowerCase(), setting] as const;
+  });
+  return { name, value, attributes: Object.fromEntries(attributes), text };
+}
+
+function pairs(text: string): [name: string, value: string][] {
+  return text
+    .split('; ')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return [name, decode(value)];
+    });
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function scopeOf({ path = '/', domain }: Record<string, string>): string {
+  return domain ? `path=${path};domain=${domain}` : `path=${path}`;
+}
+
+function findDescriptor(target: object, name: string): PropertyDescriptor {
+  for (let owner: object | null = target; owner; owner = Object.getPrototypeOf(owner) as object | null) {
+    const found = Object.getOwnPropertyDescriptor(owner, name);
+    if (found) return found;
+  }
+  throw new Error(`There is no property ${name}.`);
+}

@@ -1,0 +1,20 @@
+// Web Locks that tests can hold in another tab's place.
+type Options = { ifAvailable?: boolean };
+type Callback = (lock: { name: string } | null) => unknown;
+
+/** A lock manager in which nobody else holds anything; `held` takes names that another tab holds. */
+export function fakeLocks(held = new Set<string>()) {
+  return {
+    held,
+    async request(name: string, _options: Options, callback: Callback): Promise<unknown> {
+      await Promise.resolve();
+      if (held.has(name)) return callback(null);
+      held.add(name);
+      try {
+        return await callback({ name });
+      } finally {
+        held.delete(name);
+      }
+    },
+  };
+}

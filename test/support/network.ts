@@ -1,0 +1,142 @@
+// The browser's boundary: beacons, fetches, XMLHttpRequests and pixels are noted instead of sent, and answered as told.
+import { override } from './overrides';
+
+export type Via = 'beacon' | 'fetch' | 'xhr' | 'image';
+
+export interface SentRequest {
+  via: Via;
+  /** As it was asked for. */
+  url: string;
+  /** The address without query. */
+  to: string;
+  /** Query text, without `?`; of the tracker's address, too, if that has one. */
+  query: string;
+  body: string;
+  contentType: string;
+  /** Unix milliseconds, by the page's clock. */
+  at: number;
+  /** Options of a fetch. */
+  init?: RequestInit;
+  withCredentials?: boolean;
+  /** Answers an image or XMLHttpRequest that waits ({@link Network.holdAnswers}): a status, or 0 for no answer at all. */
+  answer(status: number): void;
+}
+
+/** How requests fare; each may be replaced at any time. */
+export interface Network {
+  /** What was sent, in order; refused beacons are in {@link refused}. */
+  sent: SentRequest[];
+  refused: SentRequest[];
+  /** What `sendBeacon` returns; throw to let it throw. */
+  acceptsBeacon(request: SentRequest): boolean;
+  /** The status of the answer, 0 where nothing answers (a fetch then rejects). */
+  status(request: SentRequest): number;
+  /** Leave images, fetches and XMLHttpRequests without an answer until {@link SentRequest.answer} is called. */
+  holdAnswers: boolean;
+}
+
+const bodies = new WeakMap<object, { text: string; type: string }>();
+
+/** Installs the boundary until the page is closed. */
+export function captureNetwork(): Network {
+  const network: Network = {
+    sent: [],
+    refused: [],
+    acceptsBeacon: () => true,
+    status: () => 204,
+    holdAnswers: false,
+  };
+  override(globalThis, 'Blob', recordedBlob());
+  override(navigator, 'sendBeacon', (url: string, body?: unknown) => {
+    const request = note('beacon', url, body);
+    const accepted = network.acceptsBeacon(request);
+    (accepted ? network.sent : network.refused).push(request);
+    return accepted;
+  });
+  override(globalThis, 'fetch', (url: string, init: RequestInit = {}) => sendFetch(network, url, init));
+  override(globalThis, 'XMLHttpRequest', xhrOf(network));
+  override(globalThis, 'Image', imageOf(network));
+  return network;
+}
+
+function note(via: Via, address: string, body: unknown, contentType?: string): SentRequest {
+  const url = String(address);
+  const [to = '', query = ''] = url.split(/\?(.*)/s);
+  const recorded = typeof body === 'object' && body !== null ? bodies.get(body) : undefined;
+  return {
+    via,
+    url,
+    to,
+    query,
+    body: recorded ? recorded.text : String(body ?? ''),
+    contentType: contentType ?? (recorded ? recorded.type : ''),
+    at: Date.now(),
+    answer: () => undefined,
+  };
+}
+
+/** Reading a blob takes time; its text is kept from when it was made. */
+function recordedBlob(): typeof Blob {
+  return class extends Blob {
+    constructor(parts: BlobPart[] = [], options: BlobPropertyBag = {}) {
+      super(parts, options);
+      bodies.set(this, { text: parts.map(String).join(''), type: options.type ?? '' });
+    }
+  };
+}
+
+function sendFetch(network: Network, url: string, init: RequestInit): Promise<unknown> {
+  const contentType = new Headers(init.headers).get('content-type') ?? '';
+  const request = note('fetch', url, init.body, contentType);
+  request.init = init;
+  network.sent.push(request);
+  return new Promise((resolve, reject) => {
+    request.answer = (status) => {
+      if (status === 0) reject(new TypeError('Failed to fetch'));
+      else if (init.mode === 'no-cors') resolve({ type: 'opaque', ok: false, status: 0 });
+      else resolve({ type: 'basic', ok: status > 199 && status < 300, status });
+    };
+    if (!network.holdAnswers) request.answer(network.status(request));
+  });
+}
+
+function xhrOf(network: Network): unknown {
+  return class {
+    status = 0;
+    withCredentials = false;
+    onloadend?: () => void;
+    readonly headers: Record<string, string> = {};
+    private url = '';
+
+    open(_method: string, url: string): void {
+      this.url = url;
+    }
+    setRequestHeader(name: string, value: string): void {
+      this.headers[name.toLowerCase()] = value;
+    }
+    send(body: unknown): void {
+      const request = note('xhr', this.url, body, this.headers['content-type']);
+      request.withCredentials = this.withCredentials;
+      request.answer = (status) => {
+        this.status = status;
+        this.onloadend?.();
+      };
+      network.sent.push(request);
+      if (!network.holdAnswers) queueMicrotask(() => request.answer(network.status(request)));
+    }
+  };
+}
+
+function imageOf(network: Network): unknown {
+  return class {
+    onload?: (() => void) | null;
+    onerror?: (() => void) | null;
+
+    set src(url: string) {
+      const request = note('image', url, '');
+      request.answer = (status) => (status > 199 && status < 300 ? this.onload?.() : this.onerror?.());
+      network.sent.push(request);
+      if (!network.holdAnswers) queueMicrotask(() => request.answer(network.status(request)));
+    }
+  };
+}

@@ -1,0 +1,40 @@
+// Properties of the browser that a test sets, and that are as before when its page is closed.
+type Restore = () => void;
+
+const restores: Restore[] = [];
+
+/** Gives an object's property a value, or what a getter returns, until the page is closed. */
+export function override(target: object, name: string, value: unknown): void {
+  define(target, name, { value, writable: true, configurable: true });
+}
+
+/** Like {@link override}, for a property that is computed, throws, or notes what is assigned. */
+export function overrideAccess(
+  target: object,
+  name: string,
+  get: () => unknown,
+  set: (value: never) => void = () => undefined,
+): void {
+  define(target, name, { get, set, configurable: true });
+}
+
+export function restoreAll(): void {
+  restores
+    .splice(0)
+    .reverse()
+    .forEach((restore) => restore());
+}
+
+/** Something else that has to be undone when the page is closed. */
+export function onRestore(restore: Restore): void {
+  restores.push(restore);
+}
+
+function define(target: object, name: string, descriptor: PropertyDescriptor): void {
+  const before = Object.getOwnPropertyDescriptor(target, name);
+  Object.defineProperty(target, name, descriptor);
+  restores.push(() => {
+    if (before) Object.defineProperty(target, name, before);
+    else Reflect.deleteProperty(target, name);
+  });
+}

@@ -1,0 +1,210 @@
+// A page with the tracker on it: its address, what it pushes, what leaves it, what it says, and a clock that tests turn.
+// Files that use it begin with `// @vitest-environment happy-dom`.
+import { onTestFinished, vi } from 'vitest';
+import { recordErrors } from './console';
+import { clearCookies, recordCookies, type Cookies } from './cookies';
+import { hitsOf, type Hit } from './hits';
+import { recordListeners } from './listeners';
+import { fakeLocks } from './locks';
+import { captureNetwork, type Network, type SentRequest } from './network';
+import { override, restoreAll } from './overrides';
+import { loadScript, unloadScript, type Script } from './script';
+
+export const TRACKER_URL = 'https://stats.test/matomo.php';
+export const VISITOR = '8d425121a8a11feb';
+/** When tests begin, unix ms. */
+export const START = Date.UTC(2026, 10, 20, 12);
+
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+export interface PageOptions {
+  url?: string;
+  title?: string;
+  referrer?: string;
+  /** Cookies that are there before, with the path `/`. */
+  cookies?: Record<string, string>;
+  readyState?: DocumentReadyState;
+  hidden?: boolean;
+  /** Inside of the body. */
+  html?: string;
+  /** Further properties of `navigator`, such as `onLine`, `doNotTrack`, `userAgentData`. */
+  navigator?: Record<string, unknown>;
+  /** Commands of the page before the tracker's address and site. */
+  commands?: unknown[];
+  /** The tracker's address; null to push none. */
+  trackerUrl?: string | null;
+  /** The site's ID; null to push none. */
+  siteId?: unknown;
+  script?: Script;
+  /** Called when the page stands, before the script runs. */
+  before?: (network: Network) => void;
+}
+
+export interface Page {
+  network: Network;
+  cookies: Cookies;
+  /** Lines of `console.error`. */
+  errors: string[];
+  /** The first tracker's public object. */
+  tracker: Methods;
+  /** `window.Matomo`. */
+  matomo: Methods;
+  /** Pushes commands to `_paq`. */
+  push(...commands: unknown[]): void;
+  /** Requests so far. */
+  requests(): SentRequest[];
+  /** Hits so far, in the order in which they left. */
+  hits(): Hit[];
+  /** Decoded parameters of the hits so far. */
+  params(): Record<string, string>[];
+  /** The parameters of the hit that left last. */
+  last(): Record<string, string>;
+  /** Runs the commands, lets the batch behind a first hit go, and returns the parameters of the hits they have made. */
+  track(...commands: unknown[]): Promise<Record<string, string>[]>;
+  /** Lets time pass: timers and promises run. */
+  pass(milliseconds: number): Promise<void>;
+  hide(): void;
+  show(): void;
+  /** Another page is opened in the tab: hidden, then gone. */
+  leave(): void;
+  /** The page comes back from the back/forward cache. */
+  restore(): void;
+  goOffline(): void;
+  goOnline(): void;
+  /** The load event, for pages opened with `readyState: 'loading'`. */
+  load(): void;
+  /** Leaves and opens the next page in the same browser: cookies, storage and clock go on. */
+  goto(options?: PageOptions): Promise<Page>;
+  close(): void;
+}
+
+let closeOpen: (() => void) | undefined;
+
+/** Opens a page in a fresh browser and runs the tracker on it. It is closed when the test is over. */
+export async function openPage(options: PageOptions = {}): Promise<Page> {
+  closeOpen?.();
+  vi.useFakeTimers({
+    now: START,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'requestAnimationFrame'],
+  });
+  return openNext(options);
+}
+
+async function openNext(options: PageOptions): Promise<Page> {
+  const { url = 'https://shop.test/p?x=1', title = 'T1', referrer = '', readyState = 'complete' } = options;
+  const happyDOM = (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM;
+  happyDOM.setURL(url);
+  unloadScript();
+  document.body.innerHTML = options.html ?? '';
+  document.title = title;
+  override(document, 'referrer', referrer);
+  override(document, 'readyState', readyState);
+  override(document, 'visibilityState', options.hidden ? 'hidden' : 'visible');
+  override(document, 'hidden', !!options.hidden);
+  override(navigator, 'onLine', true);
+  override(navigator, 'locks', fakeLocks());
+  override(window, 'close', () => undefined);
+  Object.entries(options.navigator ?? {}).forEach(([name, value]) => override(navigator, name, value));
+  recordListeners();
+  const cookies = recordCookies();
+  Object.entries(options.cookies ?? {}).forEach(([name, value]) => cookies.set(name, value));
+  const network = captureNetwork();
+  const errors = recordErrors();
+  const page = pageOf(network, cookies, errors);
+  closeOpen = page.close;
+  onTestFinished(page.close);
+
+  const { trackerUrl = TRACKER_URL, siteId = '1', commands = [] } = options;
+  const queue = commands.slice();
+  if (trackerUrl !== null) queue.push(['setTrackerUrl', trackerUrl]);
+  if (siteId !== null) queue.push(['setSiteId', siteId]);
+  (window as unknown as { _paq: unknown[] })._paq = queue;
+  options.before?.(network);
+  await loadScript(options.script);
+  return page;
+}
+
+function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
+  const globals = window as unknown as { _paq: { push(...commands: unknown[]): void }; Matomo: Methods };
+  const fire = (target: EventTarget, type: string, more: object = {}): boolean =>
+    target.dispatchEvent(Object.assign(new Event(type), more));
+  const setVisibility = (state: DocumentVisibilityState): void => {
+    override(document, 'visibilityState', state);
+    override(document, 'hidden', state === 'hidden');
+    fire(document, 'visibilitychange');
+  };
+  const setOnline = (isOnline: boolean): void => {
+    override(navigator, 'onLine', isOnline);
+    fire(window, isOnline ? 'online' : 'offline');
+  };
+  const hits = (): Hit[] => network.sent.flatMap(hitsOf);
+  let isClosed = false;
+
+  const page: Page = {
+    network,
+    cookies,
+    errors,
+    get tracker() {
+      return globals.Matomo['getAsyncTracker']?.() as Methods;
+    },
+    get matomo() {
+      return globals.Matomo;
+    },
+    push: (...commands) => globals._paq.push(...commands),
+    requests: () => network.sent,
+    hits,
+    params: () => hits().map(({ params }) => params),
+    last() {
+      const hit = hits().at(-1);
+      if (!hit) throw new Error('Nothing was sent.');
+      return hit.params;
+    },
+    async track(...commands) {
+      const before = hits().length;
+      page.push(...commands);
+      await page.pass(800);
+      return page.params().slice(before);
+    },
+    async pass(milliseconds) {
+      await vi.advanceTimersByTimeAsync(milliseconds);
+    },
+    hide: () => setVisibility('hidden'),
+    show: () => setVisibility('visible'),
+    leave() {
+      setVisibility('hidden');
+      fire(window, 'pagehide', { persisted: false });
+    },
+    restore() {
+      fire(window, 'pageshow', { persisted: true });
+      setVisibility('visible');
+    },
+    goOffline: () => setOnline(false),
+    goOnline: () => setOnline(true),
+    load() {
+      override(document, 'readyState', 'complete');
+      fire(window, 'load');
+    },
+    async goto(options = {}) {
+      page.leave();
+      const now = Date.now();
+      vi.clearAllTimers();
+      vi.setSystemTime(now);
+      isClosed = true;
+      restoreAll();
+      return openNext(options);
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      vi.clearAllTimers();
+      clearCookies(cookies);
+      restoreAll();
+      unloadScript();
+      localStorage.clear();
+      sessionStorage.clear();
+      window.name = '';
+      vi.useRealTimers();
+    },
+  };
+  return page;
+}

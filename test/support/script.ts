@@ -1,0 +1,28 @@
+// Which tracker is tested: the sources, or a built file (TINYPAQ_BUNDLE=dist/tinypaq.js npm run unit).
+import { readFileSync } from 'node:fs';
+import { vi } from 'vitest';
+
+export type Script = 'full' | 'core';
+
+const BUNDLE = process.env['TINYPAQ_BUNDLE'];
+const GLOBALS = ['_paq', 'Matomo', 'Piwik', 'AnalyticsTracker', 'piwik_log', 'piwik_track'];
+
+/** True where the minified file is tested; what is not public has no name there. */
+export const isBundle = BUNDLE !== undefined;
+
+/** Runs the script as a page does; each time with fresh state of its own. */
+export async function loadScript(script: Script = 'full'): Promise<void> {
+  if (BUNDLE) {
+    const file = script === 'core' ? BUNDLE.replace(/(\.core)?\.js$/, '.core.js') : BUNDLE;
+    // The page's window is this one; a script element would load the file later.
+    new Function(readFileSync(file, 'utf8'))();
+    return;
+  }
+  vi.resetModules();
+  await (script === 'core' ? import('../../src/core') : import('../../src/tinypaq'));
+}
+
+/** Removes what the script has left in the window. */
+export function unloadScript(): void {
+  for (const name of GLOBALS) Reflect.deleteProperty(window, name);
+}
