@@ -75,9 +75,10 @@ export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & Eng
   fullyParallel: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   projects: [
+    // First, because it takes longest and leaves the second worker to the others.
+    { name: 'commands', testMatch: COMMAND_SPECS },
     ...wantedEngines()
       .filter((engine) => found[engine])
       .map((engine): EngineProject => ({ name: engine, testIgnore: COMMAND_SPECS, use: engines[engine] })),
-    { name: 'commands', testMatch: COMMAND_SPECS },
   ],
 });

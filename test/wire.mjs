@@ -49,7 +49,17 @@ async function main(report) {
     const vectors = join(directory, 'vectors');
     const results = join(directory, 'results.json');
     const skipped = copyVectors(vectors);
-    const args = ['e2e/wire/replay.mjs', '--tracker', 'dist/tinypaq.js', '--workers', '4', '--vectors', vectors, '--report', results];
+    const args = [
+      'e2e/wire/replay.mjs',
+      '--tracker',
+      'dist/tinypaq.js',
+      '--workers',
+      '4',
+      '--vectors',
+      vectors,
+      '--report',
+      results,
+    ];
     const passed = await run(process.execPath, args, { CHROMIUM_PATH: chromium.path });
     if (skipped) console.log(`${skipped} scenarios are pending (${PENDING})`);
     writeFileSync(report, JSON.stringify({ wire: { ...count(readJson(results)), skipped } }));

@@ -1,0 +1,58 @@
+// Sends 1,000 hits in each of the situations in which hits get lost, and counts what the collector's database holds then.
+// Prints a Markdown table; ends with 1 if a hit was lost.
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Browser } from '@playwright/test';
+import { findBrowsers } from '../support/browsers.mjs';
+import { DeliveryServer } from './delivery-server';
+import { SITUATIONS, type Situation } from './situations';
+import type { Tally } from './tally';
+
+/** How long (ms) further copies of a hit may take to arrive once all have. */
+const COPIES = 2000;
+
+interface Result extends Tally {
+  name: string;
+  seconds: number;
+}
+
+const measure = async (browser: Browser, { name, run }: Situation, hits: number): Promise<Result> => {
+  const server = await DeliveryServer.start();
+  const ledger = new Map<number, number>();
+  const start = Date.now();
+  try {
+    await run({ browser, server, hits, ledger });
+    const end = await server.settled(ledger, 0);
+    await sleep(COPIES);
+    return { name, ...server.tally(ledger), seconds: (end - start) / 1000 };
+  } finally {
+    await server.stop();
+  }
+};
+
+const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
+
+const table = (results: Result[]): string =>
+  [
+    row(['situation', 'sent', 'arrived', 'lost', 'twice', 'out of order', 'seconds']),
+    row(['---', '---:', '---:', '---:', '---:', '---:', '---:']),
+    ...results.map((r) => row([r.name, r.sent, r.arrived, r.lost, r.twice, r.outOfOrder, r.seconds.toFixed(1)])),
+  ].join('\n');
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, hits: { type: 'string', default: '1000' } },
+});
+const executablePath = findBrowsers().chromium?.path;
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
+const results: Result[] = [];
+try {
+  for (const situation of SITUATIONS.filter(({ name }) => name.includes(values.only))) {
+    const result = await measure(browser, situation, Number(values.hits));
+    console.error(JSON.stringify(result));
+    results.push(result);
+  }
+} finally {
+  await browser.close();
+}
+console.log(table(results));
+process.exitCode = results.some(({ lost }) => lost > 0) ? 1 : 0;

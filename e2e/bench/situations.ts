@@ -1,0 +1,192 @@
+// The situations in which hits get lost: how visitors behave, and what the network does to them.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { DeliveryServer, PageOptions } from './delivery-server';
+import { burst, isTracked, pushBurst } from './visitor-actions';
+
+export interface Bench {
+  browser: Browser;
+  server: DeliveryServer;
+  /** How many hits to send in all. */
+  hits: number;
+  /** How many hits each page has sent so far. */
+  ledger: Map<number, number>;
+}
+
+export interface Situation {
+  name: string;
+  run(bench: Bench): Promise<void>;
+}
+
+/** Visitors that act at the same time; each keeps at most 100 hits waiting. */
+const VISITORS = 10;
+/** Milliseconds. */
+const OUTAGE = 5000;
+/** When nothing has arrived for so long (ms), the rest counts as lost. */
+const SILENCE = 20_000;
+
+/** Hits of each page, so that all pages together have so many; page views included. */
+const shares = (hits: number, perPage: number): number[] =>
+  Array.from({ length: Math.ceil(hits / perPage) }, (_, page) => Math.min(perPage, hits - page * perPage));
+
+const open = async (context: BrowserContext, url: string): Promise<Page> => {
+  const tab = await context.newPage();
+  await tab.goto(url);
+  await tab.waitForFunction(isTracked);
+  return tab;
+};
+
+const settledSoFar = ({ server, ledger }: Bench): Promise<number> => server.settled(ledger, SILENCE);
+
+interface Browsing extends PageOptions {
+  perPage: number;
+  padding?: number;
+  /** Sends the page's first events some time before it is left. @returns the number of the next one */
+  stay?: (bench: Bench, tab: Page, page: number) => Promise<number>;
+}
+
+/** One visitor goes from page to page: on each a page view, then events and the navigation in the same task. */
+const browse = async (bench: Bench, { perPage, padding = 0, stay, ...options }: Browsing): Promise<void> => {
+  const { browser, server, ledger } = bench;
+  const context = await browser.newContext();
+  const pages = shares(bench.hits - 1, perPage);
+  const tab = await open(context, server.page(0, options));
+  for (const [page, hits] of pages.entries()) {
+    ledger.set(page, hits);
+    const from = stay ? await stay(bench, tab, page) : 1;
+    const next = server.page(page + 1, options);
+    await Promise.all([
+      tab.waitForURL(next),
+      tab.evaluate(pushBurst, burst(page, from, Math.max(0, hits - from), { padding, next })),
+    ]);
+    await tab.waitForFunction(isTracked);
+  }
+  // The page after the last one: here what could not be handed over before is repeated.
+  ledger.set(pages.length, 1);
+  await settledSoFar(bench);
+  await context.close();
+};
+
+/** Tabs that are closed right after a burst. */
+const closeTabs = async (bench: Bench): Promise<void> => {
+  const { browser, server, ledger } = bench;
+  const context = await browser.newContext();
+  for (const [page, hits] of shares(bench.hits, 10).entries()) {
+    ledger.set(page, hits);
+    const tab = await open(context, server.page(page));
+    await tab.evaluate(pushBurst, burst(page, 1, hits - 1));
+    await tab.close();
+  }
+  await settledSoFar(bench);
+  await context.close();
+};
+
+interface Visitor {
+  context: BrowserContext;
+  tab: Page;
+  page: number;
+  hits: number;
+}
+
+/** Visitors on a page each, none of which has sent more than its page view. */
+const arrive = (bench: Bench, options: PageOptions = {}): Promise<Visitor[]> =>
+  Promise.all(
+    shares(bench.hits, Math.ceil(bench.hits / VISITORS)).map(async (hits, page) => {
+      const context = await bench.browser.newContext();
+      bench.ledger.set(page, 1);
+      return { context, tab: await open(context, bench.server.page(page, options)), page, hits };
+    }),
+  );
+
+/** All visitors send the rest of their events, spread over that many milliseconds. */
+const sendRest = async ({ ledger }: Bench, visitors: Visitor[], milliseconds: number): Promise<void> => {
+  const bursts = 10;
+  const numbers = visitors.map(({ hits }) => shares(hits - 1, Math.ceil((hits - 1) / bursts)));
+  for (let round = 0; round < bursts; round++) {
+    for (const [index, { tab, page }] of visitors.entries()) {
+      const count = numbers[index]?.[round] ?? 0;
+      const from = ledger.get(page) ?? 0;
+      ledger.set(page, from + count);
+      await tab.evaluate(pushBurst, burst(page, from, count));
+    }
+    await sleep(milliseconds / bursts);
+  }
+};
+
+const leave = (visitors: Visitor[]) => Promise.all(visitors.map(({ context }) => context.close()));
+
+/** No network for a while: one half of the visitors waits for it, the other closes its tab and comes back later. */
+const goOffline = async (bench: Bench): Promise<void> => {
+  const { server, ledger, hits } = bench;
+  const visitors = await arrive({ ...bench, hits: hits - VISITORS / 2 });
+  await settledSoFar(bench);
+  const setOffline = (offline: boolean) => Promise.all(visitors.map(({ context }) => context.setOffline(offline)));
+  await setOffline(true);
+  // The driver's offline mode lets the requests of closing tabs pass.
+  await server.down();
+  await sendRest(bench, visitors, 2000);
+  const leaving = visitors.filter(({ page }) => page % 2);
+  for (const { tab } of leaving) await tab.close();
+  await server.up();
+  await setOffline(false);
+  for (const { context, page } of leaving) {
+    ledger.set(VISITORS + page, 1);
+    await open(context, server.page(VISITORS + page));
+  }
+  await settledSoFar(bench);
+  await leave(visitors);
+};
+
+const refuseConnections = async (bench: Bench): Promise<void> => {
+  const visitors = await arrive(bench, { confirmed: true, crossOrigin: true });
+  await settledSoFar(bench);
+  await bench.server.down();
+  await sendRest(bench, visitors, OUTAGE);
+  await bench.server.up();
+  await settledSoFar(bench);
+  await leave(visitors);
+};
+
+const answerWithErrors = async (bench: Bench): Promise<void> => {
+  bench.server.collector.behave({ status: 500 });
+  const visitors = await arrive(bench, { confirmed: true });
+  await sendRest(bench, visitors, OUTAGE);
+  bench.server.collector.behave();
+  await settledSoFar(bench);
+  await leave(visitors);
+};
+
+/** Half of the page's events go out while it is still looked at. */
+const lookAround = async (_bench: Bench, tab: Page, page: number): Promise<number> => {
+  await tab.evaluate(pushBurst, burst(page, 1, 24));
+  await sleep(1000);
+  return 25;
+};
+
+const answerSlowly = async (bench: Bench): Promise<void> => {
+  bench.server.collector.behave({ delayMs: 3000 });
+  await browse(bench, { perPage: 50, crossOrigin: true, stay: lookAround });
+  bench.server.collector.behave();
+};
+
+/** Every page is left with 200 KB, once what the page before left behind has arrived. */
+const fillQuota = (bench: Bench): Promise<void> =>
+  browse(bench, {
+    perPage: 100,
+    padding: 1200,
+    stay: async ({ server, ledger }, _tab, page) => {
+      await server.settled(new Map([...ledger, [page, 1]]), SILENCE);
+      return 1;
+    },
+  });
+
+export const SITUATIONS: readonly Situation[] = [
+  { name: 'event and instant navigation', run: (bench) => browse(bench, { perPage: 2 }) },
+  { name: 'burst of 60, then navigation', run: (bench) => browse(bench, { perPage: 61 }) },
+  { name: 'tab closed', run: closeTabs },
+  { name: 'offline, then online', run: goOffline },
+  { name: 'slow server (3 s)', run: answerSlowly },
+  { name: 'beacon quota full (200 KB waiting)', run: fillQuota },
+  { name: 'confirmed: connection refused for 5 s', run: refuseConnections },
+  { name: 'confirmed: server answers 500 for 5 s', run: answerWithErrors },
+];
