@@ -91,7 +91,9 @@ function instructions(engines) {
     `no browser for ${engines.join(', ')}.`,
     `Run "npx playwright install --with-deps ${engines.join(' ')}", or on Debian "apt-get install ${debian}"`,
     others && `or leave it out with E2E_BROWSERS=${others}`,
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 const mayDownload = !process.env.PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD && !systemBrowsersOnly();
