@@ -1,6 +1,5 @@
 /** What the parts of one tracker share. Public methods live on `_api`, because plugins replace methods there. */
 import type { Params } from './hit/encode';
-import type { Attribution } from './identity/attribution';
 import type { Parcel, Ready } from './transport/send';
 
 /** What a tracking call was given besides its action: per-call data, and who wants to know of the outcome. */
@@ -99,7 +98,8 @@ export interface Context {
   _orderedAt: number;
 
   // Cookies
-  _cookiesOff: boolean;
+  /** {@link PENDING} where consent brings them back. */
+  _cookiesOff: boolean | 1;
   _cookiePrefix: string;
   _cookieDomain: string | undefined;
   _cookiePath: unknown;
@@ -121,15 +121,16 @@ export interface Context {
   _ignoredSources: string[];
   _ignoredCampaignReferrers: string[];
   _referralMaxLength: number;
-  _attribution: Attribution | undefined;
 
   // May it be said
   _consentRequired: boolean;
   _consentGiven: boolean;
   /** Consent may still come on this page: what was stored with an earlier one waits for it. */
   _awaitsConsent: boolean;
-  /** A removal cookie that could not be deleted when consent was given: its word no longer counts. */
+  /** What could not be deleted when the visitor decided otherwise on this page: its word no longer counts. */
   _overruled: string | undefined;
+  /** The remembered cookie consent as last seen; undefined where none is required. */
+  _cookieConsent: string | undefined;
   _doNotTrack: boolean;
   _countPrerendered: unknown;
   /** Exempt mode: measured without consent, so nothing that would need it. */

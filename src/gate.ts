@@ -1,5 +1,5 @@
 /** May it be said? Consent and opt-out as the visitor chose them, on this page or in another tab. */
-import { readCookie } from './identity/cookies';
+import { deleteCookies, readCookie, readCookies } from './identity/cookies';
 import type { Context } from './context';
 
 /** Consent cookies are shared by all trackers and sites of the same cookie scope: no prefix, no site, no hash. */
@@ -7,19 +7,39 @@ export const CONSENT = 'mtm_consent';
 export const CONSENT_REMOVED = 'mtm_consent_removed';
 export const COOKIE_CONSENT = 'mtm_cookie_consent';
 
-/** The removal cookie, unless consent was given here in spite of one that cannot be deleted. */
+/** Cookies are off until consent is given, and for no other reason. */
+export const PENDING = 1;
+
+/** Unix milliseconds are above this: other values do not tell when the choice was made. */
+const SOME_TIME = 1e12;
+
+/** The removal cookies of all scopes that are readable here, as one text. */
+export const removals = (): string => readCookies(CONSENT_REMOVED).join('');
+
+/** The visitor's objection; one that could not be deleted does not count against a later consent. */
 export const removal = (t: Context): string => {
-  const value = readCookie(CONSENT_REMOVED);
-  return value === t._overruled ? '' : value;
+  const text = removals();
+  const given = Number(readCookie(CONSENT));
+  const isOutdated = readCookies(CONSENT_REMOVED).every((time) => Number(time) > SOME_TIME && Number(time) < given);
+  return isOutdated || text === t._overruled ? '' : text;
 };
 
 /** Takes over what was chosen in another tab since the last hit. */
 export const refreshConsent = (t: Context): void => {
+  const consent = readCookie(CONSENT);
+  const cookieConsent = readCookie(COOKIE_CONSENT);
+  if (t._cookieConsent !== undefined && t._cookieConsent !== cookieConsent) {
+    t._cookieConsent = cookieConsent;
+    t._cookiesOff = !cookieConsent;
+  }
   if (removal(t)) {
     t._consentGiven = false;
-  } else if (!t._consentGiven && readCookie(CONSENT)) {
+    deleteCookies(t);
+  } else if (!t._consentGiven && consent && consent !== t._overruled) {
     t._consentGiven = true;
-    t._cookiesOff = t._exempt = false;
+    t._exempt = false;
+    if (t._cookiesOff === PENDING) t._cookiesOff = false;
+    releaseHeld(t);
   }
 };
 

@@ -1,7 +1,6 @@
 /** Makes a tracker: the shared context with its defaults, and the public object composed of features. */
 import { CAMPAIGN_KEYWORDS, CAMPAIGN_NAMES } from './identity/attribution';
-import { CONSENT_REMOVED } from './gate';
-import { readCookie } from './identity/cookies';
+import { removal } from './gate';
 import { commonRow, identityRow } from './hit/build';
 import { COMMON, IDENTITY } from './hit/rows';
 import { hostOf, decodeUrl } from './page/url';
@@ -49,7 +48,6 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _ignoredSources: ASSISTANTS,
     _ignoredCampaignReferrers: ASSISTANTS,
     _referralMaxLength: 1024,
-    _consentGiven: !readCookie(CONSENT_REMOVED),
     _sampleRate: 100,
     _overlay: nothing,
     _featuresOn: true,
@@ -75,6 +73,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _onLeave: [],
     _onPageView: [],
   } as unknown as Context;
+  t._consentGiven = !removal(t);
   t._rows[COMMON] = () => commonRow(t);
   t._rows[IDENTITY] = () => identityRow(t);
   startQueue(t);

@@ -1,6 +1,15 @@
 /** Consent and opt-out: what the visitor chose, here and now, and for later pages. */
-import { CONSENT, CONSENT_REMOVED, COOKIE_CONSENT, releaseHeld, removal } from '../gate';
-import { deleteCookies, readCookie, removeCookie, writeCookie } from '../identity/cookies';
+import {
+  CONSENT,
+  CONSENT_REMOVED,
+  COOKIE_CONSENT,
+  PENDING,
+  refreshConsent,
+  releaseHeld,
+  removal,
+  removals,
+} from '../gate';
+import { deleteCookies, mayStore, readCookie, removeCookie, writeCookie } from '../identity/cookies';
 import { loadVisitor, saveVisitor } from '../identity/visitor';
 import type { Context } from '../context';
 
@@ -15,15 +24,15 @@ export const consent = (t: Context) => {
 
   // Until the page is left consent may still come and find the visitor; after that nothing may stay.
   t._onLeave.push(() => {
-    if (t._awaitsConsent && (t._cookiesOff || !t._consentGiven)) deleteCookies(t);
+    refreshConsent(t);
+    if (t._awaitsConsent && !mayStore(t)) deleteCookies(t);
   });
 
   const forgetConsentGiven = (hours?: number): void => {
-    t._overruled = undefined;
     removeCookie(t, CONSENT);
+    t._overruled = readCookie(CONSENT);
     remember(CONSENT_REMOVED, hours);
     t._api.forgetCookieConsentGiven();
-    t._api.disableCookies();
     t._api.requireConsent();
     // A browser without cookies still knows it on this page.
     t._consentGiven = false;
@@ -34,7 +43,8 @@ export const consent = (t: Context) => {
     requireConsent(): void {
       t._consentRequired = t._awaitsConsent = true;
       t._consentGiven = t._api.hasRememberedConsent();
-      if (!t._consentGiven) t._cookiesOff = true;
+      t._exempt = false;
+      if (!t._consentGiven) t._cookiesOff = t._cookiesOff || PENDING;
     },
     /** Sends what was held. @param withCookies - false leaves cookies as they are */
     setConsentGiven(withCookies: unknown = true): void {
@@ -42,7 +52,7 @@ export const consent = (t: Context) => {
       t._exempt = false;
       if (!t._featuresOn) t._api.enableBrowserFeatureDetection();
       removeCookie(t, CONSENT_REMOVED);
-      t._overruled = readCookie(CONSENT_REMOVED) || undefined;
+      t._overruled = removals();
       if (withCookies) t._api.setCookieConsentGiven();
       releaseHeld(t);
     },
@@ -70,9 +80,10 @@ export const consent = (t: Context) => {
 
     /** Tracks without cookies until cookie consent is given. @returns false if it is remembered */
     requireCookieConsent(): boolean {
-      if (t._api.getRememberedCookieConsent()) return false;
-      t._awaitsConsent = true;
-      t._api.disableCookies();
+      t._cookieConsent = readCookie(COOKIE_CONSENT);
+      if (t._cookieConsent) return false;
+      // What an earlier consent has stored waits for the next one.
+      t._awaitsConsent = t._cookiesOff = true;
       return true;
     },
     setCookieConsentGiven(): void {

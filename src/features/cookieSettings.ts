@@ -3,9 +3,9 @@ import {
   cookieName,
   deleteCookies,
   keepCookie,
-  keptCookie,
   mayStore,
   readCookie,
+  readCookies,
   removeCookie,
   writeCookie,
 } from '../identity/cookies';
@@ -18,6 +18,19 @@ const PROBE_LIFETIME = 10_000;
 
 const isHttps = (): boolean => location.protocol === 'https:';
 
+/** Are cookies kept there? Tried out; where nothing may be stored it has to be the page's host or one above it. */
+const isUsableDomain = (t: Context, domain: string): boolean => {
+  if (!mayStore(t)) return `.${location.hostname}`.endsWith(domain.toLowerCase().replace(/^\.?\b/, '.'));
+  const probe = `${t._cookiePrefix}testcookie_domain`;
+  const path = t._cookiePath;
+  t._cookiePath = '/';
+  writeCookie(t, probe, 'testvalue', PROBE_LIFETIME);
+  const isKept = !!readCookie(probe);
+  if (isKept) removeCookie(t, probe);
+  t._cookiePath = path;
+  return isKept;
+};
+
 export const cookieSettings = (t: Context) => ({
   setCookieNamePrefix(prefix: string): void {
     t._cookiePrefix = String(prefix);
@@ -27,18 +40,9 @@ export const cookieSettings = (t: Context) => ({
     if (isAbsent(domain)) return refuse('setCookieDomain', domain, 'a domain');
     const before = t._cookieDomain;
     t._cookieDomain = (String(domain).split('/')[0] as string).replace(/\.$/, '').replace(/^\*\./, '.');
-    if (!mayStore(t)) return;
-    const probe = `${t._cookiePrefix}testcookie_domain`;
-    const path = t._cookiePath;
-    t._cookiePath = '/';
-    writeCookie(t, probe, 'testvalue', PROBE_LIFETIME);
-    if (readCookie(probe)) {
-      removeCookie(t, probe);
-    } else {
-      t._cookieDomain = before;
-      refuse('setCookieDomain', domain, 'a domain of this page');
-    }
-    t._cookiePath = path;
+    if (isUsableDomain(t, t._cookieDomain)) return;
+    t._cookieDomain = before;
+    refuse('setCookieDomain', domain, 'a domain of this page');
   },
   getCookieDomain: () => t._cookieDomain,
   setCookiePath(path: string): void {
@@ -91,8 +95,8 @@ export const cookieSettings = (t: Context) => ({
     if (!t._cookieBases.includes(name)) t._cookieBases.push(name);
     keepCookie(t, name, String(value), milliseconds);
   },
-  getCookie: (name: string): string | null => keptCookie(t, name) || (mayStore(t) && hasEmpty(t, name) ? '' : null),
+  getCookie(name: string): string | null {
+    const [value = null] = mayStore(t) ? readCookies(cookieName(t, name)) : [];
+    return value;
+  },
 });
-
-/** Is the cookie there, although empty? */
-const hasEmpty = (t: Context, name: string): boolean => `; ${document.cookie}; `.includes(`; ${cookieName(t, name)}=;`);

@@ -24,7 +24,7 @@ export const crossDomain = (t: Context) => {
   const now = (): number => Math.floor(Date.now() / 1000);
 
   t._linkedId = () => {
-    if (!isOn || accepted) return accepted;
+    if (!isOn || accepted || t._doNotTrack) return accepted;
     const [, id, time, from] = LINKED.exec(parameterOf(t._pageUrl, PARAMETER)) || [];
     if (!id || from !== device()) return undefined;
     const age = now() - Number(time);
@@ -32,7 +32,8 @@ export const crossDomain = (t: Context) => {
     return accepted;
   };
 
-  const parameter = (): string => `${PARAMETER}=${t._api.getVisitorId()}${now()}${device()}`;
+  const parameter = (): string =>
+    `${PARAMETER}=${t._api.getVisitorId()}${now()}${t._consentGiven && !t._doNotTrack ? device() : ''}`;
 
   t._onOwnLink = (link) => {
     const href = link.getAttribute('href') || '';

@@ -1,5 +1,4 @@
 /** How hits travel. */
-import { readDevice } from '../transport/queue';
 import { refuse } from '../report';
 import type { Context } from '../context';
 
@@ -49,7 +48,6 @@ export const delivery = (t: Context) => {
     },
     enableBrowserFeatureDetection(): void {
       t._featuresOn = true;
-      if (t._consentGiven) readDevice(t);
     },
   };
 };

@@ -1,6 +1,5 @@
 /** First-party cookies: names, values and attributes as the original writes them. Every access is guarded. */
 import { encodeValue } from '../hit/encode';
-import { decodeUrl } from '../page/url';
 import { complain } from '../report';
 import { sha1Prefix } from './sha1';
 import type { Context } from '../context';
@@ -11,28 +10,26 @@ const REWRITE_AFTER = 10_000;
 /** Deletions carry a date this far (ms) in the past. */
 const LONG_AGO = -129_600_000;
 
-const jar = (): string => {
+/** All values under this full name: several scopes may have one each. None where they are damaged or unreadable. */
+export const readCookies = (name: string): string[] => {
   try {
-    const text = document.cookie as unknown;
-    return typeof text === 'string' ? text : '';
+    return document.cookie
+      .split('; ')
+      .filter((pair) => pair.startsWith(`${name}=`))
+      .map((pair) => decodeURIComponent(pair.slice(name.length + 1)));
   } catch {
-    return ''; // a sandboxed frame
+    return []; // a sandboxed frame, or something that is not percent-encoded
   }
 };
 
-/** The value of a cookie by its full name; `''` if it is missing, empty or unreadable. */
-export const readCookie = (name: string): string => {
-  const found = jar()
-    .split('; ')
-    .find((pair) => pair.startsWith(`${name}=`));
-  return found ? decodeUrl(found.slice(name.length + 1)) : '';
-};
+/** The first of them; `''` if there is none. */
+export const readCookie = (name: string): string => readCookies(name)[0] || '';
 
 const pathOf = (t: Context): string => String(t._cookiePath || '/');
 
 /** `<prefix><base>.<site>.<hash of host and path>`: other scopes give other names. */
 export const cookieName = (t: Context, base: string): string => {
-  const scope = (t._cookieDomain || location.hostname.replace(/\.$/, '')) + pathOf(t);
+  const scope = (t._cookieDomain || String(document.domain).replace(/\.$/, '')) + pathOf(t);
   return `${t._cookiePrefix + base}.${t._siteId}.${nameHash(scope)}`;
 };
 
@@ -56,7 +53,7 @@ export const writeCookie = (t: Context, name: string, value: string, lifetime: n
 export const removeCookie = (t: Context, name: string): void => writeCookie(t, name, '', LONG_AGO);
 
 /** May this tracker keep anything on this device for this visitor? */
-export const mayStore = (t: Context): boolean => !t._cookiesOff && t._consentGiven && !t._doNotTrack && !t._exempt;
+export const mayStore = (t: Context): boolean => !t._cookiesOff && t._consentGiven && !t._doNotTrack;
 
 /** Keeps a value under a name of the recipe, unless it was just written. */
 export const keepCookie = (t: Context, base: string, value: string, lifetime: number): void => {

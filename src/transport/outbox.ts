@@ -69,6 +69,8 @@ export const outbox = (t: Context) => {
   let failures = 0;
   let timer = 0;
   let hasBacklog = false;
+  /** Nothing of this tracker is in storage: it need not be read to be cleared. */
+  let isClear = false;
   let blocked = false;
   let beacons: (Parcel & { _at: number })[] = [];
 
@@ -82,6 +84,7 @@ export const outbox = (t: Context) => {
   };
 
   const keep = (hits: Kept[]): void => {
+    isClear = false;
     if (!mayStore(t) || !writeStored(bounded(readStored().concat(hits)))) inMemory = bounded(inMemory.concat(hits));
   };
 
@@ -93,7 +96,7 @@ export const outbox = (t: Context) => {
   };
 
   const take = (): void => {
-    const hits = bounded(clearStored().concat(inMemory));
+    const hits = bounded((mayStore(t) ? clearStored() : []).concat(inMemory));
     inMemory = [];
     hasBacklog = false;
     transmit(t, hits.map(aged), t._beacons || t._method === 'POST');
@@ -104,11 +107,10 @@ export const outbox = (t: Context) => {
     timer = 0;
     refreshConsent(t);
     if (removal(t) || t._doNotTrack) {
-      clearStored();
       inMemory = [];
       hasBacklog = false;
     }
-    const waits = inMemory.length || readStored().some(isMine);
+    const waits = inMemory.length || (mayStore(t) && readStored().some(isMine));
     if (!waits || !t._consentGiven || !t._trackerUrl || navigator.onLine === false) return;
     const { locks } = navigator as { locks?: LockManager };
     if (locks) locks.request(KEY, { ifAvailable: true }, (lock) => void (lock && take())).catch(take);
@@ -128,7 +130,8 @@ export const outbox = (t: Context) => {
     failures = 0;
   };
   t._onForget = () => {
-    const mine = clearStored();
+    const mine = isClear ? [] : clearStored();
+    isClear = true;
     if (t._consentGiven) inMemory = bounded(inMemory.concat(mine));
   };
 
@@ -148,7 +151,7 @@ export const outbox = (t: Context) => {
   });
 
   t._onLeave.push(() => {
-    if (inMemory.length && navigator.onLine !== false) take();
+    if (inMemory.length && t._consentGiven && navigator.onLine !== false) take();
   });
   listen(window, 'online', () => {
     failures = 0;
