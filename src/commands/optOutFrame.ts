@@ -1,5 +1,4 @@
 /** Answers the server's opt-out frame, which speaks to the page by messages. */
-import { hostOf } from '../page/url';
 import { listen } from '../page/lifecycle';
 import { isObject } from '../values';
 import type { Api } from './queue';
@@ -41,7 +40,8 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
     const { data, origin, source } = event as MessageEvent;
     const message = parse(data);
     const host = addressOf(origin);
-    if (!message || !hostOf(origin)) return;
+    // A sandboxed frame has no address of its own, whatever its element says.
+    if (!message || !host || origin === 'null') return;
     const asked = all.find((tracker) => addressOf(tracker.getMatomoUrl()) === host);
     const frames = framesAt(host);
     if (!asked || !frames.some((frame) => frame.contentWindow === source)) return;

@@ -30,6 +30,7 @@ export const currentUrl = (t: Context): string => (t._customUrl === undefined ? 
 
 /** Is the visitor sent by a host whose links carry campaign parameters of their own (chat assistants)? */
 const comesWithoutCampaign = (t: Context): boolean =>
+  t._referrer !== '' &&
   isListed(
     t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`),
     hostOf(t._referrer),
@@ -41,7 +42,7 @@ const campaignsDisabled = (t: Context): boolean => (t._campaignsOff && !t._conse
 /** An address as it is reported: cleaned of parameters that are the tracker's own, excluded or disabled. */
 export const reportedUrl = (t: Context, url: string): string => {
   const clean = cleanUrl(url, t);
-  return campaignsDisabled(t) || (t._referrer && comesWithoutCampaign(t))
+  return campaignsDisabled(t) || comesWithoutCampaign(t)
     ? cleanUrl(clean, { _excludedParams: campaignParameters(t), _discardHash: false })
     : clean;
 };
@@ -80,14 +81,9 @@ export const attribute = (t: Context, now: number, isSession: boolean): Attribut
   if (!campaignsDisabled(t) && !comesWithoutCampaign(t) && !(t._firstReferrer && campaign)) {
     campaign = firstOf(currentUrl(t), t._campaignNames);
     keyword = firstOf(currentUrl(t), t._campaignKeywords);
-    if (isListed(t._ignoredSources, campaign.toLowerCase())) campaign = '';
+    if (t._ignoredSources.includes(campaign)) campaign = '';
   }
-  if (
-    hostOf(t._referrer) &&
-    t._referrer &&
-    !isOwn(t._referrer) &&
-    !(t._firstReferrer && referrer && !isOwn(referrer))
-  ) {
+  if (t._referrer && !isOwn(t._referrer) && !(t._firstReferrer && referrer && !isOwn(referrer))) {
     referrer = t._referrer;
   }
   if (referrer || campaign) {

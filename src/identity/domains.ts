@@ -33,7 +33,7 @@ export const withOwnHost = (entries: readonly string[], ownHost: string): string
 
 /** Like {@link isListed}, with a leading `www.` ignored on both sides. */
 export const isExcluded = (entries: readonly string[], url: string): boolean => {
-  const bare = (host: string): string => host.replace(/^www\./, '');
+  const bare = (host: string): string => host.replace(/^www\./i, '');
   try {
     const { hostname, pathname } = new URL(url);
     return isListed(entries.map(bare), bare(normalHost(hostname)), pathname);

@@ -32,12 +32,13 @@ const randomId = (): string =>
  */
 export const loadVisitor = (t: Context): Visitor => {
   const canStore = mayStore(t);
-  const [id = '', created, visits, current, previous, ordered] = keptCookie(t, 'id').split('.');
-  const isKnown = VISITOR_ID.test(id);
-  const forced = t._consentGiven && !t._exempt ? t._forcedId || t._linkedId() : undefined;
+  const fields = keptCookie(t, 'id').split('.');
+  const isKnown = VISITOR_ID.test(fields[0] as string);
+  const [id, created, visits, current, previous, ordered] = isKnown ? fields : [];
+  const forced = t._consentGiven ? t._forcedId || t._linkedId() : undefined;
   const fresh = (): string => (canStore && navigator.cookieEnabled ? (t._memoryId = t._memoryId || randomId()) : '');
   return {
-    _id: forced || (isKnown ? id : fresh()),
+    _id: forced || id || fresh(),
     _created: Number(created) || seconds(),
     _visits: Number(visits) || 0,
     _current: Number(current) || 0,
@@ -54,7 +55,7 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
   const counters = t._counters ? [_visits, _current, _previous, _ordered].map((count) => count || '') : [''];
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
-  keepCookie(t, 'id', value, left > 0 ? left : -1);
+  keepCookie(t, 'id', value, left <= 0 ? -1 : left);
   if (keptCookie(t, 'id')) t._memoryId = undefined;
 };
 
@@ -70,10 +71,11 @@ export const identify = (t: Context): Params => {
   const now = seconds();
   if (t._cookiesOff && !t._awaitsConsent) deleteCookies(t);
   const isSession = keptCookie(t, 'ses') !== '';
-  const [campaign, keyword, time, referrer] = (t._attribution = attribute(t, now, isSession));
+  const [campaign, keyword, time, referrer] = attribute(t, now, isSession);
   const visitor = loadVisitor(t);
   const isNew = visitor._isNew;
-  if (!isSession) countVisit(visitor, now);
+  // A visit that another tracker has begun is the first one that is counted.
+  if (!isSession || !visitor._visits) countVisit(visitor, now);
   if (t._orderedAt) visitor._ordered = t._orderedAt;
   saveVisitor(t, visitor);
   if (t._siteId !== '') keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);

@@ -4,10 +4,7 @@
 export const pageReferrer = (): string => {
   for (const frame of ['top', 'parent'] as const) {
     try {
-      const frameWindow = window[frame];
-      const found = frameWindow && frameWindow.document.referrer;
-      if (found) return found;
-      if (frameWindow) break;
+      return (window[frame] as Window).document.referrer || document.referrer;
     } catch {
       // A page of another origin: ask the next one.
     }

@@ -62,8 +62,6 @@ export const cleanUrl = (url: string, how: Cleaning): string => {
 
 /** The value of the first such parameter in query or fragment, still encoded; `''` if it is missing. */
 export const parameterOf = (url: string, name: string): string => {
-  for (const part of url.split(/[?&#]/).slice(1)) {
-    if (part.startsWith(`${name}=`)) return part.slice(name.length + 1);
-  }
-  return '';
+  const [, value = ''] = new RegExp(`[?&#]${name.replace(/\W/g, '\\$&')}=([^&#]*)`).exec(url) || [];
+  return value;
 };
