@@ -5,7 +5,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    environmentMatchGlobs: [],
     restoreMocks: true,
   },
 });
