@@ -11,8 +11,6 @@ export interface Call {
   _callback?: Callback | undefined;
   /** The error behind a JavaScript error event, for plugins. */
   _error?: unknown;
-  /** When it happened, unix milliseconds, if that was before the call. */
-  _time?: number;
   /** A complete request text, sent without common parameters. */
   _isFull?: unknown;
 }
@@ -146,7 +144,7 @@ export interface Context {
   _features: Record<string, string> | undefined;
   /** Client hints as JSON; undefined until asked, '' while waiting. */
   _hints: string | undefined;
-  _stopHints: () => void;
+  _stopHints: (hints?: object) => void;
 
   // Links, as the features that know more about them see it
   /** Is a click on this link left to link tracking, be it to ignore it? */
@@ -159,6 +157,8 @@ export interface Context {
   // Shape of the request
   _pageViewId: unknown;
   _appended: string;
+  /** What proves to the server that the tracker is installed, as parameter text. */
+  _installProof: string;
   _process: ((request: string) => unknown) | undefined;
   _plugins: Plugins;
 
@@ -173,8 +173,8 @@ export interface Context {
   _held: (() => void)[];
   /** Hands a hit over for sending. */
   _send: (hit: Hit, queued?: unknown) => void;
-  /** Keeps hits that could not be handed over, to repeat them; tells whether it could. */
-  _lost: (hits: Ready[]) => boolean;
+  /** Keeps hits that could not be handed over, to repeat them. */
+  _lost: (hits: Ready[]) => void;
   /** Hits have to wait behind others that could not be handed over. */
   _isStuck: () => boolean;
   /** Only images are let through. */

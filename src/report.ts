@@ -1,4 +1,5 @@
 /** The only way this code speaks: one line on the console, never an exception into the page. */
+import { isNumeric } from './values';
 
 /** Longest piece of a page's own value that is repeated in a message. */
 const MAX_QUOTED = 60;
@@ -13,6 +14,16 @@ export const complain = (...message: unknown[]): void => console.error('tinypaq:
  */
 export const refuse = (what: string, value: unknown, expected: string): void =>
   complain(`${what} is ${describe(value)}, expected ${expected}`);
+
+/**
+ * The value if it is a number; else nothing, and a complaint unless nothing was given (`false` and `''` mean that, too).
+ * @param what - the method and the argument
+ */
+export const numeric = (what: string, value: unknown): number | string | undefined => {
+  if (isNumeric(value)) return typeof value === 'number' ? value : String(value);
+  if (value) refuse(what, value, 'a number');
+  return undefined;
+};
 
 const describe = (value: unknown): string => {
   try {

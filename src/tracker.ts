@@ -53,6 +53,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _featuresOn: true,
     _stopHints: nothing,
     _appended: '',
+    _installProof: '',
     _plugins: plugins,
     _method: 'GET',
     _beacons: true,

@@ -2,7 +2,7 @@
 
 /** A number or a non-empty string: the original's measure for names, SKUs and user IDs. */
 export const isText = (value: unknown): value is string | number =>
-  typeof value === 'number' || (isString(value) && value.length > 0);
+  typeof value === 'number' ? isFinite(value) : isString(value) && value.length > 0;
 
 export const isString = (value: unknown): value is string => typeof value === 'string' || value instanceof String;
 
@@ -14,8 +14,11 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 /** `undefined`, `null` and NaN: what the server reads as "not given". */
 export const isAbsent = (value: unknown): value is undefined | null => value == null || value !== value;
 
-/** A number as shops print them: digits, with points, commas or blanks between them; the server reads these. */
-export const isNumeric = (value: unknown): boolean => /^[-+]?[\d\s.,]*\d[\d\s.,]*(e[-+]?\d+)?$/i.test(String(value));
+/** A number as shops print them: digits, with points, commas or blanks between them. */
+export const isNumeric = (value: unknown): boolean => /^[-+]?[\s.,]*\d[\d\s.,]*(e[-+]?\d+)?$/i.test(String(value));
+
+/** A number of things, or the number of one: digits only, and not more than the server can count. */
+export const isWhole = (value: unknown): boolean => /^\d{1,9}$/.test(String(value));
 
 /** Settings take one value or a list; the caller's list is copied, never kept. */
 export const toList = <Item>(value: Item | readonly Item[]): Item[] =>

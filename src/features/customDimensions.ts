@@ -1,9 +1,12 @@
 /** Custom dimensions and custom data: of the tracker, and of a single call. */
 import { CALL_DIMENSIONS, CUSTOM_DATA, DIMENSIONS } from '../hit/rows';
-import { guarded } from '../report';
+import { guarded, refuse } from '../report';
 import { isObject, isString } from '../values';
 import type { Call, Context } from '../context';
 import type { Params } from '../hit/encode';
+
+/** Above this numbers are not written as digits. */
+const MAX_ID = 1e15;
 
 const isDimension = (key: string): boolean => /^dimension\d+$/.test(key);
 
@@ -26,7 +29,7 @@ export const customDimensions = (t: Context) => {
   let custom: unknown;
 
   /** Ecommerce calls take no data of their own: the tracker's counts as theirs. */
-  const dataOf = (call: Call): unknown => (call._hook === 'ecommerce' ? custom : call._data);
+  const dataOf = ({ _data, _hook }: Call): unknown => (_hook === 'ecommerce' ? _data || custom : _data);
 
   t._rows[CALL_DIMENSIONS] = (call) => part(dataOf(call), true);
   t._rows[DIMENSIONS] = (call) => {
@@ -40,10 +43,8 @@ export const customDimensions = (t: Context) => {
   };
   t._rows[CUSTOM_DATA] = (call) => {
     const data = dataOf(call);
-    const isWhole = Array.isArray(data) || (isString(data) && data.length);
-    const rest = isWhole ? data : part(data, false);
-    const isGiven = isWhole || Object.keys(rest as object).length;
-    return { data: isGiven ? toJson(rest) : custom ? toJson(custom) : undefined };
+    const rest = Array.isArray(data) || isString(data) ? data : part(data, false);
+    return { data: Object.keys(rest).length ? toJson(rest) : custom ? toJson(custom) : undefined };
   };
 
   return {
@@ -54,7 +55,8 @@ export const customDimensions = (t: Context) => {
      */
     setCustomDimension(id: number | string, value: unknown = ''): void {
       const index = parseInt(String(id), 10);
-      if (index > 0) dimensions[index] = String(value);
+      if (!(index > 0 && index < MAX_ID)) return refuse('setCustomDimension: id', id, 'the number of a dimension');
+      dimensions[index] = String(value);
     },
     getCustomDimension: (id: number | string): string | undefined => dimensions[parseInt(String(id), 10)],
     deleteCustomDimension(id: number | string): void {

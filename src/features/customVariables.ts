@@ -1,13 +1,15 @@
 /** Custom variables in three scopes: visit, page and event. */
 import { VARIABLES } from '../hit/rows';
 import { keepCookie, keptCookie } from '../identity/cookies';
-import { isObject } from '../values';
+import { refuse } from '../report';
 import type { Context } from '../context';
 
 type Variables = Record<string, [name: string, value: string]>;
 
 /** UTF-16 units; the server takes no more. */
 const MAX_LENGTH = 200;
+
+const isSlot = (index: unknown): boolean => /^[1-9]\d{0,8}$/.test(String(index));
 
 const cut = (value: unknown): string => String(value).slice(0, MAX_LENGTH);
 
@@ -20,13 +22,17 @@ export const customVariables = (t: Context) => {
   /** The visit's variables, which may have been kept in a cookie by an earlier page. */
   const load = (): Variables => {
     if (visit) return visit;
+    visit = {};
     try {
-      const stored: unknown = JSON.parse(keptCookie(t, 'cvar'));
-      if (isObject(stored)) visit = stored as Variables;
+      const stored = JSON.parse(keptCookie(t, 'cvar') || '0') as Variables;
+      for (const index of Object.keys(stored)) {
+        const [name, value] = stored[index] as Variables[string];
+        if (isSlot(index)) visit[index] = [cut(name), cut(value)];
+      }
     } catch {
       // No cookie, or a damaged one.
     }
-    return (visit = visit || {});
+    return visit;
   };
 
   const ofScope = (scope: unknown): Variables | undefined => {
@@ -59,7 +65,10 @@ export const customVariables = (t: Context) => {
      */
     setCustomVariable(index: number | string, name: unknown, value: unknown = '', scope: unknown = 'visit'): void {
       const variables = ofScope(scope);
-      if (variables && Number(index) > 0 && name !== undefined) variables[index] = [cut(name), cut(value)];
+      if (!isSlot(index)) return refuse('setCustomVariable: index', index, 'a slot number');
+      if (!variables) return refuse('setCustomVariable: scope', scope, 'visit, page or event');
+      if (name === undefined) return refuse('setCustomVariable: name', name, 'text');
+      variables[index] = [cut(name), cut(value)];
     },
     getCustomVariable(index: number | string, scope: unknown = 'visit'): [name: string, value: string] | false {
       const found = (ofScope(scope) || {})[index];

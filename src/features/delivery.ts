@@ -44,7 +44,7 @@ export const delivery = (t: Context) => {
     /** Sends no screen size, plugins and cookie flag, and asks for no client hints. */
     disableBrowserFeatureDetection(): void {
       t._featuresOn = false;
-      t._stopHints();
+      t._stopHints({});
     },
     enableBrowserFeatureDetection(): void {
       t._featuresOn = true;

@@ -2,17 +2,18 @@
 import { track } from '../hit/build';
 import { PRODUCT_VIEW } from '../hit/rows';
 import { seconds } from '../identity/visitor';
-import { refuse } from '../report';
+import { numeric, refuse } from '../report';
 import { isAbsent, isText } from '../values';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
-type Item = [sku: string | number, name: unknown, category: unknown, price: unknown, quantity: unknown];
+type Text = string | number;
+type Item = [sku: Text, name: Text, category: Text | Text[], price: Text, quantity: Text];
 
-/** Nothing at all, `''` or `[]`; unlike 0 and false, which are values. */
-const isBlank = (value: unknown): boolean => isAbsent(value) || String(value) === '';
+/** The server takes no more. */
+const MAX_CATEGORIES = 5;
 
-const orElse = (value: unknown, fallback: unknown): unknown => (isBlank(value) ? fallback : value);
+const textOf = (value: unknown): Text => (isText(value) ? value : isAbsent(value) ? '' : String(value));
 
 export const ecommerce = (t: Context) => {
   let cart = new Map<string, Item>();
@@ -22,9 +23,7 @@ export const ecommerce = (t: Context) => {
   /** Items by SKU; number-like SKUs first and ascending, as the keys of an object. */
   const items = (): Record<string, Item> => {
     const bySku: Record<string, Item> = Object.create(null);
-    cart.forEach(([sku, name, category, price, quantity], key) => {
-      bySku[key] = [sku, orElse(name, ''), orElse(category, ''), orElse(price, 0), orElse(quantity, 1)];
-    });
+    cart.forEach((item, sku) => (bySku[sku] = item));
     return bySku;
   };
 
@@ -40,7 +39,7 @@ export const ecommerce = (t: Context) => {
       const isList = Array.isArray(category) && category.length;
       view = {
         _pkc: isList ? JSON.stringify(category) : isText(category) ? category : '',
-        _pkp: price === false || isBlank(price) ? undefined : price,
+        _pkp: numeric('setEcommerceView: price', price),
       };
       if (isText(sku)) view['_pks'] = sku;
       if (isText(sku) || isText(name)) view['_pkn'] = isText(name) ? name : '';
@@ -55,7 +54,13 @@ export const ecommerce = (t: Context) => {
       quantity?: unknown,
     ): void {
       if (!isText(sku)) return refuse('addEcommerceItem: sku', sku, 'text');
-      cart.set(String(sku), [sku, name, category, price, quantity]);
+      cart.set(String(sku), [
+        sku,
+        textOf(name),
+        Array.isArray(category) ? category.slice(0, MAX_CATEGORIES).map(textOf) : textOf(category),
+        numeric('addEcommerceItem: price', price) ?? 0,
+        numeric('addEcommerceItem: quantity', quantity) ?? 1,
+      ]);
     },
     removeEcommerceItem(sku: unknown): void {
       cart.delete(String(sku));
@@ -78,24 +83,27 @@ export const ecommerce = (t: Context) => {
       shipping?: unknown,
       discount?: unknown,
     ): void {
-      if (isBlank(orderId)) return refuse('trackEcommerceOrder: orderId', orderId, 'text');
+      if (textOf(orderId) === '') return refuse('trackEcommerceOrder: orderId', orderId, 'text');
       if (isAbsent(grandTotal)) return refuse('trackEcommerceOrder: grandTotal', grandTotal, 'a number');
-      const orNone = (value: unknown): unknown => orElse(value, undefined);
+      // false is how shops say "none"; it travels as such.
+      const sum = (name: string, value: unknown): unknown =>
+        value === false ? value : numeric(`trackEcommerceOrder: ${name}`, value);
       t._orderedAt = seconds();
       trackCart({
         ec_id: orderId,
-        revenue: grandTotal,
-        ec_st: orNone(subTotal),
-        ec_tx: orNone(tax),
-        ec_sh: orNone(shipping),
-        ec_dt: orNone(discount),
+        // An order without its total is still an order.
+        revenue: numeric('trackEcommerceOrder: grandTotal', grandTotal) || 0,
+        ec_st: sum('subTotal', subTotal),
+        ec_tx: sum('tax', tax),
+        ec_sh: sum('shipping', shipping),
+        ec_dt: sum('discount', discount),
       });
       cart = new Map();
     },
     /** Tracks the cart as it is, with its total. */
     trackEcommerceCartUpdate(grandTotal: unknown): void {
       if (isAbsent(grandTotal)) return refuse('trackEcommerceCartUpdate: grandTotal', grandTotal, 'a number');
-      trackCart({ revenue: grandTotal });
+      trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal) || 0 });
     },
   };
 };

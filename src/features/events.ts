@@ -1,7 +1,7 @@
 /** Events. */
 import { track } from '../hit/build';
-import { isNumeric, isText } from '../values';
-import { refuse } from '../report';
+import { isText } from '../values';
+import { numeric, refuse } from '../report';
 import type { Callback, Context } from '../context';
 
 export const events = (t: Context) => ({
@@ -23,13 +23,9 @@ export const events = (t: Context) => ({
   ): void {
     if (!isText(category)) return refuse('trackEvent: category', category, 'text');
     if (!isText(action)) return refuse('trackEvent: action', action, 'text');
-    if (value != null && !isNumeric(value)) {
-      refuse('trackEvent: value', value, 'a number');
-      value = undefined;
-    }
     track(
       t,
-      { e_c: category, e_a: action, e_n: name, e_v: value, ca: 1 },
+      { e_c: category, e_a: action, e_n: name, e_v: numeric('trackEvent: value', value), ca: 1 },
       { _hook: 'event', _data: customData, _callback: callback },
     );
   },

@@ -1,7 +1,7 @@
 /** Goals. */
 import { track } from '../hit/build';
-import { isText } from '../values';
-import { refuse } from '../report';
+import { isWhole } from '../values';
+import { numeric, refuse } from '../report';
 import type { Callback, Context } from '../context';
 
 export const goals = (t: Context) => ({
@@ -12,10 +12,10 @@ export const goals = (t: Context) => ({
    * @see Tracking API: `idgoal`, `revenue`
    */
   trackGoal(idGoal: string | number, revenue?: unknown, customData?: unknown, callback?: Callback): void {
-    if (!isText(idGoal)) return refuse('trackGoal: idGoal', idGoal, 'a goal ID');
+    if (!isWhole(idGoal)) return refuse('trackGoal: idGoal', idGoal, 'a goal ID');
     track(
       t,
-      { idgoal: idGoal, revenue: revenue || undefined },
+      { idgoal: idGoal, revenue: numeric('trackGoal: revenue', revenue || undefined) },
       { _hook: 'goal', _data: customData, _callback: callback },
     );
   },

@@ -1,5 +1,6 @@
 /** Measures how long the visitor really looked at the page, by its own clock. */
 import { isHidden, listen, onReturn } from '../page/lifecycle';
+import { refuse } from '../report';
 import type { Context } from '../context';
 
 /** Seconds; below this the server is asked too often. */
@@ -16,7 +17,7 @@ export const heartbeat = (t: Context) => {
   let isListening = false;
 
   const resume = (): void => {
-    if (!isHidden()) activeSince = activeSince || Date.now();
+    if (minimum && !isHidden() && document.hasFocus()) activeSince = activeSince || Date.now();
   };
   const pause = (): void => {
     // A clock that was set back measures nothing rather than something negative.
@@ -36,7 +37,7 @@ export const heartbeat = (t: Context) => {
      */
     enableHeartBeatTimer(seconds?: unknown): void {
       const wanted = Number(seconds || DEFAULT_SECONDS);
-      if (wanted !== wanted) return;
+      if (isNaN(wanted)) return refuse('enableHeartBeatTimer: seconds', seconds, 'a number');
       minimum = Math.max(wanted, MIN_SECONDS) * 1000;
       resume();
       if (isListening) return;
@@ -47,7 +48,7 @@ export const heartbeat = (t: Context) => {
       t._onLeave.push(pause);
     },
     disableHeartBeatTimer(): void {
-      minimum = 0;
+      minimum = active = activeSince = 0;
     },
   };
 };

@@ -1,5 +1,5 @@
 /** Matomo opens a site with a code in its address and waits for a hit that brings it back. */
-import { INSTALL_CHECK } from '../hit/rows';
+import { encode } from '../hit/encode';
 import { decodeUrl, parameterOf } from '../page/url';
 import type { Context } from '../context';
 
@@ -8,7 +8,7 @@ const PARAMETER = 'tracker_install_check';
 export const installCheck = (t: Context) => {
   const code = decodeUrl(parameterOf(t._pageUrl, PARAMETER));
   if (code) {
-    t._rows[INSTALL_CHECK] = () => ({ [PARAMETER]: code });
+    t._installProof = encode({ [PARAMETER]: code });
     t._onSent.push(() => window.close());
   }
   return {};

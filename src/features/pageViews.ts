@@ -23,7 +23,7 @@ const titleOf = (title: unknown): unknown => {
 /** A custom URL as the original resolves it: whole, from the root, or beside the page's own file. */
 const resolveUrl = (t: Context, url: string): string => {
   if (/^[a-z]+:/.test(url)) return url;
-  if (url[0] === '/') return location.origin + url;
+  if (url[0] === '/') return `${location.protocol}//${location.host}${url}`;
   const page = cleanUrl(t._pageUrl, t).split('?')[0] as string;
   return page.slice(0, page.lastIndexOf('/') + 1) + url;
 };

@@ -3,9 +3,10 @@ import { keptCookie, mayStore } from '../identity/cookies';
 import { TIMING } from '../hit/rows';
 import { TIMING_NAMES, loadTimes } from '../page/timing';
 import { refuse } from '../report';
-import { isAbsent } from '../values';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
+
+const MILLISECONDS = 'milliseconds';
 
 export const performanceTiming = (t: Context) => {
   let isOn = true;
@@ -47,13 +48,15 @@ export const performanceTiming = (t: Context) => {
      */
     setPagePerformanceTiming(...times: unknown[]): void {
       const given: Params = {};
-      const bad = times.slice(0, TIMING_NAMES.length).find((time, index) => {
-        given[TIMING_NAMES[index] as string] = isAbsent(time) ? time : Math.round(Number(time));
-        return time !== undefined && !/^\d+(\.\d+)?$/.test(String(time));
-      });
-      if (bad !== undefined) return refuse('setPagePerformanceTiming', bad, 'milliseconds');
-      const isGiven = times.some((time) => time !== undefined);
-      if (!isGiven) refuse('setPagePerformanceTiming', undefined, 'milliseconds');
+      for (const [index, name] of TIMING_NAMES.entries()) {
+        const time = times[index];
+        if (time === undefined) continue;
+        if (!/^\d{1,9}(\.\d+)?$/.test(String(time)))
+          return refuse(`setPagePerformanceTiming: ${name}`, time, MILLISECONDS);
+        given[name] = Math.round(Number(time));
+      }
+      const isGiven = Object.keys(given).length;
+      if (!isGiven) refuse('setPagePerformanceTiming', undefined, MILLISECONDS);
       manual = isGiven ? given : undefined;
     },
   };

@@ -1,6 +1,7 @@
 /** Requests of any kind, and what is added to all of them. */
 import { buildHit, finishHit, track } from '../hit/build';
-import { isFunction } from '../values';
+import { refuse } from '../report';
+import { isAbsent, isFunction } from '../values';
 import type { Callback, Context } from '../context';
 
 export const requests = (t: Context) => ({
@@ -10,6 +11,7 @@ export const requests = (t: Context) => ({
    * @param pluginMethod - name of the plugin hook that may add to it
    */
   trackRequest(request: string, customData?: unknown, callback?: Callback, pluginMethod?: string): void {
+    if (isAbsent(request)) return refuse('trackRequest: request', request, 'parameter text');
     track(t, String(request), { _hook: pluginMethod, _data: customData, _callback: callback });
   },
   /**
@@ -17,6 +19,7 @@ export const requests = (t: Context) => ({
    * @param isFullRequest - the text is complete: nothing is added
    */
   queueRequest(request: string, isFullRequest?: unknown): void {
+    if (isAbsent(request)) return refuse('queueRequest: request', request, 'parameter text');
     if (request || !isFullRequest) track(t, String(request), { _isFull: isFullRequest }, true);
   },
   /** The text of such a request, without sending it; like a hit it begins a session. */

@@ -1,5 +1,7 @@
 /** Site search. */
 import { track } from '../hit/build';
+import { refuse } from '../report';
+import { isWhole } from '../values';
 import type { Context } from '../context';
 
 export const siteSearch = (t: Context) => ({
@@ -7,10 +9,14 @@ export const siteSearch = (t: Context) => ({
    * Tracks a search on the site.
    * @param keyword - what was searched for
    * @param category - where; a list is joined with commas
-   * @param resultsCount - number of results; 0 lists the keyword among those without result
+   * @param resultsCount - number of results, false if unknown; 0 lists the keyword among those without result
    * @see Tracking API: `search`, `search_cat`, `search_count`
    */
   trackSiteSearch(keyword: unknown, category?: unknown, resultsCount?: unknown, customData?: unknown): void {
+    if (resultsCount && !isWhole(resultsCount)) {
+      refuse('trackSiteSearch: resultsCount', resultsCount, 'a whole number');
+      resultsCount = undefined;
+    }
     t._onPageView.forEach((task) => task(true));
     track(
       t,

@@ -2,7 +2,7 @@
 import { currentUrl, ignoresReferrer, reportedUrl } from '../identity/attribution';
 import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
-import { isPrerendering, whenActivated } from '../page/lifecycle';
+import { isPrerendering, runTasks, whenActivated } from '../page/lifecycle';
 import { guarded } from '../report';
 import { isFunction } from '../values';
 import { encode } from './encode';
@@ -20,7 +20,7 @@ export const commonRow = (t: Context): Params => {
   return {
     idsite: t._siteId,
     rec: 1,
-    r: String(Math.random()).slice(2, 8),
+    r: Math.random().toFixed(6).slice(2),
     h: now.getHours(),
     m: now.getMinutes(),
     s: now.getSeconds(),
@@ -50,19 +50,26 @@ export const buildHit = (t: Context, action: string, call: Call): Hit | undefine
   const parts: Hit['_parts'] = [action];
   if (!call._isFull) {
     t._rows.forEach((row) => {
-      const params = row(call);
-      parts.push(isFunction(params) ? () => encode(params()) : encode(params || {}));
+      // A value that cannot be read is left out; the hit is not.
+      const part = guarded('hit', () => {
+        const params = row(call);
+        return isFunction(params) ? () => encode(params()) : encode(params || {});
+      });
+      parts.push(part || '');
     });
   }
-  return { _call: call, _parts: parts, _time: call._time || Date.now() };
+  return { _call: call, _parts: parts, _time: Date.now() };
 };
 
 /** What plugins add to a hit of this kind. */
 const hooked = (t: Context, call: Call, request: string): string => {
   let added = '';
   t._plugins.forEach((plugin, name) => {
-    const hook = call._hook && plugin[call._hook];
-    if (isFunction(hook)) added += guarded(name, () => hook({ tracker: t._api, request, error: call._error })) || '';
+    added +=
+      guarded(name, () => {
+        const hook = call._hook && plugin[call._hook];
+        return isFunction(hook) ? String(hook({ tracker: t._api, request, error: call._error }) || '') : '';
+      }) || '';
   });
   return added;
 };
@@ -71,9 +78,9 @@ const hooked = (t: Context, call: Call, request: string): string => {
 export const finishHit = (t: Context, hit: Hit): string => {
   let request = hit._parts.map((part) => (isFunction(part) ? part() : part)).join('');
   if (hit._call._isFull) return request;
-  request += hooked(t, hit._call, request) + t._appended;
+  request += hooked(t, hit._call, request) + t._appended + t._installProof;
   const process = t._process;
-  return process ? String(guarded('setCustomRequestProcessing', () => process(request)) || '') : request;
+  return process ? guarded('setCustomRequestProcessing', () => String(process(request) || '')) || '' : request;
 };
 
 /**
@@ -86,6 +93,8 @@ export const track = (t: Context, action: Params | string, call: Call = {}, queu
     whenActivated(() => track(t, action, call, queued));
     return;
   }
+  // What was done before comes before, even if it still waits for the paint.
+  runTasks();
   const hit = buildHit(t, typeof action === 'string' ? action : encode(action).slice(1), call);
   if (hit) t._send(hit, queued);
 };

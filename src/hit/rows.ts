@@ -8,4 +8,3 @@ export const CUSTOM_DATA = 5;
 export const VARIABLES = 6;
 export const TIMING = 7;
 export const PAGE_VIEW_ID = 8;
-export const INSTALL_CHECK = 9;

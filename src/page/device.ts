@@ -63,9 +63,9 @@ const HIGH_ENTROPY = [
  * Asks for client hints (`uadata`).
  * @param done - called exactly once with the hints: `{}` where the browser has none; brand and platform only if it
  *   refuses, fails or does not answer within a second
- * @returns ends the waiting at once, for a page that is being left
+ * @returns ends the waiting at once, for a page that is being left; with nothing at all if so told
  */
-export const askClientHints = (done: (hints: ClientHints) => void): (() => void) => {
+export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: object) => void) => {
   const source = (navigator as { userAgentData?: HintSource }).userAgentData;
   let waiting = true;
   const finish = (hints: ClientHints): void => {
@@ -79,17 +79,20 @@ export const askClientHints = (done: (hints: ClientHints) => void): (() => void)
     return () => undefined;
   }
   const { brands, platform } = source;
-  const giveUp = (): void => finish({ brands, platform });
+  const giveUp = (hints: object = { brands, platform }): void => finish(hints);
   try {
     setTimeout(giveUp, HINTS_TIMEOUT);
-    source.getHighEntropyValues(HIGH_ENTROPY).then((hints) => {
-      const known = Object.assign({}, hints);
-      if (known.fullVersionList) {
-        delete known.brands;
-        delete known.uaFullVersion;
-      }
-      finish(known);
-    }, giveUp);
+    source.getHighEntropyValues(HIGH_ENTROPY).then(
+      (hints) => {
+        const known = Object.assign({}, hints);
+        if (known.fullVersionList) {
+          delete known.brands;
+          delete known.uaFullVersion;
+        }
+        finish(known);
+      },
+      () => giveUp(),
+    );
   } catch {
     giveUp();
   }

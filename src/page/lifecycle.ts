@@ -52,20 +52,18 @@ export const whenActivated = (task: Task): void => {
   else task();
 };
 
+const tasks: Task[] = [];
+
+/** Runs at once what waits for the next paint. */
+export const runTasks = (): void => tasks.splice(0).forEach((task) => void guarded('after paint', task));
+
 /**
- * Runs the task after the next paint, so that the reaction to a click is drawn first;
- * earlier if the page is left before that.
+ * Runs the task after the next paint, so that the reaction to a click is drawn first.
+ * Who needs it earlier, such as a page that is left, calls {@link runTasks}.
  */
 export const afterPaint = (task: Task): void => {
-  let waiting = true;
-  const run = (): void => {
-    if (!waiting) return;
-    waiting = false;
-    stops.forEach((stop) => stop());
-    guarded('after paint', task);
-  };
-  const stops = [listen(document, 'visibilitychange', run), listen(window, 'pagehide', run)];
+  if (tasks.push(task) > 1) return;
   // A frame callback runs before the paint, a timer set there after it. Hidden pages draw no frames.
-  if (isHidden()) setTimeout(run);
-  else requestAnimationFrame(() => setTimeout(run));
+  if (isHidden()) setTimeout(runTasks);
+  else requestAnimationFrame(() => setTimeout(runTasks));
 };

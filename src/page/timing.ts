@@ -30,7 +30,7 @@ export const loadTimes = (): Params | undefined => {
     const span = Math.round(at(to) - at(from));
     if (span < 0) return {};
     // Zero means that this moment never came, except for the start of the fetch.
-    if (timing[to]) times[name] = span;
+    if (timing[to] && (timing[from] || from === 'fetchStart')) times[name] = span;
   }
   return times;
 };

@@ -1,7 +1,6 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
-import { encode } from '../hit/encode';
 import { listen, onReturn, whenLoaded } from '../page/lifecycle';
 import { sendAsImages, transmit } from './send';
 import type { Context } from '../context';
@@ -16,8 +15,6 @@ const MAX_HITS = 100;
 const MAX_SIZE = 262_144;
 /** The server takes no older hits (ms) without a token. */
 const MAX_AGE = 86_400_000;
-/** A hit older than this (ms) tells its age. */
-const TELL_AGE_AFTER = 5000;
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
@@ -52,15 +49,8 @@ const bounded = (hits: Kept[]): Kept[] => {
     .filter(([, , time]) => Math.abs(Date.now() - time) < MAX_AGE)
     .slice(-MAX_HITS)
     .reverse()
-    .filter(([, query]) => (size += query.length) <= MAX_SIZE)
+    .filter(([, query]) => query.length <= MAX_SIZE - size && (size += query.length))
     .reverse();
-};
-
-/** The text with its present age; one from an earlier attempt is replaced. */
-const aged = ([, query, time]: Kept): Ready => {
-  const age = Date.now() - time;
-  const cdo = age > TELL_AGE_AFTER ? encode({ cdo: Math.round(age / 1000) }) : '';
-  return { _query: query.replace(/&cdo=\d+/, '') + cdo, _time: time };
 };
 
 export const outbox = (t: Context) => {
@@ -99,30 +89,33 @@ export const outbox = (t: Context) => {
     const hits = bounded((mayStore(t) ? clearStored() : []).concat(inMemory));
     inMemory = [];
     hasBacklog = false;
-    transmit(t, hits.map(aged), t._beacons || t._method === 'POST');
+    const ready = hits.map(([, query, time]): Ready => ({ _query: query, _time: time }));
+    if (ready.length) transmit(t, ready, t._beacons || t._method === 'POST');
+  };
+
+  /** Does something wait that may be sent now? An objection ends the waiting. */
+  const mayRepeat = (): unknown => {
+    refreshConsent(t);
+    if (removal(t) || t._doNotTrack) inMemory = [];
+    const waits = inMemory.length || (mayStore(t) && readStored().some(isMine));
+    if (!waits) hasBacklog = false;
+    return waits && (t._consentGiven || t._exempt) && t._trackerUrl && navigator.onLine !== false;
   };
 
   /** Sends what waits, in one tab at a time. */
   const repeat = (): void => {
     timer = 0;
-    refreshConsent(t);
-    if (removal(t) || t._doNotTrack) {
-      inMemory = [];
-      hasBacklog = false;
-    }
-    const waits = inMemory.length || (mayStore(t) && readStored().some(isMine));
-    if (!waits || !t._consentGiven || !t._trackerUrl || navigator.onLine === false) return;
+    if (!mayRepeat()) return;
     const { locks } = navigator as { locks?: LockManager };
-    if (locks) locks.request(KEY, { ifAvailable: true }, (lock) => void (lock && take())).catch(take);
+    if (locks) locks.request(KEY, { ifAvailable: true }, (lock) => (lock ? take() : schedule())).catch(take);
     else take();
   };
 
   t._lost = (hits) => {
-    if (!hits.length) return true;
+    if (!hits.length) return;
     hasBacklog = true;
     keep(hits.map(({ _query, _time }): Kept => [t._trackerUrl, _query, _time]));
     if (!timer) schedule();
-    return true;
   };
   // What comes later must not overtake what waits.
   t._isStuck = () => hasBacklog || navigator.onLine === false;
@@ -137,21 +130,24 @@ export const outbox = (t: Context) => {
 
   // A policy that forbids connections lets beacons look sent: what it reports is repeated as images.
   t._beaconed = (sent) => {
+    t._arrived();
     const now = Date.now();
     beacons = beacons.filter(({ _at }) => now - _at < REPORT_WITHIN).concat({ ...sent, _at: now });
   };
   t._isBlocked = () => blocked;
   listen(document, 'securitypolicyviolation', (event) => {
-    const { blockedURI, violatedDirective } = event as SecurityPolicyViolationEvent;
-    const lost = beacons.find(({ _url }) => new URL(_url, location.href).href === blockedURI);
-    if (!lost || !violatedDirective.startsWith('connect-src')) return;
+    const { blockedURI, disposition, violatedDirective } = event as SecurityPolicyViolationEvent;
+    const addressOf = (url: string): string => new URL(url, location.href).href;
+    const isOurs = addressOf(t._trackerUrl).split('?')[0] === blockedURI.split('?')[0];
+    if (!isOurs || disposition === 'report' || !violatedDirective.startsWith('connect-src')) return;
     blocked = true;
+    const lost = beacons.find(({ _url }) => addressOf(_url) === blockedURI);
     beacons = beacons.filter((sent) => sent !== lost);
-    sendAsImages(t, lost._hits);
+    if (lost) sendAsImages(t, lost._hits);
   });
 
   t._onLeave.push(() => {
-    if (inMemory.length && t._consentGiven && navigator.onLine !== false) take();
+    if (inMemory.length && mayRepeat()) take();
   });
   listen(window, 'online', () => {
     failures = 0;

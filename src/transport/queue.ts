@@ -2,13 +2,13 @@
 import { refreshConsent, releaseHeld, removal } from '../gate';
 import { finishHit } from '../hit/build';
 import { encode } from '../hit/encode';
-import { loadVisitor } from '../identity/visitor';
+import { loadVisitor, saveVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
-import { isHidden, onLeave, onReturn } from '../page/lifecycle';
+import { isHidden, onLeave, onReturn, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
 import { isFunction } from '../values';
 import { transmit } from './send';
-import type { Context, Hit } from '../context';
+import type { Context } from '../context';
 import type { Ready } from './send';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
@@ -17,19 +17,13 @@ const GAP = 800;
 /** A queued hit never waits longer than this many queue intervals, however many follow it. */
 const MAX_INTERVALS = 4;
 
-/** A hit that was held for longer (ms) tells its age, so that the server counts it for the right moment. */
-const TELL_AGE_AFTER = 5000;
-
-/** What is only known when a hit is really sent: consent, age, client hints and the device. */
-const decorate = (t: Context, hit: Hit): string => {
-  const age = Date.now() - hit._time;
-  return encode({
+/** What is only known when a hit may be said: consent, client hints and the device. */
+const decoration = (t: Context): string =>
+  encode({
     consent: t._consentRequired && t._consentGiven ? 1 : undefined,
-    cdo: age > TELL_AGE_AFTER ? Math.round(age / 1000) : undefined,
     uadata: t._hints || '{}',
     ...(t._featuresOn && t._features ? deviceParams(t._features) : {}),
   });
-};
 
 /** Reads the device, once it is allowed. */
 export const readDevice = (t: Context): void => {
@@ -37,7 +31,7 @@ export const readDevice = (t: Context): void => {
   t._features = deviceFeatures();
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
-    t._hints = JSON.stringify(hints);
+    t._hints = guarded('client hints', () => JSON.stringify(hints)) || '{}';
     releaseHeld(t);
   });
 };
@@ -45,9 +39,12 @@ export const readDevice = (t: Context): void => {
 /** A stable share of the visitors; without an ID, of the pages. */
 const isSampled = (t: Context): boolean => {
   if (t._sampleRate >= 100) return true;
-  const id = loadVisitor(t)._id;
-  t._dice = id ? parseInt(id.slice(0, 8), 16) / 2 ** 32 : t._dice || Math.random();
-  return t._dice * 100 < t._sampleRate;
+  const visitor = loadVisitor(t);
+  t._dice = visitor._id ? parseInt(visitor._id.slice(0, 8), 16) / 2 ** 32 : t._dice || Math.random();
+  const isIn = t._dice * 100 < t._sampleRate;
+  // Who is left out has to be left out on the next page, too.
+  if (!isIn) saveVisitor(t, visitor);
+  return isIn;
 };
 
 /** Gives the tracker its way of sending. */
@@ -59,6 +56,8 @@ export const startQueue = (t: Context): void => {
   let queueTimer = 0;
   let queuedSince = 0;
   let isLeaving = false;
+  /** Everything is about to be sent: what comes up meanwhile goes with it. */
+  let isGathering = false;
 
   /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
   const send = (hits: Ready[], asBulk: boolean): void => {
@@ -86,6 +85,7 @@ export const startQueue = (t: Context): void => {
 
   const sendSoon = (ready: Ready): void => {
     burst.push(ready);
+    if (isGathering) return;
     const wait = gapEnd - Date.now();
     // A clock that was set back must not hold hits for longer than the gap.
     if (wait <= 0 || wait > GAP || isLate() || !t._queueOn) flushBurst();
@@ -96,6 +96,7 @@ export const startQueue = (t: Context): void => {
     const now = Date.now();
     queuedSince = queuedSince || now;
     queue.push(ready);
+    if (isGathering) return;
     if (isLate()) return flushQueue();
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
@@ -120,18 +121,18 @@ export const startQueue = (t: Context): void => {
     if (!isSampled(t)) return;
     const request = finishHit(t, hit);
     if (!request) return;
-    const ready = { _query: request + decorate(t, hit), _callback: hit._call._callback, _time: hit._time };
+    const ready = { _query: request + decoration(t), _callback: hit._call._callback, _time: hit._time };
     if (queued && t._queueOn) sendLater(ready);
     else sendSoon(ready);
   };
 
   onLeave(() => {
-    t._onLeave.forEach((task) => task());
-    t._plugins.forEach((plugin, name) => {
-      const { unload } = plugin;
-      if (isFunction(unload)) guarded(name, () => unload({}));
-    });
+    runTasks();
+    isGathering = true;
+    t._onLeave.forEach((task) => guarded('leave', task));
+    t._plugins.forEach((plugin, name) => guarded(name, () => isFunction(plugin.unload) && plugin.unload({})));
     if (t._consentGiven) t._stopHints();
+    isGathering = false;
     isLeaving = true;
     flushBurst();
     flushQueue();

@@ -1,4 +1,5 @@
 /** How hits leave the page: beacon, else fetch, XHR or image, with the same address, body and content type as the original. */
+import { encode } from '../hit/encode';
 import { isHidden } from '../page/lifecycle';
 import { guarded } from '../report';
 import { isFunction } from '../values';
@@ -7,6 +8,9 @@ import type { Callback, Context, Outcome } from '../context';
 /** A finished request text, ready to be sent. */
 export interface Ready {
   _query: string;
+  /** The text as it is sent: with its age if it had to wait. */
+  _text?: string;
+  /** Called once, whatever becomes of the hit later. */
   _callback?: Callback | undefined;
   /** Time of the call, unix milliseconds. */
   _time: number;
@@ -28,30 +32,48 @@ const MAX_KEEPALIVE_BYTES = 60_000;
 /** Most hits in one batch; the original's limit. */
 const MAX_BATCH_HITS = 50;
 
+/** A hit that waited for longer (ms) tells its age, so that the server counts it for the right moment. */
+const TELL_AGE_AFTER = 5000;
+
 const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 
-const join = (url: string, query: string): string => url + (url.includes('?') ? '&' : '?') + query;
+const textOf = ({ _text }: Ready): string => _text as string;
+
+/** Text that the page gave may hold what an address cuts off (`#`) or drops (line ends). */
+const forUrl = (text: string): string => text.replace(/[#\s]/g, encodeURIComponent);
+
+const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + forUrl(text);
 
 const byteLength = (text: string): number => new Blob([text]).size;
 
 const parcel = (t: Context, hits: Ready[]): Parcel => {
   const url = t._trackerUrl;
-  const [first] = hits as [Ready];
+  const texts = hits.map(textOf);
+  const text = texts[0] as string;
   if (hits.length > 1) {
-    const body = JSON.stringify({ requests: hits.map((hit) => `?${hit._query}`), send_image: 0 });
+    const body = JSON.stringify({ requests: texts.map((one) => `?${forUrl(one)}`), send_image: 0 });
     return { _hits: hits, _url: url, _body: body };
   }
-  return t._method === 'POST' || first._query.length > MAX_URL_TEXT
-    ? { _hits: hits, _url: url, _body: first._query }
-    : { _hits: hits, _url: join(url, first._query), _body: '' };
+  return t._method === 'POST' || text.length > MAX_URL_TEXT
+    ? { _hits: hits, _url: url, _body: text }
+    : { _hits: hits, _url: join(url, text), _body: '' };
 };
 
 /** Tells those who asked how it went. */
-const settle = (t: Context, { _hits }: Parcel, success: boolean, more: Partial<Outcome>): void => {
+const settle = (t: Context, hits: Ready[], success: boolean, more: Partial<Outcome> = {}): void => {
   const trackerUrl = t._trackerUrl;
-  for (const { _callback, _query } of _hits) {
-    if (_callback) guarded('callback', () => _callback({ request: _query, trackerUrl, success, ...more }));
+  for (const hit of hits) {
+    const { _callback } = hit;
+    hit._callback = undefined;
+    if (isFunction(_callback))
+      guarded('callback', () => _callback({ request: textOf(hit), trackerUrl, success, ...more }));
   }
+};
+
+/** They could not be handed over now. */
+const lose = (t: Context, hits: Ready[]): void => {
+  settle(t, hits, false);
+  t._lost(hits);
 };
 
 const byBeacon = ({ _url, _body }: Parcel): boolean => {
@@ -63,24 +85,25 @@ const byBeacon = ({ _url, _body }: Parcel): boolean => {
 };
 
 /** The pixel: also where a policy forbids everything but images. Bulk requests cannot travel this way. */
-const byImage = (t: Context, hit: Ready, failed: (hits: Ready[]) => void): void => {
-  const request = hit._query.replace('send_image=0', 'send_image=1');
+const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
+  const request = textOf(hit).replace('send_image=0', 'send_image=1');
   const image = new Image(1, 1);
-  const done = (success: boolean) => (): void => {
-    image.onload = image.onerror = null;
-    settle(t, { _hits: [hit], _url: '', _body: '' }, success, { request });
-    if (!success) failed([hit]);
+  image.onload = () => settle(t, [hit], true, { request });
+  image.onerror = () => {
+    settle(t, [hit], false, { request });
+    if (isRepeated) t._lost([hit]);
   };
-  image.onload = done(true);
-  image.onerror = done(false);
   image.src = join(t._trackerUrl, request);
 };
 
-/** Each hit as an image; what is too long for an address is lost for this way. */
+/** Each hit as an image; what is too long for an address has to wait. */
 export const sendAsImages = (t: Context, hits: Ready[]): void => {
-  const isShort = (hit: Ready): boolean => hit._query.length <= MAX_URL_TEXT;
-  hits.filter(isShort).forEach((hit) => byImage(t, hit, t._lost));
-  t._lost(hits.filter((hit) => !isShort(hit)));
+  const isShort = (hit: Ready): boolean => textOf(hit).length <= MAX_URL_TEXT;
+  hits.filter(isShort).forEach((hit) => byImage(t, hit, true));
+  lose(
+    t,
+    hits.filter((hit) => !isShort(hit)),
+  );
 };
 
 /** A request by hand. The server may have received it although its answer is not readable: it is never sent twice. */
@@ -89,44 +112,46 @@ const byXhr = (t: Context, sent: Parcel): void => {
   xhr.open('POST', sent._url);
   xhr.setRequestHeader('Content-Type', t._contentType || FORM);
   xhr.withCredentials = true;
-  xhr.onloadend = () => settle(t, sent, xhr.status > 199 && xhr.status < 300, { xhr });
+  xhr.onloadend = () => settle(t, sent._hits, xhr.status > 199 && xhr.status < 300, { xhr });
   xhr.send(sent._body);
 };
 
 /** A request that outlives its page, and whose rejection tells that nothing arrived. */
-const byFetch = (t: Context, sent: Parcel): void => {
-  const isOwn = new URL(sent._url, location.href).origin === location.origin;
-  fetch(sent._url, {
+const byFetch = (t: Context, { _url, _body, _hits }: Parcel): void => {
+  const isOwn = new URL(_url, location.href).origin === location.origin;
+  fetch(_url, {
     method: 'POST',
-    body: sent._body,
+    body: _body,
     headers: { 'Content-Type': FORM },
     credentials: 'include',
-    keepalive: byteLength(sent._body) <= MAX_KEEPALIVE_BYTES,
+    keepalive: byteLength(_body) <= MAX_KEEPALIVE_BYTES,
     mode: isOwn ? 'cors' : 'no-cors',
   }).then(
-    (response) => {
-      const success = !isOwn || response.ok;
-      settle(t, sent, success, {});
-      if (success) t._arrived();
-      else if (t._confirmed) t._lost(sent._hits);
+    ({ ok, status }) => {
+      // The server is there but cannot take it now; anything else would be no better next time.
+      if (t._confirmed && status > 499) return lose(t, _hits);
+      settle(t, _hits, !isOwn || ok);
+      t._arrived();
     },
-    () => (t._confirmed ? t._lost(sent._hits) : sendAsImages(t, sent._hits)),
+    () => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits)),
   );
 };
 
 const dispatch = (t: Context, sent: Parcel): void => {
+  const { _hits, _body } = sent;
+  // On a page that goes away only a beacon is sure to get out; pixels are what the page asked for.
+  const isBeacon = t._beacons ? !t._confirmed || isHidden() : _body && isHidden();
   if (t._isBlocked()) {
-    sendAsImages(t, sent._hits);
-  } else if (!t._beacons) {
-    if (sent._body) byXhr(t, sent);
-    else sent._hits.forEach((hit) => byImage(t, hit, () => undefined));
-  } else if ((!t._confirmed || isHidden()) && byBeacon(sent)) {
+    sendAsImages(t, _hits);
+  } else if (isBeacon && byBeacon(sent)) {
     t._beaconed(sent);
-    settle(t, sent, true, { isSendBeacon: true });
-  } else if (isFunction(window.fetch)) {
+    settle(t, _hits, true, { isSendBeacon: true });
+  } else if (t._beacons && isFunction(window.fetch)) {
     byFetch(t, sent);
-  } else {
+  } else if (_body) {
     byXhr(t, sent);
+  } else {
+    _hits.forEach((hit) => byImage(t, hit, t._beacons));
   }
 };
 
@@ -137,7 +162,7 @@ const batches = (hits: Ready[], asBulk: boolean): Ready[][] => {
   let bytes = Infinity;
   let batch: Ready[] = [];
   for (const hit of hits) {
-    const size = byteLength(JSON.stringify(hit._query)) + 2;
+    const size = byteLength(JSON.stringify(textOf(hit))) + 2;
     if (batch.length === MAX_BATCH_HITS || bytes + size > MAX_KEEPALIVE_BYTES) {
       all.push((batch = []));
       bytes = 0;
@@ -148,6 +173,13 @@ const batches = (hits: Ready[], asBulk: boolean): Ready[][] => {
   return all;
 };
 
+/** The text, with the age of the hit unless the page has said that itself. */
+const tellAge = (hit: Ready): void => {
+  const age = Date.now() - hit._time;
+  const isTold = age < TELL_AGE_AFTER || /(^|&)cdo=/.test(hit._query);
+  hit._text = hit._query + (isTold ? '' : encode({ cdo: Math.round(age / 1000) }));
+};
+
 let isSending = false;
 
 /** Has any tracker of this page sent something? */
@@ -155,10 +187,8 @@ export const hasSent = (): boolean => isSending;
 
 /** Sends hits in their order: one as it is, several as batches of at most 50 hits and 60 KB. */
 export const transmit = (t: Context, hits: Ready[], asBulk: boolean): void => {
-  if (t._isStuck()) {
-    t._lost(hits);
-    return;
-  }
+  hits.forEach(tellAge);
+  if (t._isStuck()) return lose(t, hits);
   batches(hits, asBulk).forEach((batch) => guarded('send', () => dispatch(t, parcel(t, batch))));
   isSending = true;
   t._sent += hits.length;
