@@ -3,12 +3,16 @@ import { start } from './commands/matomo';
 import { fullFeatures } from './features/full';
 import { answerOptOutFrames } from './commands/optOutFrame';
 import { defineLegacyLog } from './commands/legacy';
+import { wakeOfflineWorker } from './commands/offlineWorker';
 import { suggest } from './commands/suggest';
+import { isDrawn, isOrWasVisible } from './features/content/visibility';
 
 start(fullFeatures, {
   suggest,
+  dom: { isNodeVisible: isDrawn, isOrWasNodeVisible: isOrWasVisible },
   onStart(trackers, matomo) {
     answerOptOutFrames(trackers);
     defineLegacyLog(matomo);
+    wakeOfflineWorker();
   },
 });

@@ -48,7 +48,9 @@ const createMatomo = (features: readonly Feature[], extras: Extras) => {
   const create = (url: unknown, siteId: unknown): Api => {
     const tracker = composeTracker(features, plugins, url, siteId) as Api & { getTrackerUrl(): string };
     tracker['addTracker'] = (otherUrl?: unknown, otherSiteId?: unknown): Api => {
-      const other = create(otherUrl == null ? tracker.getTrackerUrl() : otherUrl, otherSiteId);
+      // In the initial queue this comes before the first tracker's own address.
+      const ownUrl = (): unknown => tracker.getTrackerUrl() || queue.configuredUrl();
+      const other = create(otherUrl == null ? ownUrl() : otherUrl, otherSiteId);
       trackers.push(other);
       events.trigger('TrackerAdded', [tracker]);
       return other;
@@ -58,8 +60,10 @@ const createMatomo = (features: readonly Feature[], extras: Extras) => {
   };
 
   const createFirst = (url?: unknown, siteId?: unknown): Api => {
+    queue.hold();
     const tracker = create(url, siteId);
     trackers.push(tracker);
+    takeQueue(queue.push);
     queue.process();
     events.trigger('TrackerAdded', [tracker]);
     return tracker;
@@ -93,10 +97,8 @@ const createMatomo = (features: readonly Feature[], extras: Extras) => {
     getAsyncTrackers: (): Api[] => trackers,
     /** A further tracker for all commands from now on. */
     addTracker(url?: unknown, siteId?: unknown): Api {
-      const [first] = trackers;
-      return first
-        ? (first['addTracker'] as (url: unknown, siteId: unknown) => Api)(url, siteId)
-        : createFirst(url, siteId);
+      const [first] = trackers as (Api & { addTracker(url: unknown, siteId: unknown): Api })[];
+      return first ? first.addTracker(url, siteId) : createFirst(url, siteId);
     },
     getAsyncTracker(url?: unknown, siteId?: unknown): Api | undefined {
       const [first] = trackers as (Api & { getTrackerUrl(): string; getSiteId(): unknown })[];
@@ -122,10 +124,6 @@ const createMatomo = (features: readonly Feature[], extras: Extras) => {
 const isNamespace = (value: unknown): value is Matomo =>
   isObject(value) && isFunction(value['getAsyncTracker']) && isFunction(value['trigger']);
 
-/** `_paq` as the page sees it: also a `let` or `const` of a classic script, which is no property of the window. */
-const pageQueue = (): unknown => (typeof _paq === 'undefined' ? globals._paq : _paq);
-declare const _paq: unknown;
-
 const callAll = (callbacks: unknown): void => {
   // Callbacks may add further ones.
   if (Array.isArray(callbacks)) for (let i = 0; i < callbacks.length; i++) callOne(callbacks[i]);
@@ -134,18 +132,20 @@ const callOne = (callback: unknown): void => {
   if (isFunction(callback)) guarded('async init', () => callback());
 };
 
-/** Takes over the page's queue: commands so far are run, later ones at once, also through an old reference. */
-const takeQueue = (matomo: Matomo): void => {
-  const { push } = matomo as unknown as { push: (...commands: unknown[]) => void };
-  const old = pageQueue();
-  if (Array.isArray(old)) {
-    const commands = old.slice();
-    // Until these are done, what they push themselves comes after them.
-    old.length = 0;
-    old.push = (...more) => (push(...more), 0);
-    push(...commands);
+declare const _paq: unknown;
+
+/** Takes over the page's queue: commands so far are handed over, later ones at once, also through an old reference. */
+const takeQueue = (push: (...commands: unknown[]) => void): void => {
+  const commands: unknown[] = [];
+  // A `let` or `const` of a classic script is no property of the window.
+  for (const old of [globals._paq, typeof _paq === 'undefined' ? 0 : _paq]) {
+    if (Array.isArray(old)) {
+      commands.push(...(old.splice(0) as unknown[]));
+      old.push = (...more) => (push(...more), 0);
+    }
   }
-  if (!isObject(old) || (old as { push?: unknown }).push !== push) publish('_paq', { push });
+  publish('_paq', { push });
+  push(...commands);
 };
 
 /** Starts the script on this page. A second copy on the same page goes on with the first one's trackers. */
@@ -163,7 +163,8 @@ export const start = (features: readonly Feature[], extras: Extras = {}): Matomo
   callAll(globals.matomoPluginAsyncInit);
   callOne(globals.piwikAsyncInit);
   callOne(globals.matomoAsyncInit);
-  if (isFunction(matomo['push'])) takeQueue(matomo);
+  const { push } = matomo as { push?: unknown };
+  if (isFunction(push)) takeQueue(push);
   else complain('another tracker is already on this page');
   matomo.trigger('MatomoInitialized', []);
   matomo.initialized = true;

@@ -5,13 +5,18 @@ import { isFunction, isObject, isString } from '../values';
 /** A tracker's public object, as commands see it. */
 export type Api = Record<string, unknown>;
 
-/** Run before the others of the initial queue, whatever their place there, in this order. */
+/**
+ * Run before the others of the initial queue, whatever their place there, in this order. It is the original's, but for
+ * `forgetCookieConsentGiven`, which can only delete a cookie whose path and domain it knows, and for what requires
+ * consent: without it, `setCookieDomain` must not try out the domain.
+ */
 const FIRST = (
-  'setTrackerUrl addTracker enableFileTracking requireCookieConsent disableBrowserFeatureDetection ' +
-  'disableCampaignParameters disableCookies setAPIUrl enableCrossDomainLinking setCrossDomainLinkingTimeout ' +
+  'addTracker enableFileTracking requireCookieConsent disableBrowserFeatureDetection ' +
+  'disableCampaignParameters disableCookies setTrackerUrl setAPIUrl enableCrossDomainLinking setCrossDomainLinkingTimeout ' +
   'setSessionCookieTimeout setVisitorCookieTimeout setCookieNamePrefix setCookieSameSite setSecureCookie setCookiePath ' +
+  'setCookieConsentGiven requireConsent enableExemptMode ' +
   'setCookieDomain forgetCookieConsentGiven setDomains setUserId setVisitorId setSiteId alwaysUseSendBeacon disableAlwaysUseSendBeacon ' +
-  'enableLinkTracking setCookieConsentGiven requireConsent setConsentGiven disablePerformanceTracking ' +
+  'enableLinkTracking setConsentGiven disablePerformanceTracking ' +
   'setPagePerformanceTiming setExcludedQueryParams setExcludedReferrers'
 ).split(' ');
 
@@ -21,99 +26,109 @@ const FIRST_TRACKER_ONLY = ['addTracker', 'setTrackerUrl', 'setSiteId'];
 /** Naming these more than once is normal. */
 const REPEATABLE = ['addTracker', 'enableLinkTracking'];
 
-const isCommand = (command: unknown): command is ArrayLike<unknown> => isObject(command) && 'length' in command;
+type Command = [method: string | ((...args: unknown[]) => unknown), ...args: unknown[]];
 
-const nameOf = (command: unknown): unknown => (isCommand(command) ? command[0] : command);
+const isListLike = (value: unknown): value is ArrayLike<unknown> => isObject(value) && 'length' in value;
+
+/**
+ * The commands in what was pushed: a function by itself is one, a list of commands several. They are copies, since
+ * callers use theirs again.
+ */
+const unfold = (given: unknown): Command[] => {
+  const command = isListLike(given) ? Array.from(given) : [given];
+  const [first] = command;
+  if (isFunction(first)) return [command as Command];
+  if (isListLike(given)) {
+    if (isString(first)) return [[String(first), ...command.slice(1)]];
+    if (isListLike(first)) return ([] as Command[]).concat(...command.map(unfold));
+  }
+  complain('not a command:', given);
+  return [];
+};
 
 /** Without one of these there is nowhere to send anything: commands wait for it. */
-const configures = (command: unknown): boolean => {
-  const name = nameOf(command);
-  return isFunction(name) || name === 'setTrackerUrl' || name === 'addTracker' || (isCommand(name) && configures(name));
-};
+const configures = ([method]: Command): boolean =>
+  isFunction(method) || method === 'setTrackerUrl' || method === 'addTracker';
 
 export interface QueueOwner {
   /** Trackers that receive commands. */
   trackers: Api[];
   /** Where static commands (`Name::method`) look for their object. */
   namespace: Record<string, unknown>;
-  /** Creates the first tracker; it then calls {@link createQueue}'s `process`. */
+  /** Creates the first tracker, between {@link createQueue}'s `hold` and `process`. */
   start(): void;
   /** What to add when a method is unknown. */
   suggest?: ((name: string, known: Api) => string) | undefined;
 }
 
 export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner) => {
-  const missed: unknown[][] = [];
-  /** Commands from before the first tracker. */
-  let waiting: unknown[] = [];
+  /** Calls of objects that are not there yet. */
+  const missed: (() => void)[] = [];
+  /** Commands from before the first tracker, and those that come while these are run. */
+  let waiting: Command[] = [];
+  let isHeld = false;
 
-  const call = (name: string, target: unknown, method: unknown, args: unknown[]): void =>
-    void guarded(name, () => (method as (...args: unknown[]) => unknown).apply(target, args));
+  const call = (name: string, target: unknown, method: (...args: unknown[]) => unknown, args: unknown[]): void =>
+    void guarded(name, () => method.apply(target, args));
 
   /** `Name::method` and `name.method`: on an object that a plugin brings, perhaps later. */
-  const callMember = (owner: Record<string, unknown>, command: unknown[], separator: string): void => {
-    const [name, ...args] = command;
-    const [member = '', method = ''] = String(name).split(separator);
-    const object = owner[member] as Record<string, unknown> | undefined;
+  const callMember = (owner: Api, name: string, args: unknown[], separator: string): void => {
+    const [member = '', method = ''] = name.split(separator);
+    const object = owner[member] as Api | undefined;
     const found = object && object[method];
-    if (isFunction(found)) call(String(name), object, found, args);
-    else if (separator === '.' && isObject(object)) complain(`there is no method ${String(name)}`);
-    else if (!missed.includes(command)) missed.push(command);
+    if (isFunction(found)) call(name, object, found, args);
+    else if (separator === '.' && isObject(object)) complain(`there is no method ${name}`);
+    else missed.push(() => callMember(owner, name, args, separator));
   };
 
-  const callTracker = (tracker: Api, command: unknown[]): boolean => {
-    const [method, ...args] = command;
-    const name = String(method);
-    if (isFunction(method)) call('function', tracker, method, args);
-    else if (name.indexOf('.') > 0) callMember(tracker, command, '.');
-    else if (Object.prototype.hasOwnProperty.call(tracker, name) && isFunction(tracker[name])) {
-      call(name, tracker, tracker[name], args);
-    } else {
-      complain(`there is no method ${name}${suggest ? suggest(name, tracker) : ''}`);
-      return false;
+  const run = ([method, ...args]: Command): void => {
+    const name = isFunction(method) ? 'function' : method;
+    if (name.indexOf('::') > 0) return callMember(namespace, name, args, '::');
+    for (const tracker of trackers.slice(0, FIRST_TRACKER_ONLY.includes(name) ? 1 : undefined)) {
+      const own = Object.prototype.hasOwnProperty.call(tracker, name) && tracker[name];
+      if (isFunction(method)) call(name, tracker, method, args);
+      else if (name.indexOf('.') > 0) callMember(tracker, name, args, '.');
+      else if (isFunction(own)) call(name, tracker, own, args);
+      else return complain(`there is no method ${name}${suggest ? suggest(name, tracker) : ''}`);
     }
-    return true;
-  };
-
-  const run = (given: unknown): void => {
-    if (!given) return;
-    const command: unknown[] = isFunction(given) ? [given] : isCommand(given) ? Array.from(given) : [];
-    const [method] = command;
-    if (isCommand(method) && !isString(method)) return command.forEach(run);
-    if (!isFunction(method) && !isString(method)) return complain('not a command:', given);
-    if (isString(method) && method.indexOf('::') > 0) return callMember(namespace, command, '::');
-    const receivers = FIRST_TRACKER_ONLY.includes(String(method)) ? trackers.slice(0, 1) : trackers;
-    receivers.every((tracker) => callTracker(tracker, command));
-  };
-
-  /** Runs what had waited for the first tracker: settings first, then the rest; what is pushed meanwhile comes last. */
-  const process = (): void => {
-    const commands = waiting;
-    for (const name of FIRST) {
-      commands
-        .filter((command) => String(nameOf(command)) === name)
-        .forEach((command, index) => {
-          run(command);
-          commands.splice(commands.indexOf(command), 1);
-          if (index && !REPEATABLE.includes(name)) complain(`The method ${name} is registered more than once`);
-        });
-    }
-    for (let next = 0; next < commands.length; next++) run(commands[next]);
-    waiting = [];
   };
 
   const push = (...commands: unknown[]): void => {
-    // While the queue is processed there is a tracker already, but its commands are not done: keep the order.
-    if (trackers.length && !waiting.length) commands.forEach(run);
-    else waiting.push(...commands);
-    if (!trackers.length && waiting.some(configures)) start();
+    for (const given of commands) {
+      // Before the start, nothing at all is no mistake.
+      if (given || trackers.length) guarded('_paq', () => waiting.push(...unfold(given)));
+    }
+    if (isHeld) return;
+    if (trackers.length) waiting.splice(0).forEach(run);
+    else if (waiting.some(configures)) start();
   };
 
   return {
-    process,
     push,
+    /** From now on commands wait for {@link process}. */
+    hold(): void {
+      isHeld = true;
+    },
+    /** Runs what has waited for the first tracker: settings first, then the rest; what is pushed meanwhile comes last. */
+    process(): void {
+      for (const name of FIRST) {
+        waiting
+          .filter(([method]) => method === name)
+          .forEach((command, index) => {
+            waiting.splice(waiting.indexOf(command), 1);
+            run(command);
+            if (index && !REPEATABLE.includes(name)) complain(`The method ${name} is registered more than once`);
+          });
+      }
+      for (const command of waiting) run(command);
+      waiting = [];
+      isHeld = false;
+    },
+    /** Where the commands that wait will have hits sent. */
+    configuredUrl: (): unknown =>
+      waiting.reduce((url: unknown, [method, given]) => (method === 'setTrackerUrl' ? given : url), ''),
     retryMissed(): void {
-      missed.splice(0).forEach(run);
+      missed.splice(0).forEach((retry) => retry());
     },
   };
 };

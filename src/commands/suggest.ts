@@ -1,8 +1,5 @@
 /** "Did you mean": the known name nearest to a mistyped one. */
 
-/** More changes than this make it a different word. */
-const MAX_DISTANCE = 6;
-
 /** Number of characters to insert, delete or replace (Levenshtein). */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -20,7 +17,8 @@ const distance = (a: string, b: string): number => {
 export const suggest = (name: string, known: object): string => {
   const wanted = name.slice(0, 50).toLowerCase();
   let best = '';
-  let least = MAX_DISTANCE;
+  // With half of it changed it is a different word.
+  let least = wanted.length / 2;
   for (const candidate of Object.keys(known)) {
     const changes = distance(wanted, candidate.toLowerCase());
     if (changes < least) {

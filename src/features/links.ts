@@ -1,9 +1,11 @@
 /** Outlinks and downloads. */
-import { track } from '../hit/build';
+import { buildHit, track } from '../hit/build';
+import { encode } from '../hit/encode';
 import { reportedUrl } from '../identity/attribution';
 import { isListed } from '../identity/domains';
 import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl, normalHost } from '../page/url';
+import { guarded } from '../report';
 import { toList } from '../values';
 import type { Callback, Context } from '../context';
 
@@ -80,9 +82,9 @@ export const links = (t: Context) => {
     if (kind === '') t._onOwnLink(link);
     if (!kind) return;
     const url = reportedUrl(t, decodeUrl(target));
-    const content = t._contentOf(link, url);
-    const time = Date.now();
-    afterPaint(() => track(t, { [kind]: url, ...content }, { _hook: 'link', _time: time }));
+    // What the page does with the click may change its address and content: only the sending waits.
+    const hit = buildHit(t, encode({ [kind]: url, ...t._contentOf(link, url) }).slice(1), { _hook: 'link' });
+    afterPaint(() => hit && t._send(hit));
   };
 
   const install = (target: EventTarget, otherButtons: unknown, capture: boolean): void => {
@@ -107,7 +109,7 @@ export const links = (t: Context) => {
     },
     /** Tracks the links in one element, such as one inside a closed shadow root. */
     addListener(element: EventTarget, otherButtons?: unknown): void {
-      install(element, otherButtons, false);
+      guarded('addListener', () => install(element, otherButtons, false));
     },
     /**
      * Tracks a link by hand.

@@ -12,30 +12,22 @@ interface OverlayClient {
 export const overlay = (t: Context) => {
   let isLoading = false;
 
-  /** Period, date and segment of the session that the server has begun with this site. */
+  const key = (): string => `tinypaq.overlay.${String(t._siteId)}`;
+  const remembered = (): string | null => sessionStorage.getItem(key());
+
+  /** Period, date and segment of the session that the server has begun with this site, here or on an earlier page. */
   const session = (): string[] | undefined => {
-    const root = t._api.getMatomoUrl();
     const { referrer } = document;
-    const isOurs = referrer.startsWith(`${root}index.php?module=Overlay&action=startOverlaySession`);
-    const asked = new URLSearchParams(isOurs ? referrer.slice(referrer.indexOf('?')) : '');
-    if (isOurs && asked.get('idSite') === String(t._siteId)) {
+    if (referrer.startsWith(`${t._api.getMatomoUrl()}index.php?module=Overlay&action=startOverlaySession`)) {
+      const asked = new URLSearchParams(referrer.slice(referrer.indexOf('?')));
+      if (asked.get('idSite') !== String(t._siteId)) return undefined;
       const values = ['period', 'date', 'segment'].map((name) => asked.get(name) || '');
       window.name = [WINDOW_NAME, ...values].join(SEPARATOR);
-      remember(values);
+      guarded('overlay', () => sessionStorage.setItem(key(), window.name));
+      return values;
     }
     // The window's name survives a visit elsewhere: by itself it proves nothing.
-    return isOurs || remembered() === window.name ? window.name.split(SEPARATOR).slice(1) : undefined;
-  };
-
-  const key = (): string => `tinypaq.overlay.${String(t._siteId)}`;
-  const remember = (values: string[]): void =>
-    void guarded('overlay', () => sessionStorage.setItem(key(), [WINDOW_NAME, ...values].join(SEPARATOR)));
-  const remembered = (): string | null | undefined => {
-    try {
-      return sessionStorage.getItem(key());
-    } catch {
-      return null;
-    }
+    return guarded('overlay', remembered) === window.name ? window.name.split(SEPARATOR).slice(1) : undefined;
   };
 
   const load = ([period = '', date = '', segment = '']: string[]): void => {

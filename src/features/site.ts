@@ -1,9 +1,6 @@
 /** Where hits go and which site they belong to. */
 import type { Context } from '../context';
 
-/** An address relative to the page as the original completes it; it does not resolve dots. */
-const absolute = (url: string): string => new URL(url, location.href).href;
-
 export const site = (t: Context) => ({
   /** Sets the tracking end point, such as `https://stats.example/matomo.php`; used as it is. */
   setTrackerUrl(url: string): void {
@@ -24,7 +21,7 @@ export const site = (t: Context) => ({
   /** The Matomo base URL: as set, else the tracker URL without its script name. */
   getMatomoUrl(): string {
     if (t._apiUrl) return String(t._apiUrl);
-    const url = absolute(t._api.getTrackerUrl()).split('?')[0] as string;
+    const [url] = new URL(t._api.getTrackerUrl(), location.href).href.split('?') as [string];
     return url.replace(/[^/]*\.php$/, '').replace(/\/js\/$/, '/');
   },
   getPiwikUrl: (): string => t._api.getMatomoUrl(),

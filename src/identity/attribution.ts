@@ -53,7 +53,7 @@ export const ignoresReferrer = (t: Context): boolean =>
 
 export const storedAttribution = (t: Context): Attribution => {
   try {
-    const value: unknown = JSON.parse(keptCookie(t, 'ref'));
+    const value: unknown = JSON.parse(keptCookie(t, 'ref') || '0');
     if (Array.isArray(value) && value.length > 3) {
       return [String(value[0]), String(value[1]), Number(value[2]) || 0, String(value[3])];
     }

@@ -1,6 +1,7 @@
 /** First-party cookies: names, values and attributes as the original writes them. Every access is guarded. */
 import { encodeValue } from '../hit/encode';
 import { complain } from '../report';
+import { readJar, writeJar } from './jar';
 import { sha1Prefix } from './sha1';
 import type { Context } from '../context';
 
@@ -13,7 +14,7 @@ const LONG_AGO = -129_600_000;
 /** All values under this full name: several scopes may have one each. None where they are damaged or unreadable. */
 export const readCookies = (name: string): string[] => {
   try {
-    return document.cookie
+    return readJar()
       .split('; ')
       .filter((pair) => pair.startsWith(`${name}=`))
       .map((pair) => decodeURIComponent(pair.slice(name.length + 1)));
@@ -44,7 +45,9 @@ export const writeCookie = (t: Context, name: string, value: string, lifetime: n
   const expires = lifetime ? `;expires=${new Date(Date.now() + lifetime).toUTCString()}` : '';
   const domain = t._cookieDomain ? `;domain=${t._cookieDomain}` : '';
   try {
-    document.cookie = `${name}=${encodeValue(value)}${expires};path=${pathOf(t)}${domain}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`;
+    writeJar(
+      `${name}=${encodeValue(value)}${expires};path=${pathOf(t)}${domain}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`,
+    );
   } catch {
     // a sandboxed frame: it works without cookies
   }

@@ -1,7 +1,8 @@
 /** Content tracking: impressions of marked blocks, and clicks on them. */
 import { encode } from '../../hit/encode';
 import { track } from '../../hit/build';
-import { afterPaint, listen, whenLoaded, whenReady } from '../../page/lifecycle';
+import { readingOnce } from '../../identity/jar';
+import { listen, whenLoaded, whenReady } from '../../page/lifecycle';
 import { refuse } from '../../report';
 import { isText } from '../../values';
 import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock } from './blocks';
@@ -33,13 +34,22 @@ export const content = (t: Context) => {
   };
 
   const onClick = (event: Event): void => {
-    const [clicked] = event.composedPath();
+    const clicked = event.target;
     if (!(clicked instanceof Element) || (event as MouseEvent).button) return;
     const block = interactiveBlock(clicked);
     const link = clicked.closest('a,area');
     // A link that is reported carries the interaction itself.
     if (!block || !(scanned as WeakSet<Element>).has(block) || (link && t._isTrackedLink(link))) return;
-    afterPaint(() => void t._api.trackContentInteractionNode(block, 'click'));
+    t._api.trackContentInteractionNode(block, 'click');
+  };
+
+  const impressOne = (block: Element): void => {
+    (scanned as WeakSet<Element>).add(block);
+    const details = contentOf(block);
+    const key = JSON.stringify(details);
+    if (shown.has(key)) return;
+    shown.add(key);
+    track(t, contentParams(details), { _hook: 'contentImpressions' }, true);
   };
 
   const impress = (blocks: Element[]): void => {
@@ -47,14 +57,7 @@ export const content = (t: Context) => {
       scanned = new WeakSet();
       listen(document, 'click', onClick, { capture: true, passive: true });
     }
-    for (const block of blocks) {
-      scanned.add(block);
-      const details = contentOf(block);
-      const key = JSON.stringify(details);
-      if (shown.has(key)) continue;
-      shown.add(key);
-      track(t, contentParams(details), { _hook: 'contentImpressions' }, true);
-    }
+    readingOnce(() => blocks.forEach(impressOne));
   };
 
   /** Once visibility counts, it counts for every scan. */
@@ -86,13 +89,11 @@ export const content = (t: Context) => {
      * @param interval - milliseconds after which what was in the window, but not drawn, is looked at again
      */
     trackVisibleContentImpressions(checkOnScroll: unknown = true, interval: unknown = DEFAULT_INTERVAL): void {
-      unlessOverlay(() =>
-        whenLoaded(() => {
-          const retryAfter = Number(interval) || 0;
-          visible = visible || watchVisibility(impress, retryAfter, !!checkOnScroll || retryAfter > 0);
-          scan(document);
-        }),
-      );
+      unlessOverlay(() => {
+        const retryAfter = Number(interval) || 0;
+        visible = visible || watchVisibility(impress, retryAfter, !!checkOnScroll || retryAfter > 0);
+        whenLoaded(() => scan(document));
+      });
     },
     /** Tracks the blocks within an element, and the element itself, such as after it was added to the page. */
     trackContentImpressionsWithinNode(node: Element | Document): void {

@@ -1,0 +1,12 @@
+/** Sites may have the server's service worker, which keeps hits while the browser is offline. */
+import { listen } from '../page/lifecycle';
+
+type Worker = Promise<{ sync?: { register(tag: string): Promise<void> } }>;
+
+/** Asks the site's service worker, if there is one, to send what it has kept. */
+export const wakeOfflineWorker = (): void =>
+  void listen(window, 'online', () => {
+    const { serviceWorker } = navigator as { serviceWorker?: { ready: unknown } };
+    if (!serviceWorker) return;
+    (serviceWorker.ready as Worker).then(({ sync }) => sync && sync.register('matomoSync')).catch(() => undefined);
+  });

@@ -1,0 +1,28 @@
+/** The browser's cookies, as one text. */
+import { guarded } from '../report';
+
+/** As it was read last; undefined while every reading has to be a new one. */
+let known: string | undefined;
+let isBurst = false;
+
+/** Runs what makes many hits in one go: they read the cookies once, since every reading takes the browser its time. */
+export const readingOnce = (burst: () => void): void => {
+  isBurst = true;
+  guarded('hits', burst);
+  isBurst = false;
+  known = undefined;
+};
+
+/** @throws SecurityError in a sandboxed frame */
+export const readJar = (): string => {
+  if (known !== undefined) return known;
+  const text = document.cookie;
+  if (isBurst) known = text;
+  return text;
+};
+
+/** @throws SecurityError in a sandboxed frame */
+export const writeJar = (cookie: string): void => {
+  known = undefined;
+  document.cookie = cookie;
+};
