@@ -175,6 +175,10 @@ export interface Context {
   _send: (hit: Hit, queued?: unknown) => void;
   /** Keeps hits that could not be handed over, to repeat them. */
   _lost: (hits: Ready[]) => void;
+  /** Hits that cannot leave now would be kept, on a page that goes away for the next one. */
+  _canKeep: () => boolean;
+  /** Batches behind a request whose outcome is awaited; undefined while there is none. */
+  _line: Ready[][] | undefined;
   /** Hits have to wait behind others that could not be handed over. */
   _isStuck: () => boolean;
   /** Only images are let through. */

@@ -61,6 +61,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _queueInterval: 2500,
     _held: [],
     _lost: nothing,
+    _canKeep: nothing,
     _isStuck: nothing,
     _isBlocked: nothing,
     _arrived: nothing,

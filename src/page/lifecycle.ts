@@ -15,7 +15,10 @@ export const listen = (
   return () => target.removeEventListener(type, safe, options);
 };
 
-export const isHidden = (): boolean => document.visibilityState === 'hidden';
+let isGone = false;
+
+/** The page is not looked at, or going away: at that moment it may still be called visible. */
+export const isHidden = (): boolean => isGone || document.visibilityState === 'hidden';
 
 /**
  * Calls back whenever the visitor may be leaving: the page becomes hidden, or goes away.
@@ -23,13 +26,19 @@ export const isHidden = (): boolean => document.visibilityState === 'hidden';
  */
 export const onLeave = (task: Task): void => {
   listen(document, 'visibilitychange', () => isHidden() && task());
-  listen(window, 'pagehide', task);
+  listen(window, 'pagehide', () => {
+    isGone = true;
+    task();
+  });
 };
 
 /** Calls back when a hidden or stored page is looked at again. */
 export const onReturn = (task: Task): void => {
   listen(document, 'visibilitychange', () => isHidden() || task());
-  listen(window, 'pageshow', task);
+  listen(window, 'pageshow', () => {
+    isGone = false;
+    task();
+  });
 };
 
 /** Runs the task once the document is parsed; at once if it is. */

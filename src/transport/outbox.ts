@@ -1,7 +1,7 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
-import { listen, onReturn, whenLoaded } from '../page/lifecycle';
+import { isHidden, listen, onReturn, whenLoaded } from '../page/lifecycle';
 import { sendAsImages, transmit } from './send';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './send';
@@ -117,6 +117,7 @@ export const outbox = (t: Context) => {
     keep(hits.map(({ _query, _time }): Kept => [t._trackerUrl, _query, _time]));
     if (!timer) schedule();
   };
+  t._canKeep = () => !isHidden() || mayStore(t);
   // What comes later must not overtake what waits.
   t._isStuck = () => hasBacklog || navigator.onLine === false;
   t._arrived = () => {

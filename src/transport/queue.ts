@@ -4,10 +4,10 @@ import { finishHit } from '../hit/build';
 import { encode } from '../hit/encode';
 import { loadVisitor, saveVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
-import { isHidden, onLeave, onReturn, runTasks } from '../page/lifecycle';
+import { isHidden, onLeave, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
 import { isFunction } from '../values';
-import { transmit } from './send';
+import { closeLine, transmit } from './send';
 import type { Context } from '../context';
 import type { Ready } from './send';
 
@@ -55,7 +55,6 @@ export const startQueue = (t: Context): void => {
   let gapTimer = 0;
   let queueTimer = 0;
   let queuedSince = 0;
-  let isLeaving = false;
   /** Everything is about to be sent: what comes up meanwhile goes with it. */
   let isGathering = false;
 
@@ -81,14 +80,12 @@ export const startQueue = (t: Context): void => {
     send(queue.splice(0), true);
   };
 
-  const isLate = (): boolean => isLeaving || isHidden();
-
   const sendSoon = (ready: Ready): void => {
     burst.push(ready);
     if (isGathering) return;
     const wait = gapEnd - Date.now();
     // A clock that was set back must not hold hits for longer than the gap.
-    if (wait <= 0 || wait > GAP || isLate() || !t._queueOn) flushBurst();
+    if (wait <= 0 || wait > GAP || isHidden() || !t._queueOn) flushBurst();
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
   };
 
@@ -97,7 +94,7 @@ export const startQueue = (t: Context): void => {
     queuedSince = queuedSince || now;
     queue.push(ready);
     if (isGathering) return;
-    if (isLate()) return flushQueue();
+    if (isHidden()) return flushQueue();
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
     queueTimer = window.setTimeout(flushQueue, Math.max(0, Math.min(t._queueInterval, longest)));
@@ -133,11 +130,8 @@ export const startQueue = (t: Context): void => {
     t._plugins.forEach((plugin, name) => guarded(name, () => isFunction(plugin.unload) && plugin.unload({})));
     if (t._consentGiven) t._stopHints();
     isGathering = false;
-    isLeaving = true;
+    closeLine(t);
     flushBurst();
     flushQueue();
-  });
-  onReturn(() => {
-    isLeaving = false;
   });
 };

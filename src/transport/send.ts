@@ -44,7 +44,7 @@ const forUrl = (text: string): string => text.replace(/[#\s]/g, encodeURICompone
 
 const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + forUrl(text);
 
-const byteLength = (text: string): number => new Blob([text]).size;
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 const parcel = (t: Context, hits: Ready[]): Parcel => {
   const url = t._trackerUrl;
@@ -116,36 +116,50 @@ const byXhr = (t: Context, sent: Parcel): void => {
   xhr.send(sent._body);
 };
 
+const isSmall = ({ _body }: Parcel): boolean => byteLength(_body) <= MAX_KEEPALIVE_BYTES;
+
 /** A request that outlives its page, and whose rejection tells that nothing arrived. */
-const byFetch = (t: Context, { _url, _body, _hits }: Parcel): void => {
+const byFetch = (t: Context, sent: Parcel): void => {
+  const { _url, _body, _hits } = sent;
+  if (t._confirmed) t._line = t._line || [];
   const isOwn = new URL(_url, location.href).origin === location.origin;
   fetch(_url, {
     method: 'POST',
     body: _body,
     headers: { 'Content-Type': FORM },
     credentials: 'include',
-    keepalive: byteLength(_body) <= MAX_KEEPALIVE_BYTES,
+    keepalive: isSmall(sent),
     mode: isOwn ? 'cors' : 'no-cors',
-  }).then(
-    ({ ok, status }) => {
-      // The server is there but cannot take it now; anything else would be no better next time.
-      if (t._confirmed && status > 499) return lose(t, _hits);
-      settle(t, _hits, !isOwn || ok);
-      t._arrived();
-    },
-    () => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits)),
-  );
+  })
+    .then(
+      ({ ok, status }) => {
+        // The server is there but cannot take it now; anything else would be no better next time.
+        if (t._confirmed && status > 499) return lose(t, _hits);
+        settle(t, _hits, !isOwn || ok);
+        t._arrived();
+      },
+      () => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits)),
+    )
+    .then(() => closeLine(t));
 };
+
+/** A beacon was accepted on this page: a refused one means that too much is under way. */
+let beaconsWork = false;
 
 const dispatch = (t: Context, sent: Parcel): void => {
   const { _hits, _body } = sent;
+  const isLeaving = isHidden();
   // On a page that goes away only a beacon is sure to get out; pixels are what the page asked for.
-  const isBeacon = t._beacons ? !t._confirmed || isHidden() : _body && isHidden();
+  const isBeacon = t._beacons ? !t._confirmed || isLeaving : _body && isLeaving;
   if (t._isBlocked()) {
     sendAsImages(t, _hits);
   } else if (isBeacon && byBeacon(sent)) {
+    beaconsWork = true;
     t._beaconed(sent);
     settle(t, _hits, true, { isSendBeacon: true });
+  } else if (isBeacon && (beaconsWork || t._confirmed) && (isLeaving || isSmall(sent)) && t._canKeep()) {
+    // A fetch that outlives its page would be refused as well, and tell so too late for a page that goes away.
+    lose(t, _hits);
   } else if (t._beacons && isFunction(window.fetch)) {
     byFetch(t, sent);
   } else if (_body) {
@@ -185,11 +199,25 @@ let isSending = false;
 /** Has any tracker of this page sent something? */
 export const hasSent = (): boolean => isSending;
 
+/** What comes later must overtake neither what could not be handed over, nor a request whose outcome is awaited. */
+const hand = (t: Context, hits: Ready[]): void => {
+  if (t._isStuck()) lose(t, hits);
+  else if (t._line && !isHidden()) t._line.push(hits);
+  else guarded('send', () => dispatch(t, parcel(t, hits)));
+};
+
+/** Sends what has waited for the outcome of a request. */
+export const closeLine = (t: Context): void => {
+  const line = t._line || [];
+  t._line = undefined;
+  line.forEach((hits) => hand(t, hits));
+};
+
 /** Sends hits in their order: one as it is, several as batches of at most 50 hits and 60 KB. */
 export const transmit = (t: Context, hits: Ready[], asBulk: boolean): void => {
   hits.forEach(tellAge);
   if (t._isStuck()) return lose(t, hits);
-  batches(hits, asBulk).forEach((batch) => guarded('send', () => dispatch(t, parcel(t, batch))));
+  batches(hits, asBulk).forEach((batch) => hand(t, batch));
   isSending = true;
   t._sent += hits.length;
   t._onSent.forEach((task) => task());
