@@ -63,6 +63,9 @@ export interface Page {
   track(...commands: unknown[]): Promise<Record<string, string>[]>;
   /** Lets time pass: timers and promises run. */
   pass(milliseconds: number): Promise<void>;
+  /** The window is looked at, or another one is. */
+  focus(): void;
+  blur(): void;
   hide(): void;
   show(): void;
   /** Another page is opened in the tab: hidden, then gone. */
@@ -101,6 +104,7 @@ async function openNext(options: PageOptions): Promise<Page> {
   override(document, 'readyState', readyState);
   override(document, 'visibilityState', options.hidden ? 'hidden' : 'visible');
   override(document, 'hidden', !!options.hidden);
+  override(document, 'hasFocus', () => !options.hidden);
   override(navigator, 'onLine', true);
   override(navigator, 'locks', fakeLocks());
   override(window, 'close', () => undefined);
@@ -132,6 +136,10 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     override(document, 'visibilityState', state);
     override(document, 'hidden', state === 'hidden');
     fire(document, 'visibilitychange');
+  };
+  const setFocus = (isFocused: boolean): void => {
+    override(document, 'hasFocus', () => isFocused);
+    fire(window, isFocused ? 'focus' : 'blur');
   };
   const setOnline = (isOnline: boolean): void => {
     override(navigator, 'onLine', isOnline);
@@ -168,6 +176,8 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     async pass(milliseconds) {
       await vi.advanceTimersByTimeAsync(milliseconds);
     },
+    focus: () => setFocus(true),
+    blur: () => setFocus(false),
     hide: () => setVisibility('hidden'),
     show: () => setVisibility('visible'),
     leave() {

@@ -1,0 +1,85 @@
+// @vitest-environment happy-dom
+// Do Not Track and Global Privacy Control, for sites that honour them.
+import { describe, expect, it } from 'vitest';
+import { override } from '../support/overrides';
+import { VISITOR, openPage, type PageOptions } from '../support/page';
+import { ID, SESSION, SITE } from '../support/tracker-cookies';
+
+const VIEW = ['trackPageView'];
+const EVENT = ['trackEvent', 'c', 'a'];
+const HONOUR = ['setDoNotTrack', true];
+const KNOWN = { [ID]: `${VISITOR}.1790000000.`, [SESSION]: '1' };
+
+const SIGNALS: [name: string, options: PageOptions][] = [
+  ['navigator.doNotTrack is 1', { navigator: { doNotTrack: '1' } }],
+  ['navigator.doNotTrack is yes', { navigator: { doNotTrack: 'yes' } }],
+  ['navigator.msDoNotTrack is 1', { navigator: { msDoNotTrack: '1' } }],
+  ['window.doNotTrack is 1', { before: () => override(window, 'doNotTrack', '1') }],
+  ['navigator.globalPrivacyControl is true', { navigator: { globalPrivacyControl: true } }],
+];
+
+describe.each(SIGNALS)('%s', (_, options) => {
+  it('given the site honours it, then nothing is sent and the cookies go', async () => {
+    const page = await openPage({ ...SITE, ...options, cookies: KNOWN, commands: [HONOUR, VIEW, EVENT] });
+    page.leave();
+    expect(page.hits()).toEqual([]);
+    expect(page.cookies.all()).toEqual({});
+    expect(page.tracker['getRequest']?.('x=1')).toBe('');
+  });
+
+  it('given the site does not, then it is tracked', async () => {
+    const page = await openPage({ ...SITE, ...options, commands: [['setDoNotTrack', false], VIEW] });
+    expect(page.hits()).toHaveLength(1);
+  });
+});
+
+describe('no such signal', () => {
+  it.each([
+    { doNotTrack: '0' },
+    { doNotTrack: null },
+    { doNotTrack: 'unspecified' },
+    { globalPrivacyControl: false },
+    { globalPrivacyControl: '1' },
+  ])('given %j, then the page is tracked', async (navigator) => {
+    const page = await openPage({ ...SITE, navigator, commands: [HONOUR, VIEW] });
+    expect(page.hits()).toHaveLength(1);
+  });
+});
+
+describe('an objecting browser', () => {
+  const OBJECTING = { ...SITE, navigator: { doNotTrack: '1' } };
+
+  it('given consent, then it does not bring hits or cookies back; and it is no opt-out', async () => {
+    const page = await openPage({ ...OBJECTING, commands: [HONOUR] });
+    page.push(['setConsentGiven'], ['setCookieConsentGiven'], VIEW);
+    page.leave();
+    expect(page.hits()).toEqual([]);
+    expect(page.cookies.all()).toEqual({});
+    expect(page.tracker['hasConsent']?.()).toBe(true);
+    expect(page.tracker['isUserOptedOut']?.()).toBe(false);
+    expect(page.tracker['areCookiesEnabled']?.()).toBe(false);
+  });
+
+  it('given the site stops honouring it, then hits go out, without cookies', async () => {
+    const page = await openPage({ ...OBJECTING, commands: [HONOUR, VIEW] });
+    const hits = await page.track(['setDoNotTrack', false], EVENT);
+    expect(hits.map(({ e_a, _id }) => [e_a, _id])).toEqual([['a', '']]);
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given it is honoured after the page view only, then that has gone out, and the cookies go', async () => {
+    const page = await openPage({ ...OBJECTING, commands: [VIEW, HONOUR, EVENT] });
+    await page.pass(1000);
+    expect(page.params()).toHaveLength(1);
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given feature detection is switched on, then the device is still not read', async () => {
+    const page = await openPage({ ...OBJECTING, commands: [HONOUR, ['disableBrowserFeatureDetection']] });
+    let reads = 0;
+    override(navigator, 'mimeTypes', { length: 1, namedItem: () => void reads++ });
+    page.push(['enableBrowserFeatureDetection'], ['setConsentGiven'], VIEW);
+    page.tracker['getCrossDomainLinkingUrlParameter']?.();
+    expect(reads).toBe(0);
+  });
+});
