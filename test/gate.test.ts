@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+// What the visitor chooses in another tab counts in this one, before every send.
+import { describe, expect, it } from 'vitest';
+import { START, VISITOR, openPage } from './support/page';
+import { ID, SESSION, SITE, setUndeletable } from './support/tracker-cookies';
+
+const VIEW = ['trackPageView'];
+const EVENT = ['trackEvent', 'c', 'a'];
+const LATER = String(START + 100);
+
+/** A cookie's end, so that it goes. */
+const GONE = 'path=/;max-age=-1';
+
+describe('an objection in another tab', () => {
+  it('given a single hit, then it is held, and the cookies that are left go', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    page.cookies.set('mtm_consent_removed', LATER);
+    await page.track(EVENT);
+    expect(page.params()).toHaveLength(1);
+    expect(page.cookies.all()).toEqual({ mtm_consent_removed: LATER });
+    expect(page.tracker['hasConsent']?.()).toBe(false);
+  });
+
+  it('given hits that wait for the gap behind a first one, then they are held, too', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW, EVENT, EVENT] });
+    expect(page.params()).toHaveLength(1);
+    page.cookies.set('mtm_consent_removed', LATER);
+    await page.pass(5000);
+    page.leave();
+    expect(page.params()).toHaveLength(1);
+  });
+
+  it('given hits in the request queue, then the batch is held, and sent when the visitor consents again', async () => {
+    const page = await openPage({
+      ...SITE,
+      commands: [VIEW, ['queueRequest', 'e_c=q&e_a=1'], ['queueRequest', 'e_c=q&e_a=2']],
+    });
+    page.cookies.set('mtm_consent_removed', LATER);
+    await page.pass(10_000);
+    expect(page.params()).toHaveLength(1);
+    const hits = await page.track(['setConsentGiven']);
+    expect(hits.map(({ e_a }) => e_a)).toEqual(['1', '2']);
+  });
+
+  it('given the removal cookie that was there already cannot be deleted, then a new one beside it is seen', async () => {
+    const page = await openPage({
+      ...SITE,
+      before: () => setUndeletable('mtm_consent_removed', String(START - 1000)),
+      commands: [['setConsentGiven'], VIEW],
+    });
+    expect(page.params()).toHaveLength(1);
+    page.cookies.set('mtm_consent_removed', LATER);
+    await page.track(EVENT);
+    expect(page.params()).toHaveLength(1);
+  });
+});
+
+describe('consent in another tab', () => {
+  it('given hits that are held, then they go out before the next one, with the visitor of the other tab', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireConsent'], VIEW] });
+    page.cookies.set('mtm_consent', LATER);
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    const hits = await page.track(EVENT);
+    expect(hits.map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['T1', 'a']);
+    expect(hits.map(({ _id, consent }) => [_id, consent])).toEqual([
+      [VISITOR, '1'],
+      [VISITOR, '1'],
+    ]);
+  });
+
+  it('given no further hit, then what is held goes out when the page is left, and no cookie is deleted', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireConsent'], VIEW] });
+    page.cookies.set('mtm_consent', LATER);
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    page.leave();
+    expect(page.params().map(({ action_name, _id }) => [action_name, _id])).toEqual([['T1', VISITOR]]);
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent', ID, SESSION]);
+  });
+
+  it('given the site has disabled cookies, or waits for cookie consent, then they stay off', async () => {
+    for (const command of ['disableCookies', 'requireCookieConsent']) {
+      const page = await openPage({ ...SITE, commands: [[command], ['requireConsent'], VIEW] });
+      page.cookies.set('mtm_consent', LATER);
+      const [view] = await page.track(EVENT);
+      expect(view).toMatchObject({ action_name: 'T1', _id: '', consent: '1' });
+      expect(page.cookies.writes).toEqual([]);
+    }
+  });
+
+  it('given the visitor objected on this page and cannot delete an older consent, then only a new one counts', async () => {
+    const old = () => setUndeletable('mtm_consent', String(START - 1000));
+    const page = await openPage({ ...SITE, before: old, commands: [VIEW, ['optUserOut']] });
+    page.cookies.set('mtm_consent_removed', '', GONE);
+    expect(await page.track(EVENT)).toEqual([]);
+    page.cookies.set('mtm_consent', LATER);
+    document.cookie = 'mtm_consent=;path=/;domain=.a.test;max-age=-1';
+    expect(await page.track(EVENT)).toHaveLength(2);
+  });
+});
+
+describe('cookie consent in another tab', () => {
+  it('given it is given there, then the next hit has the visitor, and leaving deletes nothing', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
+    page.cookies.set('mtm_cookie_consent', LATER);
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    const [event] = await page.track(EVENT);
+    expect(event).toMatchObject({ _id: VISITOR, _idn: '0' });
+    page.leave();
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_cookie_consent', ID, SESSION]);
+  });
+
+  it('given it is withdrawn there, then no hit brings a cookie back', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: LATER },
+      commands: [['requireCookieConsent'], VIEW],
+    });
+    expect(page.last()['_id']).toMatch(/^[\da-f]{16}$/);
+    page.cookies.set('mtm_cookie_consent', '', GONE);
+    const [event] = await page.track(EVENT);
+    expect(event).toMatchObject({ _id: '', _idn: '1' });
+    page.leave();
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given it was not required here, then that cookie means nothing', async () => {
+    const page = await openPage({ ...SITE, cookies: { mtm_cookie_consent: LATER }, commands: [VIEW] });
+    page.cookies.set('mtm_cookie_consent', '', GONE);
+    const [event] = await page.track(EVENT);
+    expect(event?.['_id']).toBe(page.params()[0]?.['_id']);
+  });
+
+  it('given it was given here without being remembered, then it holds for this page', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['setCookieConsentGiven'], VIEW] });
+    const [event] = await page.track(EVENT);
+    expect(event?.['_id']).toMatch(/^[\da-f]{16}$/);
+  });
+});
