@@ -1,0 +1,168 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { openPage, type Page, type PageOptions } from '../support/page';
+
+const SECOND = 1000;
+
+const withHeartbeat = (seconds?: unknown, options: PageOptions = {}): Promise<Page> =>
+  openPage({ commands: [['enableHeartBeatTimer', seconds], ['trackPageView']], ...options });
+
+const pings = (page: Page): number => page.params().filter(({ ping }) => ping === '1').length;
+
+describe('the heartbeat', () => {
+  it('pings when the visitor turns away after at least the minimum of active time', async () => {
+    const page = await withHeartbeat(15);
+    await page.pass(14.9 * SECOND);
+    page.blur();
+    expect(pings(page)).toBe(0);
+    page.focus();
+    await page.pass(0.1 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(1);
+  });
+
+  it('does not ping while the visitor looks at the page', async () => {
+    const page = await withHeartbeat(5);
+    await page.pass(600 * SECOND);
+    expect(pings(page)).toBe(0);
+  });
+
+  it.each([
+    ['hidden', (page: Page) => page.hide()],
+    ['left', (page: Page) => page.leave()],
+  ])('pings once when the page is %s', async (_, turnAway) => {
+    const page = await withHeartbeat(5);
+    await page.pass(6 * SECOND);
+    turnAway(page);
+    expect(pings(page)).toBe(1);
+  });
+
+  it('adds up active times, and counts neither hidden nor unfocused ones', async () => {
+    const page = await withHeartbeat(10);
+    await page.pass(4 * SECOND);
+    page.hide();
+    await page.pass(3600 * SECOND);
+    page.show();
+    await page.pass(4 * SECOND);
+    page.blur();
+    await page.pass(3600 * SECOND);
+    page.focus();
+    await page.pass(1.9 * SECOND);
+    page.blur();
+    expect(pings(page)).toBe(0);
+    page.focus();
+    await page.pass(0.2 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(1);
+  });
+
+  it('counts anew after each ping', async () => {
+    const page = await withHeartbeat(5);
+    for (const seconds of [6, 4, 6]) {
+      await page.pass(seconds * SECOND);
+      page.blur();
+      page.focus();
+    }
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(2);
+  });
+
+  it('goes on by its own clock, whatever other hits are sent', async () => {
+    const page = await withHeartbeat(5);
+    await page.pass(4 * SECOND);
+    page.push(['trackEvent', 'c', 'a']);
+    await page.pass(1.5 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(1);
+  });
+
+  it('does not count a page that nobody looks at: in the background, or behind another window', async () => {
+    const hidden = await withHeartbeat(5, { hidden: true });
+    await hidden.pass(60 * SECOND);
+    hidden.leave();
+    expect(pings(hidden)).toBe(0);
+
+    const behind = await withHeartbeat(5);
+    behind.blur();
+    behind.hide();
+    behind.show();
+    await behind.pass(60 * SECOND);
+    behind.leave();
+    expect(pings(behind)).toBe(0);
+  });
+
+  it('goes on when a page comes back from the back/forward cache', async () => {
+    const page = await withHeartbeat(5);
+    page.leave();
+    await page.pass(60 * SECOND);
+    page.restore();
+    await page.pass(6 * SECOND);
+    page.hide();
+    expect(pings(page)).toBe(1);
+  });
+
+  it.each([
+    [1, 5],
+    ['7', 7],
+    [undefined, 15],
+    [0, 15],
+  ])('given %j seconds takes %s', async (given, seconds) => {
+    const page = await withHeartbeat(given);
+    await page.pass(seconds * SECOND - 1);
+    page.blur();
+    page.focus();
+    expect(pings(page)).toBe(0);
+    await page.pass(1);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(1);
+  });
+
+  it('stays off given no number, and says so', async () => {
+    const page = await withHeartbeat('abc');
+    await page.pass(60 * SECOND);
+    page.leave();
+    expect(pings(page)).toBe(0);
+    expect(page.errors).toEqual([expect.stringContaining('enableHeartBeatTimer: seconds is "abc", expected a number')]);
+  });
+
+  it('can be set anew, switched off and on again; what was before does not count then', async () => {
+    const page = await withHeartbeat(15);
+    page.push(['enableHeartBeatTimer', 5]);
+    await page.pass(6 * SECOND);
+    page.push(['disableHeartBeatTimer']);
+    await page.pass(60 * SECOND);
+    page.blur();
+    page.focus();
+    await page.pass(60 * SECOND);
+    page.push(['enableHeartBeatTimer', 5]);
+    await page.pass(4 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(0);
+  });
+
+  it('says nothing before something else was said', async () => {
+    const page = await openPage({ commands: [['enableHeartBeatTimer', 5]] });
+    await page.pass(60 * SECOND);
+    page.leave();
+    expect(page.hits()).toEqual([]);
+  });
+
+  it('takes a clock that was set back for no time', async () => {
+    const page = await withHeartbeat(5);
+    await page.pass(4 * SECOND);
+    page.blur();
+    page.focus();
+    vi.setSystemTime(Date.now() - 3600 * SECOND);
+    page.blur();
+    page.focus();
+    await page.pass(SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(1);
+  });
+});

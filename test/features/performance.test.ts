@@ -1,0 +1,114 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { openPage } from '../support/page';
+import { LOADED, LOADED_TIMES, setTimings } from '../support/timings';
+
+const timesOf = (hit: Record<string, string> | undefined): Record<string, string> =>
+  Object.fromEntries(Object.entries(hit ?? {}).filter(([name]) => name.startsWith('pf_')));
+
+/** Load times are known only when the load event has ended. */
+const LOADING = { loadEventStart: 0, loadEventEnd: 0, domComplete: 0 };
+
+describe('load times', () => {
+  it('go with the page view if the page has loaded by then, and only once', async () => {
+    const page = await openPage({ before: () => setTimings(LOADED), commands: [['trackPageView']] });
+    await page.track(['trackEvent', 'c', 'a'], ['trackPageView']);
+    page.leave();
+    expect(page.params().map(timesOf)).toEqual([LOADED_TIMES, {}, {}]);
+  });
+
+  it('follow with the next hit of the page view if the page was still loading', async () => {
+    const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
+    setTimings(LOADED);
+    const [event] = await page.track(['trackEvent', 'c', 'a'], ['trackEvent', 'c', 'b']);
+    expect(timesOf(page.params()[0])).toEqual({});
+    expect(event).toMatchObject({ ...LOADED_TIMES, pv_id: page.params()[0]?.['pv_id'] });
+    page.leave();
+    expect(page.params().map((hit) => Object.keys(timesOf(hit)).length)).toEqual([0, 6, 0]);
+  });
+
+  it('follow with a ping of the same page view if the visitor leaves before there was another hit', async () => {
+    const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
+    setTimings(LOADED);
+    page.hide();
+    expect(page.last()).toMatchObject({ ...LOADED_TIMES, ping: '1', pv_id: page.params()[0]?.['pv_id'] });
+    page.show();
+    page.leave();
+    expect(page.hits(), 'once').toHaveLength(2);
+  });
+
+  it('need no ping if the page never finished loading', async () => {
+    const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
+    page.leave();
+    expect(page.hits()).toHaveLength(1);
+  });
+
+  it('never go with a hit that does not belong to the page view of the load', async () => {
+    const page = await openPage({ before: () => setTimings(LOADED) });
+    const [before] = await page.track(['trackEvent', 'c', 'before']);
+    expect(timesOf(before)).toEqual({});
+    const [view] = await page.track(['trackPageView']);
+    expect(timesOf(view)).toEqual(LOADED_TIMES);
+  });
+
+  it('are dropped if the next page view begins before they are known', async () => {
+    const page = await openPage({
+      before: () => setTimings(LOADING),
+      commands: [['trackPageView'], ['trackPageView']],
+    });
+    setTimings(LOADED);
+    await page.track(['trackEvent', 'c', 'a']);
+    page.leave();
+    expect(page.params().map(timesOf)).toEqual([{}, {}, {}]);
+  });
+
+  it('are not measured on demand', async () => {
+    const page = await openPage({
+      before: () => setTimings(LOADED),
+      commands: [['disablePerformanceTracking'], ['setPagePerformanceTiming', 1], ['trackPageView']],
+    });
+    page.leave();
+    expect(page.params().map(timesOf)).toEqual([{}]);
+  });
+});
+
+describe('setPagePerformanceTiming', () => {
+  it('replaces the measured times, once, with the next hit of any kind', async () => {
+    const page = await openPage({
+      before: () => setTimings(LOADED),
+      commands: [['setPagePerformanceTiming', 1, '12.6', undefined, '007', 0], ['trackPageView']],
+    });
+    await page.track(['trackPageView']);
+    page.leave();
+    expect(page.params().map(timesOf)).toEqual([{ pf_net: '1', pf_srv: '13', pf_dm1: '7', pf_dm2: '0' }, {}]);
+    const [event] = await page.track(['setPagePerformanceTiming', 9], ['trackEvent', 'c', 'a']);
+    expect(timesOf(event)).toEqual({ pf_net: '9' });
+  });
+
+  it.each([
+    ['pf_net', [null]],
+    ['pf_net', [-1]],
+    ['pf_srv', [1, '']],
+    ['pf_srv', [1, ' 1']],
+    ['pf_tfr', [1, 2, '.5']],
+    ['pf_tfr', [1, 2, '0xA']],
+    ['pf_dm1', [1, 2, 3, 1e21]],
+    ['pf_dm1', [1, 2, 3, NaN]],
+    ['pf_onl', [1, 2, 3, 4, 5, true]],
+    ['pf_onl', [1, 2, 3, 4, 5, '9'.repeat(400)]],
+  ])('with a bad %s (%j) changes nothing and says which', async (name, times) => {
+    const page = await openPage({ commands: [['setPagePerformanceTiming', 7]] });
+    const [hit] = await page.track(['setPagePerformanceTiming', ...times], ['trackPageView']);
+    expect(timesOf(hit)).toEqual({ pf_net: '7' });
+    expect(page.errors).toEqual([
+      expect.stringMatching(`setPagePerformanceTiming: ${name} is .*, expected milliseconds`),
+    ]);
+  });
+
+  it('with nothing at all takes back what was set, and says so', async () => {
+    const page = await openPage({ commands: [['setPagePerformanceTiming', 7]] });
+    const [hit] = await page.track(['setPagePerformanceTiming'], ['trackPageView']);
+    expect(timesOf(hit)).toEqual({});
+    expect(page.errors).toHaveLength(1);
+  });
+});
