@@ -68,7 +68,7 @@ const hooked = (t: Context, call: Call, request: string): string => {
     added +=
       guarded(name, () => {
         const hook = call._hook && plugin[call._hook];
-        return isFunction(hook) ? String(hook({ tracker: t._api, request, error: call._error }) || '') : '';
+        return isFunction(hook) ? String(hook.call(plugin, { tracker: t._api, request, error: call._error }) || '') : '';
       }) || '';
   });
   return added;

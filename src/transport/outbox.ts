@@ -155,7 +155,7 @@ export const outbox = (t: Context) => {
     repeat();
   });
   onReturn(repeat);
-  whenLoaded(() => setTimeout(repeat));
+  whenLoaded(() => setTimeout(() => timer || repeat()));
 
   return {
     /**

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+// A hit that had to wait tells its age (cdo), so that the server counts it for the right moment.
+import { describe, expect, it } from 'vitest';
+import { openPage } from '../support/page';
+
+describe('the age of a hit', () => {
+  it.each([
+    [4999, undefined],
+    [5000, '5'],
+    [65_400, '65'],
+  ])('held for consent for %i ms is told as %s', async (milliseconds, cdo) => {
+    const page = await openPage({ commands: [['requireConsent'], ['trackPageView']] });
+    await page.pass(milliseconds);
+    page.push(['setConsentGiven']);
+    expect(page.params().map(({ action_name, cdo }) => [action_name, cdo])).toEqual([['T1', cdo]]);
+  });
+
+  it('is counted until it leaves, also in the queue', async () => {
+    const page = await openPage({
+      commands: [
+        ['setRequestQueueInterval', 20_000],
+        ['queueRequest', 'q=1'],
+      ],
+    });
+    await page.pass(15_000);
+    page.push(['queueRequest', 'q=2']);
+    await page.pass(20_000);
+    expect(page.params().map(({ q, cdo }) => [q, cdo])).toEqual([
+      ['1', '35'],
+      ['2', '20'],
+    ]);
+  });
+
+  it('is that of the last attempt', async () => {
+    const page = await openPage({ navigator: { onLine: false }, commands: [['trackPageView']] });
+    await page.pass(10_000);
+    page.push(['trackEvent', 'c', 'a']);
+    await page.pass(10_000);
+    page.goOnline();
+    await page.pass(0);
+    expect(page.params().map(({ cdo }) => cdo)).toEqual(['20', '10']);
+  });
+
+  it('is left to the page where that tells it', async () => {
+    const page = await openPage({
+      commands: [
+        ['requireConsent'],
+        ['trackRequest', 'a=b&cdo=77'],
+        ['trackRequest', 'cdo=78'],
+        ['trackRequest', 'xcdo=1'],
+      ],
+    });
+    await page.pass(10_000);
+    page.push(['setConsentGiven']);
+    await page.pass(800);
+    expect(
+      page.hits().map(({ params, names }) => [params['cdo'], names.filter((name) => name === 'cdo').length]),
+    ).toEqual([
+      ['77', 1],
+      ['78', 1],
+      ['11', 1],
+    ]);
+  });
+});

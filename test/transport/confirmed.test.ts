@@ -1,0 +1,114 @@
+// @vitest-environment happy-dom
+// Confirmed delivery: while the page is visible, requests whose failure is noticed.
+import { describe, expect, it, vi } from 'vitest';
+import { openPage, type Page } from '../support/page';
+
+const CONFIRMED = ['enableConfirmedDelivery'];
+const OWN = 'https://shop.test/matomo.php';
+
+const event = (name: string, callback?: unknown): unknown[] => [
+  'trackEvent',
+  'c',
+  name,
+  undefined,
+  undefined,
+  undefined,
+  callback,
+];
+const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
+
+describe('confirmed delivery', () => {
+  it('is off unless it is asked for', async () => {
+    const page = await openPage({ commands: [event('1')] });
+    expect(ways(page)).toEqual(['beacon']);
+  });
+
+  it('fetches, outliving the page and with credentials, with the same address, body and content type', async () => {
+    const page = await openPage({ commands: [CONFIRMED, event('1'), event('2'), event('3')] });
+    await page.pass(800);
+    expect(page.requests()).toMatchObject([
+      { via: 'fetch', body: '', init: { method: 'POST', keepalive: true, credentials: 'include', mode: 'no-cors' } },
+      { via: 'fetch', query: '', init: { method: 'POST', keepalive: true, credentials: 'include', mode: 'no-cors' } },
+    ]);
+    expect(page.requests()[1]?.contentType).toBe('application/x-www-form-urlencoded; charset=UTF-8');
+    expect(page.hits()).toHaveLength(3);
+  });
+
+  it('takes beacons where the page is hidden', async () => {
+    const page = await openPage({ commands: [CONFIRMED, event('1'), event('2')] });
+    page.hide();
+    expect(ways(page)).toEqual(['fetch', 'beacon']);
+  });
+
+  it('repeats what did not arrive, until it does, and only then tells no more', async () => {
+    const callback = vi.fn();
+    const page = await openPage({
+      before: (network) => (network.status = () => 0),
+      commands: [CONFIRMED, event('1', callback), event('2')],
+    });
+    await page.pass(5000);
+    expect(ways(page)).not.toContain('image');
+    page.network.status = () => 204;
+    const before = page.hits().length;
+    await page.pass(60_000);
+    expect(
+      page
+        .params()
+        .slice(before)
+        .map(({ e_a }) => e_a),
+    ).toEqual(['1', '2']);
+    expect(callback.mock.calls.map(([{ success }]) => success as boolean)).toEqual([false]);
+  });
+
+  it('keeps what did not arrive for the next page', async () => {
+    const first = await openPage({
+      before: (network) => (network.status = () => 0),
+      commands: [CONFIRMED, event('1')],
+    });
+    await first.pass(100);
+    const second = await first.goto({});
+    await second.pass(0);
+    expect(second.params().map(({ e_a }) => e_a)).toEqual(['1']);
+  });
+
+  it.each([
+    [500, true],
+    [503, true],
+    [204, false],
+    [400, false],
+    [404, false],
+  ])('on the own server sees the answer %i (repeated: %s)', async (status, isRepeated) => {
+    const callback = vi.fn();
+    const page = await openPage({
+      trackerUrl: OWN,
+      before: (network) => (network.status = () => status),
+      commands: [CONFIRMED, event('1', callback)],
+    });
+    await page.pass(0);
+    expect(page.requests()[0]?.init?.mode).toBe('cors');
+    expect(callback.mock.calls.map(([{ success }]) => success as boolean)).toEqual([status === 204]);
+    page.network.status = () => 204;
+    await page.pass(60_000);
+    expect(page.hits()).toHaveLength(isRepeated ? 2 : 1);
+  });
+
+  it('begins with short pauses again after something has arrived', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const page = await openPage({ before: (network) => (network.status = () => 0), commands: [CONFIRMED, event('1')] });
+    await page.pass(20_000);
+    page.network.status = () => 204;
+    await page.pass(20_000);
+    page.network.status = () => 0;
+    page.push(event('2'));
+    await page.pass(0);
+    const before = page.hits().length;
+    page.network.status = () => 204;
+    await page.pass(1000);
+    expect(
+      page
+        .params()
+        .slice(before)
+        .map(({ e_a }) => e_a),
+    ).toEqual(['2']);
+  });
+});

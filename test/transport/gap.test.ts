@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+// A burst of hits: the first leaves at once, what follows within 800 ms leaves together.
+import { describe, expect, it, vi } from 'vitest';
+import { START, openPage } from '../support/page';
+
+const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+
+describe('hits in quick succession', () => {
+  it('leave as the first one at once and the others in one batch when the window closes', async () => {
+    const page = await openPage({ commands: [['trackPageView'], event('1'), event('2')] });
+    await page.pass(400);
+    page.push(event('3'));
+    await page.pass(399);
+    expect(page.hits()).toHaveLength(1);
+    await page.pass(1);
+    expect(page.requests().map(({ at }) => at - START)).toEqual([0, 800]);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, '1', '2', '3']);
+  });
+
+  it('are collected anew after each batch', async () => {
+    const page = await openPage({ commands: [['trackPageView'], event('1')] });
+    await page.pass(1000);
+    page.push(event('2'), event('3'));
+    await page.pass(600);
+    page.push(event('4'));
+    await page.pass(5000);
+    expect(page.requests().map(({ at }) => at - START)).toEqual([0, 800, 1600, 2400]);
+    page.push(event('5'));
+    expect(page.last()['e_a'], 'after a pause the next one leaves at once').toBe('5');
+  });
+
+  it('are a batch only if there are several', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    await page.track(event('1'));
+    expect(page.hits().map(({ isInBatch }) => isInBatch)).toEqual([false, false]);
+  });
+
+  it('say what was true at the time of their call', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    const hits = await page.track(event('1'), ['setUserId', 'anna'], event('2'));
+    expect(hits.map(({ uid }) => uid)).toEqual([undefined, 'anna']);
+  });
+
+  it('leave one by one where batches are switched off', async () => {
+    const page = await openPage({ commands: [['disableQueueRequest'], ['trackPageView'], event('1'), event('2')] });
+    expect(page.requests().map(({ at }) => at - START)).toEqual([0, 0, 0]);
+    expect(page.hits().some(({ isInBatch }) => isInBatch)).toBe(false);
+  });
+
+  it('leave as single images where there are no bodies', async () => {
+    const page = await openPage({ commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1'), event('2')] });
+    await page.pass(800);
+    expect(page.requests().map(({ via }) => via)).toEqual(['image', 'image', 'image']);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, '1', '2']);
+  });
+
+  it('leave as a batch by XMLHttpRequest where there are bodies but no beacons', async () => {
+    const page = await openPage({
+      commands: [
+        ['disableAlwaysUseSendBeacon'],
+        ['setRequestMethod', 'POST'],
+        ['trackPageView'],
+        event('1'),
+        event('2'),
+      ],
+    });
+    await page.pass(800);
+    expect(page.requests().map(({ via }) => via)).toEqual(['xhr', 'xhr']);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, '1', '2']);
+  });
+
+  it('are not held longer because the clock was set back', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    vi.setSystemTime(START - 3_600_000);
+    page.push(event('1'));
+    expect(page.last()['e_a']).toBe('1');
+  });
+
+  it('are collected for each tracker by itself', async () => {
+    const page = await openPage({
+      commands: [['addTracker', 'https://second.test/t', '1'], ['trackPageView'], event('1')],
+    });
+    await page.pass(800);
+    expect(page.requests().map(({ to, at }) => [new URL(to).host, at - START])).toEqual([
+      ['stats.test', 0],
+      ['second.test', 0],
+      ['stats.test', 800],
+      ['second.test', 800],
+    ]);
+    const ids = page.params().map(({ _id }) => _id);
+    expect(new Set(ids).size).toBe(1);
+    expect(page.params()[0]?.['pv_id']).not.toBe(page.params()[1]?.['pv_id']);
+  });
+});

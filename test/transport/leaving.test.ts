@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+// The visitor may be leaving: everything waiting goes out, together, and nothing after that has to wait.
+import { describe, expect, it, vi } from 'vitest';
+import { openPage, type Page } from '../support/page';
+
+const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a, q, ping }) => e_a ?? q ?? ping);
+
+describe('when the page is hidden or left', () => {
+  it.each([
+    ['hidden', (page: Page) => page.hide()],
+    ['gone without having been hidden', () => window.dispatchEvent(new Event('pagehide'))],
+    ['hidden and gone', (page: Page) => page.leave()],
+  ])('(%s) a burst and the queue leave at once, each as one batch', async (_, leave) => {
+    const page = await openPage({
+      commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3'], ['queueRequest', 'q=4']],
+    });
+    leave(page);
+    expect(actions(page)).toEqual([undefined, '1', '2', '3', '4']);
+    expect(page.requests()).toHaveLength(3);
+    await page.pass(60_000);
+    expect(page.hits(), 'once').toHaveLength(5);
+  });
+
+  it('hits of that very moment leave at once', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    page.hide();
+    page.push(event('1'), event('2'), ['queueRequest', 'q=3']);
+    expect(actions(page)).toEqual([undefined, '1', '2', '3']);
+  });
+
+  it('what is tracked because of it goes with what was waiting, in one batch', async () => {
+    const page = await openPage({ commands: [['enableHeartBeatTimer', 5], ['trackPageView']] });
+    await page.pass(6000);
+    page.push(event('1'), event('2'));
+    page.push(['addPlugin', 'p', { unload: () => page.push(event('3')) }]);
+    page.hide();
+    expect(actions(page)).toEqual([undefined, '1', '2', '1', '3']);
+    expect(page.requests()).toHaveLength(3);
+  });
+
+  it('hits that still wait for client hints leave with what is known of the browser', async () => {
+    const getHighEntropyValues = () => new Promise<never>(() => undefined);
+    const page = await openPage({
+      navigator: { userAgentData: { brands: [{ brand: 'B', version: '1' }], platform: 'Linux', getHighEntropyValues } },
+      commands: [['trackPageView'], event('1'), ['queueRequest', 'q=2']],
+    });
+    page.leave();
+    expect(actions(page)).toEqual([undefined, '1', '2']);
+    expect(page.params().map(({ uadata }) => uadata)).toEqual(
+      Array(3).fill('{"brands":[{"brand":"B","version":"1"}],"platform":"Linux"}'),
+    );
+    expect(page.requests()).toHaveLength(2);
+  });
+
+  it('a plugin that throws does not keep anything back', async () => {
+    const page = await openPage({ commands: [['trackPageView'], event('1')] });
+    const bad = {
+      unload() {
+        throw new Error('no');
+      },
+    };
+    const worse = Object.defineProperty({}, 'unload', { get: bad.unload });
+    const good = { unload: vi.fn() };
+    page.push(['addPlugin', 'bad', bad], ['addPlugin', 'worse', worse], ['addPlugin', 'good', good]);
+    page.leave();
+    expect(actions(page)).toEqual([undefined, '1']);
+    expect(good.unload).toHaveBeenCalled();
+    expect(page.errors.length).toBeGreaterThan(0);
+  });
+
+  it('a page that replaces methods of the tracker by ones that throw keeps nothing back', async () => {
+    const page = await openPage({ commands: [['enableHeartBeatTimer', 5], ['trackPageView']] });
+    await page.pass(6000);
+    page.tracker['ping'] = () => {
+      throw new Error('no');
+    };
+    page.push(event('1'), event('2'));
+    page.leave();
+    expect(actions(page)).toEqual([undefined, '1', '2']);
+  });
+
+  it('a hit with a body takes a beacon even where beacons are off: nothing else is sure to get out', async () => {
+    const page = await openPage({
+      commands: [['disableAlwaysUseSendBeacon'], ['setRequestMethod', 'POST'], ['trackPageView']],
+    });
+    page.push(event('1'));
+    page.leave();
+    expect(page.requests().map(({ via }) => via)).toEqual(['xhr', 'beacon']);
+  });
+
+  it('images stay images where the page asked for them', async () => {
+    const page = await openPage({ commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1')] });
+    page.leave();
+    expect(page.requests().map(({ via }) => via)).toEqual(['image', 'image']);
+  });
+});
+
+describe('when the visitor comes back', () => {
+  it.each([
+    ['from another tab', (page: Page) => (page.hide(), page.show())],
+    ['by the back/forward cache', (page: Page) => (page.leave(), page.restore())],
+  ])('(%s) hits are collected again', async (_, comeBack) => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    comeBack(page);
+    await page.pass(5000);
+    page.push(event('1'), event('2'), event('3'));
+    await page.pass(800);
+    expect(page.hits().map(({ isInBatch }) => isInBatch)).toEqual([false, false, true, true]);
+  });
+
+  it('by the back/forward cache no page view is counted by itself', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    page.leave();
+    page.restore();
+    await page.pass(5000);
+    expect(page.hits()).toHaveLength(1);
+  });
+});
+
+it('neither beforeunload nor unload is listened to: they would keep the page out of the back/forward cache', async () => {
+  const types: string[] = [];
+  const page = await openPage({
+    before() {
+      for (const target of [window, document]) {
+        const add = target.addEventListener.bind(target);
+        vi.spyOn(target, 'addEventListener').mockImplementation((type: string, ...more: unknown[]) => {
+          types.push(type);
+          (add as (...args: unknown[]) => void)(type, ...more);
+        });
+      }
+    },
+    commands: [['enableHeartBeatTimer'], ['enableLinkTracking'], ['trackPageView']],
+  });
+  page.leave();
+  expect(types).toContain('pagehide');
+  expect(types).not.toEqual(expect.arrayContaining([expect.stringMatching(/unload$/)]));
+});

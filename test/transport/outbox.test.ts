@@ -1,0 +1,302 @@
+// @vitest-environment happy-dom
+// Hits that could not be handed over are kept, over pages and hours, and repeated; none twice.
+import { describe, expect, it, vi } from 'vitest';
+import { TRACKER_URL, openPage, type Page, type PageOptions } from '../support/page';
+import { fakeLocks } from '../support/locks';
+import { override } from '../support/overrides';
+
+const HOUR = 3_600_000;
+const OFFLINE: PageOptions = { navigator: { onLine: false } };
+
+const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a, action_name }) => e_a ?? action_name);
+const stored = (): string[][] => JSON.parse(localStorage.getItem('tinypaq.outbox') ?? '[]') as string[][];
+
+describe('while the browser is offline', () => {
+  it('nothing is sent; when it is online again everything leaves, in order', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['trackPageView'], event('1'), event('2')] });
+    await page.pass(5000);
+    page.push(event('3'), ['queueRequest', 'e_a=4']);
+    await page.pass(5000);
+    expect(page.requests()).toEqual([]);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['T1', '1', '2', '3', '4']);
+    expect(page.requests()).toHaveLength(1);
+    await page.pass(HOUR);
+    expect(page.hits(), 'once').toHaveLength(5);
+    expect(stored()).toEqual([]);
+  });
+
+  it('hits survive the page, and leave with the next one after it has loaded', async () => {
+    const first = await openPage({ ...OFFLINE, commands: [['trackPageView', 'first'], event('1')] });
+    const second = await first.goto({ readyState: 'loading', commands: [['trackPageView', 'second']] });
+    expect(actions(second)).toEqual(['second']);
+    second.load();
+    await second.pass(0);
+    expect(first.requests()).toEqual([]);
+    expect(actions(second)).toEqual(['second', 'first', '1']);
+  });
+
+  it('hits of many pages wait together', async () => {
+    let page = await openPage({ ...OFFLINE, commands: [['trackPageView', '1']] });
+    page = await page.goto({ ...OFFLINE, commands: [['trackPageView', '2']] });
+    page = await page.goto({ commands: [] });
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1', '2']);
+  });
+
+  it('images wait, too', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1')] });
+    await page.pass(1000);
+    page.goOnline();
+    await page.pass(0);
+    expect(page.requests().map(({ via }) => via)).toEqual(['image', 'image']);
+    expect(actions(page)).toEqual(['T1', '1']);
+  });
+});
+
+describe('the outbox', () => {
+  const send = async (page: Page, count: number, text = ''): Promise<void> => {
+    page.push(['disableQueueRequest']);
+    page.push(...Array.from({ length: count }, (_, i) => ['trackEvent', 'c', String(i), text]));
+    await page.pass(0);
+  };
+
+  it('keeps the newest 100 hits', async () => {
+    const page = await openPage(OFFLINE);
+    await send(page, 130);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(Array.from({ length: 100 }, (_, i) => String(i + 30)));
+  });
+
+  it('keeps at most 256 K characters, the newest ones', async () => {
+    const page = await openPage(OFFLINE);
+    await send(page, 30, 'x'.repeat(20_000));
+    expect(stored().reduce((sum, [, query]) => sum + String(query).length, 0)).toBeLessThanOrEqual(262_144);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(Array.from({ length: 12 }, (_, i) => String(i + 18)));
+  });
+
+  it('does not lose the others for a hit that is too long to be kept', async () => {
+    const page = await openPage(OFFLINE);
+    await send(page, 3);
+    page.push(['trackEvent', 'c', 'huge', 'x'.repeat(300_000)]);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['0', '1', '2']);
+  });
+
+  it('forgets hits that are older than the server takes: 24 hours', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('old')] });
+    await page.pass(2 * HOUR);
+    page.push(event('young'));
+    await page.pass(22 * HOUR);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['young']);
+    expect(page.last()['cdo']).toBe(String((22 * HOUR) / 1000));
+  });
+
+  it('leaves hits of other trackers where they are', async () => {
+    const first = await openPage({ ...OFFLINE, trackerUrl: 'https://first.test/t', commands: [event('first')] });
+    const second = await first.goto({ trackerUrl: 'https://second.test/t' });
+    await second.pass(0);
+    expect(second.requests()).toEqual([]);
+    const third = await second.goto({ trackerUrl: 'https://first.test/t' });
+    await third.pass(0);
+    expect(actions(third)).toEqual(['first']);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['no list', '{"a":1}'],
+    ['other things', `[null,5,["x"],["${TRACKER_URL}",5,6],["${TRACKER_URL}","e_a=no-time","x"]]`],
+  ])('that was damaged (%s) counts as empty', async (_, damaged) => {
+    const page = await openPage({
+      before: () => localStorage.setItem('tinypaq.outbox', damaged),
+      commands: [event('1')],
+    });
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1']);
+    page.goOffline();
+    page.push(event('2'));
+    await page.pass(800);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1', '2']);
+    expect(page.errors).toEqual([]);
+  });
+
+  it.each([
+    ['is missing', () => override(globalThis, 'localStorage', undefined)],
+    [
+      'is full',
+      () =>
+        vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+          throw new DOMException('full', 'QuotaExceededError');
+        }),
+    ],
+  ])('works on its page where storage %s', async (_, before) => {
+    const page = await openPage({ ...OFFLINE, before, commands: [event('1'), event('2')] });
+    await page.pass(1000);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1', '2']);
+    vi.restoreAllMocks();
+    page.close();
+  });
+});
+
+describe('in several tabs', () => {
+  it('hits are sent by one tab at a time; another one looks again later', async () => {
+    const locks = fakeLocks(new Set(['tinypaq.outbox']));
+    const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
+    page.goOnline();
+    await page.pass(0);
+    expect(page.requests()).toEqual([]);
+    locks.held.clear();
+    await page.pass(60_000);
+    expect(actions(page)).toEqual(['1']);
+  });
+
+  it('what another tab has sent is not sent again, and holds nothing up', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+    localStorage.removeItem('tinypaq.outbox');
+    page.goOnline();
+    await page.pass(0);
+    page.push(event('2'));
+    await page.pass(800);
+    expect(actions(page)).toEqual(['2']);
+  });
+
+  it.each([
+    ['are missing', undefined],
+    ['are refused', { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }],
+  ])('hits are sent where locks %s', async (_, locks) => {
+    const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1']);
+  });
+});
+
+describe('the choice of the visitor', () => {
+  it('where nothing may be stored hits wait in memory, and leave with the page at the latest', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
+    expect(localStorage.length).toBe(0);
+    override(navigator, 'onLine', true);
+    page.leave();
+    expect(actions(page)).toEqual(['1']);
+  });
+
+  it('cookies switched off move what was stored into memory', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+    expect(stored()).toHaveLength(1);
+    page.push(['disableCookies']);
+    expect(stored()).toEqual([]);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1']);
+  });
+
+  it.each([
+    ['stored', []],
+    ['kept in memory', [['disableCookies']]],
+  ])('withdrawn consent empties what is %s', async (_, commands) => {
+    const page = await openPage({ ...OFFLINE, commands: [...commands, event('1')] });
+    page.push(['forgetConsentGiven']);
+    expect(stored()).toEqual([]);
+    page.goOnline();
+    await page.pass(HOUR);
+    page.leave();
+    const next = await page.goto({});
+    await next.pass(HOUR);
+    next.leave();
+    expect([page.requests(), next.requests()]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['stored', []],
+    ['kept in memory', [['disableCookies']]],
+  ])('consent withdrawn in another tab empties what is %s', async (_, commands) => {
+    const page = await openPage({ ...OFFLINE, commands: [...commands, event('1')] });
+    page.cookies.set('mtm_consent_removed', String(Date.now()));
+    override(navigator, 'onLine', true);
+    page.leave();
+    await page.pass(HOUR);
+    expect(page.requests()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('do not track, found later, empties it', async () => {
+    const page = await openPage({ navigator: { onLine: false, doNotTrack: '1' }, commands: [event('1')] });
+    page.push(['setDoNotTrack', true]);
+    page.goOnline();
+    await page.pass(HOUR);
+    page.leave();
+    expect(page.requests()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('hits of the exempt mode wait in memory and are repeated without consent', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['enableExemptMode'], ['trackPageView']] });
+    expect(localStorage.length).toBe(0);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['T1']);
+  });
+});
+
+describe('hits that nothing would take', () => {
+  /** Neither beacon nor fetch nor image gets through. */
+  const broken: PageOptions = {
+    before(network) {
+      network.acceptsBeacon = () => false;
+      network.status = () => 0;
+    },
+  };
+
+  it('are repeated with growing pauses, of which half is random', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const page = await openPage({ ...broken, commands: [event('1')] });
+    const attempts = (): number[] =>
+      page
+        .requests()
+        .filter(({ via }) => via === 'image')
+        .map(({ at }) => Math.round((at - Date.UTC(2026, 10, 20, 12)) / 1000));
+    await page.pass(31_000);
+    expect(attempts()).toEqual([0, 1, 3, 7, 15, 31]);
+    await page.pass(2 * HOUR);
+    const pauses = attempts().map((at, i, all) => at - (all[i - 1] ?? 0));
+    expect(Math.max(...pauses)).toBe(300);
+
+    vi.mocked(Math.random).mockReturnValue(0);
+    const other = await openPage({ ...broken, commands: [event('1')] });
+    await other.pass(499);
+    expect(other.requests().filter(({ via }) => via === 'image')).toHaveLength(1);
+    await other.pass(1);
+    expect(other.requests().filter(({ via }) => via === 'image')).toHaveLength(2);
+  });
+
+  it('are not overtaken by later ones', async () => {
+    const page = await openPage({ ...broken, commands: [event('1')] });
+    await page.pass(0);
+    page.network.acceptsBeacon = () => true;
+    page.push(event('2'), event('3'));
+    await page.pass(10_000);
+    const beacons = page.hits().filter(({ request }) => request.via === 'beacon');
+    expect(beacons.map(({ params }) => params['e_a'])).toEqual(['1', '2', '3']);
+  });
+
+  it('of a burst too long for images wait for a beacon', async () => {
+    const page = await openPage({ ...broken, commands: [['trackEvent', 'c', 'long', 'x'.repeat(2500)]] });
+    await page.pass(0);
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch']);
+    page.network.acceptsBeacon = () => true;
+    await page.pass(10_000);
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'beacon']);
+  });
+});

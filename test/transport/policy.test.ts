@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+// A content security policy that forbids connections lets beacons look sent; what it reports is repeated as images.
+import { describe, expect, it, vi } from 'vitest';
+import { openPage, type Page } from '../support/page';
+
+const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+
+/** What the browser says about a request that the policy has stopped. */
+function report(url: string, more: object = {}): void {
+  const violation = { blockedURI: url, violatedDirective: 'connect-src', disposition: 'enforce', ...more };
+  document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation));
+}
+
+const lastUrl = (page: Page): string => String(page.requests().at(-1)?.url);
+const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
+
+describe('a policy that lets only images through', () => {
+  it('has the blocked beacon repeated as an image, once, and all later hits sent as images', async () => {
+    const callback = vi.fn();
+    const page = await openPage({ commands: [['trackPageView', '', undefined, callback]] });
+    const url = lastUrl(page);
+    report(url);
+    report(url);
+    expect(ways(page)).toEqual(['beacon', 'image']);
+    expect(page.last()).toMatchObject({ action_name: 'T1', send_image: '1' });
+    await page.track(event('1'), event('2'));
+    expect(ways(page)).toEqual(['beacon', 'image', 'image', 'image']);
+    expect(callback, 'told once').toHaveBeenCalledTimes(1);
+  });
+
+  it('has every hit of a blocked batch repeated', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    await page.track(event('1'), event('2'));
+    report(lastUrl(page));
+    expect(
+      page
+        .params()
+        .slice(3)
+        .map(({ e_a }) => e_a),
+    ).toEqual(['1', '2']);
+  });
+
+  it('has requests of confirmed delivery repeated as images', async () => {
+    const page = await openPage({
+      before: (network) => (network.status = ({ via }) => (via === 'image' ? 200 : 0)),
+      commands: [['enableConfirmedDelivery'], event('1')],
+    });
+    report(lastUrl(page));
+    await page.pass(5000);
+    expect(ways(page)).toEqual(['fetch', 'image']);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual(['1', '1']);
+  });
+
+  it.each([
+    ['only reports', { disposition: 'report' }],
+    ['forbids something else', { violatedDirective: 'img-src' }],
+    ['stops a request of somebody else', { blockedURI: 'https://other.test/x' }],
+    ['says nothing of the request', { blockedURI: 'inline' }],
+  ])('that %s changes nothing', async (_, more) => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    report(lastUrl(page), more);
+    await page.track(event('1'));
+    expect(ways(page)).toEqual(['beacon', 'beacon']);
+    expect(page.errors).toEqual([]);
+  });
+
+  it('reports late: what is long gone is not repeated', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    const url = lastUrl(page);
+    await page.pass(6000);
+    page.push(event('1'));
+    report(url);
+    expect(page.params().filter(({ action_name }) => action_name)).toHaveLength(1);
+  });
+});
