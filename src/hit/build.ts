@@ -2,7 +2,7 @@
 import { currentUrl, ignoresReferrer, reportedUrl } from '../identity/attribution';
 import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
-import { isPrerendering, runTasks, whenActivated } from '../page/lifecycle';
+import { runTasks, whenActivated } from '../page/lifecycle';
 import { guarded } from '../report';
 import { isFunction } from '../values';
 import { encode } from './encode';
@@ -68,7 +68,9 @@ const hooked = (t: Context, call: Call, request: string): string => {
     added +=
       guarded(name, () => {
         const hook = call._hook && plugin[call._hook];
-        return isFunction(hook) ? String(hook.call(plugin, { tracker: t._api, request, error: call._error }) || '') : '';
+        return isFunction(hook)
+          ? String(hook.call(plugin, { tracker: t._api, request, error: call._error }) || '')
+          : '';
       }) || '';
   });
   return added;
@@ -89,12 +91,15 @@ export const finishHit = (t: Context, hit: Hit): string => {
  * @param queued - may wait for others, to be sent with them
  */
 export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): void => {
-  if (isPrerendering() && !t._countPrerendered) {
-    whenActivated(() => track(t, action, call, queued));
-    return;
-  }
   // What was done before comes before, even if it still waits for the paint.
   runTasks();
   const hit = buildHit(t, typeof action === 'string' ? action : encode(action).slice(1), call);
-  if (hit) t._send(hit, queued);
+  if (!hit) return;
+  const send = (): void => t._send(hit, queued);
+  if (t._countPrerendered) return send();
+  whenActivated(() => {
+    // What counts is when the visitor saw it.
+    hit._time = Date.now();
+    send();
+  });
 };

@@ -1,4 +1,5 @@
 /** How long the page took to load, as `pf_*` parameters (Tracking API: page performance). */
+import { isPrerendering } from './lifecycle';
 import type { Params } from '../hit/encode';
 
 type Moment = keyof PerformanceNavigationTiming & `${string}${'Start' | 'End' | 'Interactive' | 'Complete'}`;
@@ -22,7 +23,7 @@ export const TIMING_NAMES = SPANS.map(([name]) => name);
 export const loadTimes = (): Params | undefined => {
   const [entry] = performance.getEntriesByType ? performance.getEntriesByType('navigation') : [];
   const timing = entry as (PerformanceNavigationTiming & { activationStart?: number }) | undefined;
-  if (!timing || !timing.loadEventEnd) return undefined;
+  if (!timing || !timing.loadEventEnd || isPrerendering()) return undefined;
   const shown = timing.activationStart || 0;
   const at = (moment: Moment): number => Math.max(timing[moment] as number, shown);
   const times: Params = {};

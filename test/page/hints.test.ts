@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+// Client hints (uadata): asked for once, waited for at most a second, the same for the whole page.
+import { describe, expect, it, vi } from 'vitest';
+import { openPage, type Page } from '../support/page';
+
+const brands = [{ brand: 'Chromium', version: '156' }];
+const LOW_ENTROPY = `{"brands":${JSON.stringify(brands)},"platform":"Linux"}`;
+
+const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+const hintsOf = (page: Page): (string | undefined)[] => page.params().map(({ uadata }) => uadata);
+
+const openWith = (getHighEntropyValues: unknown, commands: unknown[]): Promise<Page> =>
+  openPage({ navigator: { userAgentData: { brands, platform: 'Linux', getHighEntropyValues } }, commands });
+
+describe('client hints', () => {
+  it('are an empty object where the browser has none, and nothing waits', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    expect(hintsOf(page)).toEqual(['{}']);
+  });
+
+  it('hold hits until the browser has answered; then these leave in order', async () => {
+    let answer: (hints: object) => void = () => undefined;
+    const asked = vi.fn(() => new Promise((resolve) => (answer = resolve)));
+    const page = await openWith(asked, [['trackPageView'], event('1')]);
+    page.push(['queueRequest', 'e_a=2']);
+    await page.pass(500);
+    expect(page.hits()).toEqual([]);
+    answer({ model: '', platform: 'Linux', brands, uaFullVersion: '156.0', fullVersionList: brands, extra: 1 });
+    await page.pass(3000);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, '1', '2']);
+    const known = `{"model":"","platform":"Linux","fullVersionList":${JSON.stringify(brands)},"extra":1}`;
+    expect(hintsOf(page)).toEqual([known, known, known]);
+    expect(asked.mock.calls).toEqual([
+      [['brands', 'model', 'platform', 'platformVersion', 'uaFullVersion', 'fullVersionList', 'formFactors']],
+    ]);
+  });
+
+  it('keep brands and version where there is no full list', async () => {
+    const page = await openWith(() => Promise.resolve({ brands, uaFullVersion: '1' }), [['trackPageView']]);
+    await page.pass(0);
+    expect(hintsOf(page)).toEqual([`{"brands":${JSON.stringify(brands)},"uaFullVersion":"1"}`]);
+  });
+
+  it.each([
+    ['refuses', () => Promise.reject(new Error('no'))],
+    [
+      'throws',
+      () => {
+        throw new Error('no');
+      },
+    ],
+    ['answers with something else', () => 5],
+  ])('fall back to brand and platform where the browser %s', async (_, answer) => {
+    const page = await openWith(answer, [['trackPageView']]);
+    await page.pass(0);
+    expect(hintsOf(page)).toEqual([LOW_ENTROPY]);
+    expect(page.errors).toEqual([]);
+  });
+
+  it('fall back after a second without an answer, and stay so for the whole page', async () => {
+    let answer: (hints: object) => void = () => undefined;
+    const page = await openWith(() => new Promise((resolve) => (answer = resolve)), [['trackPageView']]);
+    await page.pass(999);
+    expect(page.hits()).toEqual([]);
+    await page.pass(1);
+    expect(page.hits()).toHaveLength(1);
+    answer({ model: 'late' });
+    await page.track(event('1'));
+    expect(hintsOf(page)).toEqual([LOW_ENTROPY, LOW_ENTROPY]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['what JSON cannot say', { huge: BigInt(1) }],
+  ])('that are %s do not hold hits back', async (_, hints) => {
+    const page = await openWith(() => Promise.resolve(hints), [['trackPageView']]);
+    await page.pass(0);
+    expect(hintsOf(page)).toEqual(['{}']);
+  });
+
+  it('are not asked for before consent', async () => {
+    const asked = vi.fn(() => Promise.resolve({}));
+    const page = await openWith(asked, [['requireConsent'], ['trackPageView']]);
+    await page.pass(5000);
+    expect(asked).not.toHaveBeenCalled();
+    page.push(['setConsentGiven']);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('are not asked for, nor sent, where the page does not want the browser examined', async () => {
+    const asked = vi.fn(() => Promise.resolve({ model: 'x' }));
+    const page = await openWith(asked, [['disableBrowserFeatureDetection'], ['trackPageView']]);
+    expect(hintsOf(page)).toEqual(['{}']);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('are waited for no longer when the page decides so; nothing of the browser is told then', async () => {
+    const page = await openWith(() => new Promise(() => undefined), [['trackPageView']]);
+    page.push(['disableBrowserFeatureDetection']);
+    expect(hintsOf(page)).toEqual(['{}']);
+    expect(page.last()).not.toHaveProperty('res');
+  });
+
+  it('that are known already stay in later hits when detection is switched off', async () => {
+    const page = await openWith(() => Promise.resolve({ model: 'x' }), [['trackPageView']]);
+    await page.pass(0);
+    await page.track(['disableBrowserFeatureDetection'], event('1'));
+    expect(hintsOf(page)).toEqual(['{"model":"x"}', '{"model":"x"}']);
+  });
+});

@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+// A page that the browser has prepared is no visit until it is shown.
+import { describe, expect, it } from 'vitest';
+import { START, openPage, type Page } from '../support/page';
+import { override } from '../support/overrides';
+import { LOADED, setTimings } from '../support/timings';
+
+const COMMANDS = [
+  ['trackPageView'],
+  ['trackEvent', 'c', 'a'],
+  ['trackEcommerceOrder', 'O1', 5],
+  ['queueRequest', 'q=1'],
+];
+
+const prerendering = (): void => override(document, 'prerendering', true);
+
+function activate(): void {
+  override(document, 'prerendering', false);
+  document.dispatchEvent(new Event('prerenderingchange'));
+}
+
+const kinds = (page: Page): (string | undefined)[] =>
+  page.params().map(({ action_name, e_a, ec_id, q }) => action_name ?? e_a ?? ec_id ?? q);
+
+describe('on a prerendered page', () => {
+  it('nothing is sent or stored before it is shown; then everything, in order and once', async () => {
+    const page = await openPage({ before: prerendering, commands: COMMANDS });
+    await page.pass(60_000);
+    expect([page.hits(), page.cookies.all()]).toEqual([[], {}]);
+    activate();
+    expect(page.requests().map(({ at }) => at - START)).toEqual([60_000]);
+    await page.pass(60_000);
+    activate();
+    await page.pass(60_000);
+    expect(kinds(page)).toEqual(['T1', 'a', 'O1', '1']);
+  });
+
+  it('hits say what was true at their call, and were made when the visitor saw the page', async () => {
+    const page = await openPage({ before: prerendering });
+    page.push(['setCustomUrl', '/one'], ['trackPageView'], ['setCustomUrl', '/two'], ['trackPageView']);
+    await page.pass(60_000);
+    activate();
+    await page.pass(800);
+    const [one, two] = page.params();
+    expect([one?.['url'], two?.['url']]).toEqual(['https://shop.test/one', 'https://shop.test/two']);
+    expect(one?.['pv_id']).not.toBe(two?.['pv_id']);
+    expect([one?.['cdo'], two?.['cdo']]).toEqual([undefined, undefined]);
+  });
+
+  it('load times are told only when it is known how long the visitor waited', async () => {
+    const page = await openPage({
+      before() {
+        prerendering();
+        setTimings(LOADED);
+      },
+      commands: [['trackPageView']],
+    });
+    setTimings({ ...LOADED, activationStart: 5000 });
+    activate();
+    page.leave();
+    expect(page.params().map(({ ping, pf_dm2 }) => [ping, pf_dm2])).toEqual([
+      [undefined, undefined],
+      ['1', '0'],
+    ]);
+  });
+
+  it('that is never shown nothing is sent', async () => {
+    const page = await openPage({ before: prerendering, commands: COMMANDS });
+    page.leave();
+    await page.pass(60_000);
+    expect(page.hits()).toEqual([]);
+  });
+
+  it('hits leave at once if the page wants these counted', async () => {
+    const page = await openPage({ before: prerendering, commands: [['setCountPreRendered', true], ['trackPageView']] });
+    expect(kinds(page)).toEqual(['T1']);
+  });
+});
