@@ -1,0 +1,203 @@
+// @vitest-environment happy-dom
+// When a block counts as seen, given what the browser reports. Real layouts are for real browsers.
+import { describe, expect, it } from 'vitest';
+import { openPage, type Page } from '../../support/page';
+import { controlViewport, type Viewport } from './observer';
+
+const VISIBLE = 'trackVisibleContentImpressions';
+const QUEUE = 2500;
+const block = (name: string, more = '') =>
+  `<p id="${name}" data-track-content data-content-name="${name}" ${more}>x</p>`;
+const byId = (id: string) => document.getElementById(id) as HTMLElement;
+
+async function open(html: string): Promise<Page & { viewport: Viewport }> {
+  let viewport: Viewport | undefined;
+  const page = await openPage({ html, before: () => (viewport = controlViewport()) });
+  return Object.assign(page, { viewport: viewport as Viewport });
+}
+
+async function names(page: Page): Promise<string[]> {
+  await page.pass(QUEUE);
+  return page.params().flatMap(({ c_n }) => c_n ?? []);
+}
+
+describe('trackVisibleContentImpressions', () => {
+  it.each([
+    ['inside', true],
+    ['partly', true],
+    ['above', true],
+    ['touching', false],
+    ['below', false],
+    ['beforeThePage', false],
+    ['left', false],
+    ['right', false],
+    ['clipped', false],
+    ['empty', false],
+  ] as const)('a block that is %s: %s', async (where, isSeen) => {
+    const page = await open(block('A'));
+    page.viewport.place(byId('A'), where);
+    page.push([VISIBLE]);
+    expect(await names(page)).toEqual(isSeen ? ['A'] : []);
+  });
+
+  it('counts a block when it comes in, and does not look at it any more', async () => {
+    const page = await open(block('A') + block('B'));
+    page.push([VISIBLE]);
+    expect(await names(page)).toEqual([]);
+    page.viewport.place(byId('A'), 'partly');
+    page.viewport.place(byId('A'), 'below');
+    page.viewport.place(byId('A'), 'inside');
+    expect(await names(page)).toEqual(['A']);
+    expect(page.viewport.observed()).toBe(1);
+  });
+
+  it.each([
+    ['display:none', 'display: none'],
+    ['visibility:hidden', 'visibility: hidden'],
+    ['opacity:0', 'opacity: 0'],
+  ])('does not count what is in something with %s', async (_, style) => {
+    const page = await open(`<div style="${style}"><div>${block('A', 'style="visibility: visible"')}</div></div>`);
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE]);
+    expect(await names(page)).toEqual([]);
+  });
+
+  it('does not count an empty box that hides what is in it', async () => {
+    const page = await open(block('A', 'style="overflow: hidden"'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE]);
+    expect(await names(page)).toEqual([]);
+  });
+
+  it.each([
+    [[], 750],
+    [[true, 2000], 2000],
+    [[false, 300], 300],
+  ])('given %j, looks again after %d ms at what is in the window but not drawn', async (args, interval) => {
+    const page = await open(block('A', 'style="opacity: 0"'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE, ...args]);
+    await page.pass(interval - 1);
+    byId('A').style.opacity = '1';
+    expect(page.viewport.observed()).toBe(1);
+    await page.pass(2);
+    expect(page.viewport.observed()).toBe(0);
+    expect(await names(page)).toEqual(['A']);
+  });
+
+  it('given true and 0, never looks again at what is not drawn', async () => {
+    const page = await open(block('A', 'style="opacity: 0"'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE, true, 0]);
+    await page.pass(1);
+    byId('A').style.opacity = '1';
+    await page.pass(60_000);
+    expect(await names(page)).toEqual([]);
+  });
+
+  it('given false and 0, counts only what is in the window now', async () => {
+    const page = await open(block('A') + block('B'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE, false, 0]);
+    await page.pass(1);
+    page.viewport.place(byId('B'), 'inside');
+    page.push(['trackPageView']);
+    expect(await names(page)).toEqual(['A']);
+    page.push([VISIBLE, true, 100]);
+    expect(await names(page)).toEqual(['A', 'A', 'B']);
+  });
+
+  it('finds new blocks when it is called again', async () => {
+    const page = await open(block('A'));
+    page.push([VISIBLE]);
+    document.body.insertAdjacentHTML('beforeend', block('B'));
+    page.viewport.place(byId('B'), 'inside');
+    expect(await names(page)).toEqual([]);
+    page.push([VISIBLE]);
+    expect(await names(page)).toEqual(['B']);
+  });
+
+  it('counts what is seen once more after a new page view, but not what has left the page', async () => {
+    const page = await open(block('A') + block('B'));
+    page.push([VISIBLE]);
+    page.viewport.place(byId('A'), 'inside');
+    page.viewport.place(byId('B'), 'inside');
+    expect(await names(page)).toEqual(['A', 'B']);
+    byId('B').remove();
+    page.push(['trackPageView']);
+    expect(await names(page)).toEqual(['A', 'B', 'A']);
+    expect(page.viewport.observed()).toBe(0);
+  });
+
+  it('waits until the page is loaded', async () => {
+    let viewport: Viewport | undefined;
+    const page = await openPage({
+      html: block('A'),
+      readyState: 'interactive',
+      commands: [[VISIBLE]],
+      before: () => (viewport = controlViewport()),
+    });
+    viewport?.place(byId('A'), 'inside');
+    expect(await names(page)).toEqual([]);
+    page.load();
+    expect(await names(page)).toEqual(['A']);
+  });
+
+  it('makes trackContentImpressionsWithinNode look at visibility, too', async () => {
+    const page = await open(`${block('A')}<div>${block('B')}${block('C')}</div>`);
+    page.viewport.place(byId('C'), 'inside');
+    page.push([VISIBLE], ['trackContentImpressionsWithinNode', document.querySelector('div')]);
+    expect(await names(page)).toEqual(['C']);
+  });
+
+  it('does so from the call on, even if the page is not loaded yet', async () => {
+    const page = await openPage({ html: block('A'), readyState: 'interactive', before: () => controlViewport() });
+    page.push([VISIBLE], ['trackContentImpressionsWithinNode', byId('A')]);
+    expect(await names(page)).toEqual([]);
+    page.load();
+    expect(await names(page)).toEqual([]);
+  });
+
+  it('does not change trackAllContentImpressions', async () => {
+    const page = await open(block('A'));
+    page.push([VISIBLE], ['trackAllContentImpressions']);
+    expect(await names(page)).toEqual(['A']);
+  });
+
+  it('makes clicks in blocks that were seen interactions', async () => {
+    const page = await open(block('A') + block('B'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE]);
+    await page.pass(QUEUE);
+    byId('A').click();
+    byId('B').click();
+    await page.pass(QUEUE);
+    expect(page.params().map(({ c_i, c_n }) => [c_i, c_n])).toEqual([
+      [undefined, 'A'],
+      ['click', 'A'],
+    ]);
+  });
+});
+
+describe('Matomo.DOM', () => {
+  it.each([
+    ['', true],
+    ['display: none', false],
+    ['visibility: hidden', false],
+    ['opacity: 0', false],
+    ['visibility: collapse', true],
+  ])('isNodeVisible: a node within one with "%s": %s', async (style, isVisible) => {
+    const page = await open(`<div style="${style}"><p id="A">x</p></div>`);
+    const { isNodeVisible } = (page.matomo as unknown as { DOM: { isNodeVisible(node: Element): boolean } }).DOM;
+    expect(isNodeVisible(byId('A'))).toBe(isVisible);
+  });
+
+  it('a node that is not on the page is not visible', async () => {
+    const page = await open('');
+    const { isNodeVisible, isOrWasNodeVisible } = (
+      page.matomo as unknown as { DOM: Record<string, (node: Element) => boolean> }
+    ).DOM;
+    expect(isNodeVisible?.(document.createElement('p'))).toBe(false);
+    expect(isOrWasNodeVisible?.(document.createElement('p'))).toBe(false);
+  });
+});
