@@ -1,0 +1,134 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { openPage } from '../support/page';
+
+interface Seen {
+  tracker: unknown;
+  request: string;
+}
+
+const HOOKS: [hook: string, command: unknown[]][] = [
+  ['log', ['trackPageView']],
+  ['link', ['trackLink', 'https://o.test/', 'link']],
+  ['event', ['trackEvent', 'c', 'a']],
+  ['goal', ['trackGoal', 1]],
+  ['sitesearch', ['trackSiteSearch', 'word']],
+  ['ecommerce', ['trackEcommerceOrder', 'o1', 5]],
+  ['ecommerce', ['trackEcommerceCartUpdate', 5]],
+  ['contentImpressions', ['trackAllContentImpressions']],
+  ['contentImpression', ['trackContentImpression', 'n']],
+  ['contentInteraction', ['trackContentInteraction', 'click', 'n']],
+  ['ping', ['ping']],
+  ['anything', ['trackRequest', 'a=1', null, null, 'anything']],
+];
+
+const KINDS = [...new Set(HOOKS.map(([hook]) => hook))];
+
+describe('hooks', () => {
+  it.each(HOOKS)('%s is called for %j, and no other', async (hook, command) => {
+    const hooks = Object.fromEntries(KINDS.map((kind) => [kind, () => `&hook=${kind}`]));
+    const page = await openPage({ html: '<p data-track-content>x</p>', commands: [['addPlugin', 'p', hooks]] });
+    page.push(command);
+    await page.pass(3000);
+    expect(page.params().map((hit) => hit['hook'])).toEqual([hook]);
+  });
+
+  it.each([[['queueRequest', 'a=1']], [['queueRequest', 'a=1', true]], [['trackRequest', 'a=1']]])(
+    'none is called for %j',
+    async (command) => {
+      const hooks = Object.fromEntries([...KINDS, 'undefined', 'null'].map((kind) => [kind, vi.fn()]));
+      const page = await openPage({ commands: [['addPlugin', 'p', hooks], command] });
+      await page.pass(3000);
+      expect(page.params()).toHaveLength(1);
+      for (const hook of Object.values(hooks)) expect(hook).not.toHaveBeenCalled();
+    },
+  );
+
+  it('get the tracker and the request so far', async () => {
+    const seen: unknown[] = [];
+    const event = ({ tracker, request }: Seen, ...others: unknown[]) => void seen.push(tracker, request, ...others);
+    const page = await openPage({ commands: [['addPlugin', 'p', { event }]] });
+    await page.track(['trackEvent', 'c', 'a']);
+    expect(seen).toEqual([page.tracker, expect.stringMatching(/^e_c=c&e_a=a&ca=1&idsite=1&/)]);
+  });
+
+  it('add their text behind the tracker’s, plugin by plugin, before what the page appends', async () => {
+    const page = await openPage({
+      commands: [
+        ['addPlugin', 'a', { event: () => '&a=1' }],
+        ['addPlugin', 'b', { event: () => '&b=1' }],
+        ['addPlugin', 'a', { event: ({ request }: Seen) => `&a=${request.includes('&pv_id=')}` }],
+        ['appendToTrackingUrl', 'z=1'],
+        ['trackPageView'],
+        ['trackEvent', 'c', 'a'],
+      ],
+    });
+    await page.pass(800);
+    const text = page.hits().at(-1)?.text ?? '';
+    expect(text).toContain('&a=true&b=1&z=1');
+  });
+
+  it.each<[unknown, string]>([
+    [5, 'pv_id=abcdef5&'],
+    ['', 'pv_id=abcdef&'],
+    [null, 'pv_id=abcdef&'],
+    [0, 'pv_id=abcdef&'],
+  ])('that return %j end the request so: %s', async (returned, expected) => {
+    const page = await openPage({
+      commands: [
+        ['setPageViewId', 'abcdef'],
+        ['addPlugin', 'p', { event: () => returned }],
+        ['trackEvent', 'c', 'a'],
+      ],
+    });
+    expect(`${page.hits()[0]?.text}`).toContain(expected);
+  });
+
+  it('are called for each tracker', async () => {
+    const sites: unknown[] = [];
+    const page = await openPage({ commands: [['addTracker', 'https://two.test/', 2]] });
+    page.push([
+      'addPlugin',
+      'p',
+      { event: ({ tracker }: { tracker: { getSiteId(): unknown } }) => void sites.push(tracker.getSiteId()) },
+    ]);
+    page.push(['trackEvent', 'c', 'a']);
+    expect(sites).toEqual(['1', 2]);
+  });
+
+  it('that throw are one line on the console, and the hit is sent', async () => {
+    const throwing = () => {
+      throw new Error('plugin');
+    };
+    const page = await openPage({ commands: [['addPlugin', 'p', { event: throwing, unload: throwing }]] });
+    expect(await page.track(['trackEvent', 'c', 'a'])).toHaveLength(1);
+    expect(page.errors).toHaveLength(1);
+    page.hide();
+    expect(page.errors).toHaveLength(2);
+  });
+
+  it('unload is called each time the page is hidden, and what it tracks is sent', async () => {
+    const unload = vi.fn();
+    const page = await openPage({ commands: [['addPlugin', 'p', { unload }]] });
+    unload.mockImplementation(() => page.push(['trackEvent', 'c', 'left']));
+    page.hide();
+    expect(unload.mock.calls).toEqual([[{}]]);
+    page.show();
+    page.hide();
+    expect(unload).toHaveBeenCalledTimes(2);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual(['left', 'left']);
+  });
+});
+
+describe('addPlugin', () => {
+  it.each([[null], ['text'], [undefined]])('refuses %j', async (hooks) => {
+    const page = await openPage({ commands: [['addPlugin', 'p', hooks]] });
+    expect(page.errors).toHaveLength(1);
+    expect(await page.track(['trackEvent', 'c', 'a'])).toHaveLength(1);
+  });
+
+  it('takes any name', async () => {
+    const page = await openPage({ commands: [['addPlugin', '__proto__', { event: () => '&p=1' }]] });
+    expect(await page.track(['trackEvent', 'c', 'a'])).toMatchObject([{ p: '1' }]);
+  });
+});
