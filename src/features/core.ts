@@ -29,4 +29,4 @@ export const coreFeatures = [
   cookieSettings,
   consent,
   links,
-];
+] as const;

@@ -13,6 +13,7 @@ import { installCheck } from './installCheck';
 import { overlay } from './overlay';
 import { outbox } from '../transport/outbox';
 import { plugins } from './plugins';
+import { removed } from './removed';
 import { sampling } from './sampling';
 
 export const fullFeatures = [
@@ -30,5 +31,6 @@ export const fullFeatures = [
   outbox,
   overlay,
   plugins,
+  removed,
   sampling,
-];
+] as const;
