@@ -43,6 +43,7 @@ const STEPS = [
   },
   { name: 'build', run: () => runScript('build') },
   { name: 'size', run: () => runScript('size'), needs: ['build'] },
+  { name: 'public methods', run: () => runScript('api'), needs: ['build'] },
   {
     name: 'wire conformance',
     run: () => runNode('test/wire.mjs', report.wire),

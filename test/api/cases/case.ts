@@ -1,0 +1,123 @@
+// What a method does, as a row of a table: with the call something is to be seen that is not there without it.
+import type { Page, PageOptions } from '../../support/page';
+
+export interface Setting {
+  page?: PageOptions | (() => PageOptions | Promise<PageOptions>);
+  /** Commands that run before. */
+  given?: unknown[][];
+}
+
+export interface Effect extends Setting {
+  kind: 'effect';
+  args: unknown[] | (() => unknown[]);
+  see(page: Page): unknown;
+  /** What is seen without the call. */
+  without: unknown;
+  /** What is seen after it. */
+  after: unknown;
+  /** Number of lines on the console. */
+  errors: number;
+}
+
+export interface Answer extends Setting {
+  kind: 'answer';
+  args: unknown[];
+  /** Commands, and the answer after them. */
+  answers: [commands: unknown[][], answer: unknown][];
+}
+
+export type Case = Effect | Answer;
+export type Cases = Record<string, Case>;
+
+type See = Effect['see'];
+
+/** The method changes what is seen. */
+export const effect = (
+  args: Effect['args'],
+  see: See,
+  [without, after]: [without: unknown, after: unknown],
+  more: Setting & { errors?: number } = {},
+): Effect => ({ kind: 'effect', args, see, without, after, errors: 0, ...more });
+
+/** The method answers so without further commands, and so after them. */
+export const answer = (
+  [first, second]: [first: unknown, second: unknown],
+  commands: unknown[][],
+  more: Setting & { args?: unknown[] } = {},
+): Answer => ({
+  kind: 'answer',
+  args: [],
+  answers: [
+    [[], first],
+    [commands, second],
+  ],
+  ...more,
+});
+
+export const SECOND = 'https://two.test/matomo.php';
+export const EVENT = ['trackEvent', 'c', 'a'];
+export const VIEW = ['trackPageView'];
+
+/** A parameter of an event. */
+export const ofEvent =
+  (name: string): See =>
+  async (page) =>
+    (await page.track(EVENT))[0]?.[name];
+
+/** A parameter of a page view. */
+export const ofView =
+  (name: string): See =>
+  async (page) =>
+    (await page.track(VIEW))[0]?.[name];
+
+/** These parameters of all hits so far; queued ones are waited for. */
+export const ofAll =
+  (...names: string[]): See =>
+  async (page) => {
+    await page.pass(3000);
+    return page.params().map((hit) => names.map((name) => hit[name]).join(' '));
+  };
+
+/** Number of hits that an event makes. */
+export const eventHits: See = async (page) => (await page.track(EVENT)).length;
+
+/** The request that an event makes. */
+export const eventRequest =
+  (pick: (request: Page['network']['sent'][number]) => unknown): See =>
+  async (page) => {
+    await page.track(EVENT);
+    const request = page.requests().at(-1);
+    return request && pick(request);
+  };
+
+/** What another method answers. */
+export const answerOf =
+  (name: string, ...args: unknown[]): See =>
+  (page) =>
+    page.tracker[name]?.(...args);
+
+/** Something of the last write of a cookie, once an event has been tracked. */
+export const cookieOf =
+  (base: string, pick: (write: Page['cookies']['writes'][number]) => unknown): See =>
+  async (page) => {
+    await page.track(EVENT);
+    const write = page.cookies.writes.filter(({ name }) => name.includes(base)).at(-1);
+    return write && pick(write);
+  };
+
+/** Clicks an element and shows what was reported as link or download. */
+export const clickOn =
+  (selector: string): See =>
+  async (page) => {
+    document.querySelector<HTMLElement>(selector)?.click();
+    await page.pass(1000);
+    return page.params().map(({ link, download }) => (link ? `link ${link}` : `download ${download}`));
+  };
+
+/** A page whose links lead nowhere. */
+export const linkPage = (html: string): Setting => ({
+  page: {
+    html,
+    before: () => document.addEventListener('click', (event) => event.preventDefault()),
+  },
+});

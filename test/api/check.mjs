@@ -1,0 +1,48 @@
+// `npm run api`: compares the list of public methods with the trackers of the built scripts.
+import { readFileSync } from 'node:fs';
+import { Window } from 'happy-dom';
+
+/** @typedef {{ name: string, parameters: string[], bundle: 'core' | 'full', since: string }} Method */
+
+/** @param {string} file @returns {any} */
+const read = (file) => readFileSync(new URL(file, import.meta.url), 'utf8');
+
+/** The methods of the tracker that a script makes for a page. @param {string} bundle @returns {string[]} */
+function methodsOf(bundle) {
+  const window = new Window({
+    url: 'https://shop.test/',
+    settings: { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true },
+  });
+  window.eval(read(`../../dist/${bundle}`));
+  const tracker = window.eval("Matomo.getTracker('https://stats.test/matomo.php', 1)");
+  return Object.keys(tracker).filter((name) => typeof tracker[name] === 'function');
+}
+
+/** @type {Method[]} */
+const methods = JSON.parse(read('methods.json'));
+/** @type {Record<string, string[]>} */
+const LISTED = {
+  'tinypaq.js': methods.map(({ name }) => name),
+  'tinypaq.core.js': methods.filter(({ bundle }) => bundle === 'core').map(({ name }) => name),
+};
+
+/** @type {Set<string>} */
+const missing = new Set();
+for (const [bundle, listed] of Object.entries(LISTED)) {
+  const present = methodsOf(bundle);
+  for (const name of listed.filter((each) => !present.includes(each))) {
+    console.error(`api: ${bundle} has no ${name}`);
+    missing.add(name);
+  }
+  for (const name of present.filter((each) => !listed.includes(each))) {
+    console.error(`api: ${name} of ${bundle} is not listed`);
+    process.exitCode = 1;
+  }
+}
+
+/** @type {Record<string, number>} */
+const counts = { 'in the full script': methods.length, 'in the core script': LISTED['tinypaq.core.js']?.length ?? 0 };
+for (const { since } of methods) counts[`since ${since}`] = (counts[`since ${since}`] ?? 0) + 1;
+console.table(counts);
+console.log(`methods ${methods.length - missing.size}/${methods.length}`);
+if (missing.size) process.exitCode = 1;
