@@ -6,6 +6,7 @@ import { COMMON, IDENTITY } from './hit/rows';
 import { hostOf, decodeUrl } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
+import { textOf } from './values';
 import type { Context, Feature, Plugins } from './context';
 
 /** 393 days: what browsers still accept. */
@@ -23,7 +24,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _api: {},
     _rows: [],
     _trackerUrl: trackerUrl == null ? '' : String(trackerUrl),
-    _siteId: siteId == null ? '' : siteId,
+    _siteId: textOf(siteId),
     _apiUrl: '',
     _pageUrl: decodeUrl(location.href),
     _referrer: decodeUrl(pageReferrer()),

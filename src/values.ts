@@ -4,6 +4,10 @@
 export const isText = (value: unknown): value is string | number =>
   typeof value === 'number' ? isFinite(value) : isString(value) && value.length > 0;
 
+/** As text, unless it is a number; nothing at all is empty. */
+export const textOf = (value: unknown): string | number =>
+  isText(value) ? value : isAbsent(value) ? '' : String(value);
+
 export const isString = (value: unknown): value is string => typeof value === 'string' || value instanceof String;
 
 export const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === 'function';

@@ -46,7 +46,7 @@ export const cookieSettings = (t: Context) => ({
   },
   getCookieDomain: () => t._cookieDomain,
   setCookiePath(path: string): void {
-    t._cookiePath = path;
+    t._cookiePath = path && String(path);
   },
   getCookiePath: () => t._cookiePath as string | undefined,
   /** Cookies for https only; refused on http. */
@@ -92,8 +92,9 @@ export const cookieSettings = (t: Context) => ({
   /** Keeps a value of the page under this tracker's name recipe; deleted with the other cookies. */
   setSessionCookie(name: string, value: unknown, milliseconds: number = t._sessionTimeout * 1000): void {
     if (!name) return refuse('setSessionCookie: name', name, 'text');
-    if (!t._cookieBases.includes(name)) t._cookieBases.push(name);
-    keepCookie(t, name, String(value), milliseconds);
+    const base = String(name);
+    if (!t._cookieBases.includes(base)) t._cookieBases.push(base);
+    keepCookie(t, base, String(value), milliseconds);
   },
   getCookie(name: string): string | null {
     const [value = null] = mayStore(t) ? readCookies(cookieName(t, name)) : [];

@@ -3,7 +3,7 @@ import { track } from '../hit/build';
 import { PRODUCT_VIEW } from '../hit/rows';
 import { seconds } from '../identity/visitor';
 import { numeric, refuse } from '../report';
-import { isAbsent, isText } from '../values';
+import { isAbsent, isText, textOf } from '../values';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
@@ -12,8 +12,6 @@ type Item = [sku: Text, name: Text, category: Text | Text[], price: Text, quanti
 
 /** The server takes no more. */
 const MAX_CATEGORIES = 5;
-
-const textOf = (value: unknown): Text => (isText(value) ? value : isAbsent(value) ? '' : String(value));
 
 export const ecommerce = (t: Context) => {
   let cart = new Map<string, Item>();
@@ -57,7 +55,7 @@ export const ecommerce = (t: Context) => {
       cart.set(String(sku), [
         sku,
         textOf(name),
-        Array.isArray(category) ? category.slice(0, MAX_CATEGORIES).map(textOf) : textOf(category),
+        Array.isArray(category) ? Array.from(category.slice(0, MAX_CATEGORIES), textOf) : textOf(category),
         numeric('addEcommerceItem: price', price) ?? 0,
         numeric('addEcommerceItem: quantity', quantity) ?? 1,
       ]);

@@ -1,4 +1,5 @@
 /** Where hits go and which site they belong to. */
+import { textOf } from '../values';
 import type { Context } from '../context';
 
 export const site = (t: Context) => ({
@@ -10,7 +11,7 @@ export const site = (t: Context) => ({
 
   /** Sets the site ID (`idsite`); also part of the cookie names. */
   setSiteId(id: string | number): void {
-    t._siteId = id;
+    t._siteId = textOf(id);
   },
   getSiteId: (): string | number => t._siteId as string | number,
 

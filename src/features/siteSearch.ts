@@ -13,8 +13,8 @@ export const siteSearch = (t: Context) => ({
    * @see Tracking API: `search`, `search_cat`, `search_count`
    */
   trackSiteSearch(keyword: unknown, category?: unknown, resultsCount?: unknown, customData?: unknown): void {
-    if (resultsCount && !isWhole(resultsCount)) {
-      refuse('trackSiteSearch: resultsCount', resultsCount, 'a whole number');
+    if (!isWhole(resultsCount) && resultsCount !== false) {
+      if (resultsCount) refuse('trackSiteSearch: resultsCount', resultsCount, 'a whole number');
       resultsCount = undefined;
     }
     t._onPageView.forEach((task) => task(true));

@@ -13,5 +13,5 @@ export const encodeValue = (value: unknown): string =>
 /** Encodes as `&name=value&…`, with a leading `&` so that parts can simply be joined. */
 export const encode = (params: Params): string =>
   Object.keys(params)
-    .map((name) => (isAbsent(params[name]) ? '' : `&${name}=${encodeValue(params[name])}`))
+    .map((name) => (isAbsent(params[name]) ? '' : `&${encodeValue(name)}=${encodeValue(params[name])}`))
     .join('');

@@ -40,7 +40,8 @@ export function decodeText(text: string): Pick<Hit, 'params' | 'names'> {
   return { params: Object.fromEntries(pairs), names: pairs.map(([name]) => name) };
 }
 
-function textsOf(request: SentRequest): string[] {
+/** The request texts that a request carries, in order, as they were sent. */
+export function textsOf(request: SentRequest): string[] {
   if (isBatch(request)) {
     const { requests } = JSON.parse(request.body) as { requests: string[] };
     return requests.map((text) => text.replace(/^\?/, ''));

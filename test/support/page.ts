@@ -36,6 +36,8 @@ export interface PageOptions {
   /** The site's ID; null to push none. */
   siteId?: unknown;
   script?: Script;
+  /** Runs the script instead of loading it; see `makeScript`. */
+  run?: () => void;
   /** Called when the page stands, before the script runs. */
   before?: (network: Network) => void;
 }
@@ -82,6 +84,7 @@ export interface Page {
 }
 
 let closeOpen: (() => void) | undefined;
+const closeLast = (): void => closeOpen?.();
 
 /** Opens a page in a fresh browser and runs the tracker on it. It is closed when the test is over. */
 export async function openPage(options: PageOptions = {}): Promise<Page> {
@@ -116,7 +119,7 @@ async function openNext(options: PageOptions): Promise<Page> {
   const errors = recordErrors();
   const page = pageOf(network, cookies, errors);
   closeOpen = page.close;
-  onTestFinished(page.close);
+  onTestFinished(closeLast);
 
   const { trackerUrl = TRACKER_URL, siteId = '1', commands = [] } = options;
   const queue = commands.slice();
@@ -124,7 +127,8 @@ async function openNext(options: PageOptions): Promise<Page> {
   if (siteId !== null) queue.push(['setSiteId', siteId]);
   (window as unknown as { _paq: unknown[] })._paq = queue;
   options.before?.(network);
-  await loadScript(options.script);
+  if (options.run) options.run();
+  else await loadScript(options.script);
   return page;
 }
 
@@ -206,6 +210,7 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     close() {
       if (isClosed) return;
       isClosed = true;
+      closeOpen = undefined;
       vi.clearAllTimers();
       clearCookies(cookies);
       restoreAll();

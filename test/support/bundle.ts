@@ -1,0 +1,27 @@
+// The sources as one script, for tests that run it thousands of times; a built file is used where one is tested.
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { rollup, type Plugin } from 'rollup';
+import typescript from 'typescript';
+
+const typeScript: Plugin = {
+  name: 'typescript',
+  resolveId(id, importer) {
+    const path = resolve(importer ?? '.', importer ? '..' : '.', id);
+    return existsSync(`${path}.ts`) ? `${path}.ts` : null;
+  },
+  transform: (code) => typescript.transpile(code, { target: typescript.ScriptTarget.ES2018 }),
+};
+
+/** Runs the full script once more with fresh state of its own; a page calls it as often as it likes. */
+export async function makeScript(): Promise<() => void> {
+  const file = process.env['TINYPAQ_BUNDLE'];
+  const code = file ? readFileSync(file, 'utf8') : await bundle();
+  return new Function(code) as () => void;
+}
+
+async function bundle(): Promise<string> {
+  const build = await rollup({ input: 'src/tinypaq', plugins: [typeScript] });
+  const { output } = await build.generate({ format: 'iife' });
+  return output[0].code;
+}
