@@ -58,7 +58,7 @@ const { values } = parseArgs({
 const tracker = readFileSync(values.tracker);
 const executablePath = findBrowsers().chromium?.path;
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
-console.log(row(['case', 'scan', 'ms (median)', 'ms (worst)', 'impressions', 'cookie reads', 'cookie writes']));
+console.log(row(['case', 'scan', 'ms (best)', 'ms (median)', 'impressions', 'cookie reads', 'cookie writes']));
 console.log(row(['---', '---:', '---:', '---:', '---:', '---:', '---:']));
 try {
   for (const each of CASES.filter(({ name }) => name.includes(values.only))) {
@@ -68,7 +68,7 @@ try {
       const costs = runs.map((run) => run[scan]).filter((cost) => cost !== undefined);
       const times = costs.map(({ milliseconds }) => milliseconds);
       const { impressions, cookieReads, cookieWrites } = costs[0] as Cost;
-      const cells = [median(times).toFixed(1), Math.max(...times).toFixed(1), impressions, cookieReads, cookieWrites];
+      const cells = [Math.min(...times).toFixed(1), median(times).toFixed(1), impressions, cookieReads, cookieWrites];
       console.log(row([each.name, scan + 1, ...cells]));
     }
   }

@@ -4,8 +4,11 @@ import type { EngineName } from './browsers.mjs';
 /**
  * What not every driver can show or do; a spec that needs it skips itself where it is missing.
  * console: Tab.messages(). bfcache: a page that comes back out of the back-forward cache can be used.
+ * buttons: Tab.click() with another mouse button than the left one.
  */
-export type Capability = 'console' | 'bfcache';
+export type Capability = 'console' | 'bfcache' | 'buttons';
+
+export type MouseButton = 'left' | 'middle' | 'right';
 
 /** Something a page said on its console, or an exception that nothing caught. */
 export interface PageMessage {
@@ -17,7 +20,8 @@ export interface PageMessage {
 export interface Tab {
   goto(url: string): Promise<void>;
   url(): Promise<string>;
-  click(css: string): Promise<void>;
+  /** @param button - the left one unless given; others need the capability 'buttons' */
+  click(css: string, button?: MouseButton): Promise<void>;
   /** Replaces what a text field holds. */
   fill(css: string, text: string): Promise<void>;
   /** Runs fn in the page and waits for it. It is sent as text: it must not use names of its file. */

@@ -1,7 +1,7 @@
 // Chromium, Firefox and Playwright's own WebKit, driven by Playwright.
 import type { LaunchOptions, Page, PlaywrightWorkerArgs } from '@playwright/test';
 import type { EngineName } from './browsers.mjs';
-import type { Engine, PageMessage, Tab } from './engine';
+import type { Engine, MouseButton, PageMessage, Tab } from './engine';
 
 class PlaywrightTab implements Tab {
   private readonly said: PageMessage[] = [];
@@ -19,8 +19,8 @@ class PlaywrightTab implements Tab {
     return this.page.evaluate(() => location.href);
   }
 
-  async click(css: string) {
-    await this.page.click(css);
+  async click(css: string, button: MouseButton = 'left') {
+    await this.page.click(css, { button });
   }
 
   async fill(css: string, text: string) {

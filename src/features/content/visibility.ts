@@ -6,22 +6,23 @@ const isEmpty = ({ width, height }: DOMRectReadOnly): boolean => !width || !heig
 /** Is the element drawn at all, wherever it is on the page? What is in something invisible is not. */
 export const isDrawn = (element: Element): boolean => {
   for (let node: Element | null = element; node && node !== document.documentElement; node = node.parentElement) {
-    const { display, visibility, opacity, overflow } = getComputedStyle(node);
+    const { display, visibility, opacity } = getComputedStyle(node);
     if (display === 'none' || visibility === 'hidden' || opacity === '0') return false;
-    if (node === element && overflow === 'hidden' && isEmpty(element.getBoundingClientRect())) return false;
   }
-  return element.isConnected;
+  const hidesRest = getComputedStyle(element).overflow === 'hidden';
+  return element.isConnected && !(hidesRest && isEmpty(element.getBoundingClientRect()));
 };
 
-/** In the window, or above it: what was scrolled past has been seen. @param isInside - the window shows some of it */
-const isInOrAbove = ({ top, bottom, left, right, height }: DOMRectReadOnly, isInside: boolean): boolean =>
-  right > 0 &&
-  left < innerWidth &&
-  ((isInside && bottom > 0 && top < innerHeight) || (top < 0 && bottom <= 0 && top + scrollY + height > 0));
+/** In the window, or above it, where the visitor has been; not beside the page. */
+const isInOrAbove = ({ top, bottom, left, right }: DOMRectReadOnly): boolean =>
+  right > 0 && left < innerWidth && top < innerHeight && bottom + scrollY > 0;
 
 /** For plugins: looked at now, by the layout. */
 export const isOrWasVisible = (element: Element): boolean =>
-  isDrawn(element) && isInOrAbove(element.getBoundingClientRect(), true);
+  isDrawn(element) && isInOrAbove(element.getBoundingClientRect());
+
+/** For the observer the window reaches up to the start of the page, so that it reports what was jumped over. */
+const UPWARDS = '999999px 0px 0px';
 
 /** Share of an element that shows once it does more than touch an edge of the window; touching is reported, too. */
 const MORE_THAN_TOUCHING = 1e-6;
@@ -40,14 +41,14 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
       const drawn: Element[] = [];
       const hidden: Element[] = [];
       entries.forEach(({ target, boundingClientRect, intersectionRatio }) => {
-        if (isInOrAbove(boundingClientRect, intersectionRatio > 0)) (isDrawn(target) ? drawn : hidden).push(target);
+        if (intersectionRatio > 0 && isInOrAbove(boundingClientRect)) (isDrawn(target) ? drawn : hidden).push(target);
       });
       drawn.forEach((element) => observer.unobserve(element));
       guarded('content', () => seen(drawn));
       if (!isLasting) observer.disconnect();
       else if (retryAfter > 0 && hidden[0]) setTimeout(() => hidden.forEach(observe), retryAfter);
     },
-    { threshold: [0, MORE_THAN_TOUCHING] },
+    { rootMargin: UPWARDS, threshold: [0, MORE_THAN_TOUCHING] },
   );
 
   /** The observer reports on what is new to it. */
