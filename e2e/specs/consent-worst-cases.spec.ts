@@ -1,0 +1,204 @@
+// What browsers and consent tools do to a tracker at their worst: nothing hangs, no hit is lost, no choice is forgotten.
+import { TRACKER_PATH, receivedHits, settledHits } from '../support/hits';
+import type { PageServer } from '../support/page-server';
+import { html, snippet } from '../support/snippet';
+import { expect, test } from '../support/test';
+
+const SITE = 'www.shop';
+const ID = /^[\da-f]{16}$/;
+const HOUR = 3_600_000;
+
+/** Serves a page whose title is its path, with these commands and a page view; load times would bring pings. */
+function servePage(pages: PageServer, path: string, commands: string[], body = ''): void {
+  const tracker = pages.url(TRACKER_PATH, 'stats');
+  const tracking = snippet({
+    tracker,
+    script: '/tinypaq.js',
+    commands: ["['disablePerformanceTracking']", ...commands, "['trackPageView']"],
+  });
+  pages.setTracker().set(path, html(path, tracking, body));
+}
+
+const describeHit = ({ action_name, e_a, ping }: Record<string, string>): string =>
+  action_name ?? e_a ?? (ping ? 'ping' : 'other');
+
+/** What has arrived: titles of page views, actions of events. */
+const arrived = (pages: PageServer): string[] => receivedHits(pages.requests).map(describeHit);
+
+/** The same, once nothing more arrives. */
+const settled = async (pages: PageServer): Promise<string[]> => (await settledHits(pages.requests)).map(describeHit);
+
+const visitors = (pages: PageServer): string[] => [...new Set(receivedHits(pages.requests).map(({ _id = '' }) => _id))];
+
+/** A command, run in the page. */
+const push = (...command: unknown[]): [(command: unknown[]) => void, unknown[]] => [
+  (given) => void (window as unknown as { _paq: unknown[] })._paq.push(given),
+  command,
+];
+
+const readCookies = (): string => document.cookie;
+const cookieNames = (text: string): string[] =>
+  text
+    .split('; ')
+    .map((pair) => pair.split(/[.=]/)[0] ?? '')
+    .sort();
+
+test('given a removal cookie that cannot be deleted, when consent is given, then held hits go out, and it counts from then on', async ({
+  tab,
+  pages,
+}) => {
+  servePage(pages, '/one', ["['requireConsent']", "['trackEvent', 'Held', 'first']"]);
+  servePage(pages, '/two', ["['requireConsent']"]);
+  pages.set('/empty', html('Empty'));
+  await tab.goto(pages.url('/empty', SITE));
+  // Set by the server's form for the whole domain; this site's tracker only knows its own host.
+  await tab.evaluate((time) => {
+    document.cookie = `mtm_consent_removed=${time}; path=/; domain=shop.localhost; max-age=3600`;
+  }, Date.now() - HOUR);
+
+  await tab.goto(pages.url('/one', SITE));
+  expect(await settled(pages)).toEqual([]);
+  await tab.evaluate(...push('rememberConsentGiven'));
+  await expect.poll(() => arrived(pages)).toEqual(['first', '/one']);
+  expect(await tab.evaluate(readCookies)).toContain('mtm_consent_removed=');
+  await tab.evaluate(...push('trackEvent', 'Later', 'second'));
+  await expect.poll(() => arrived(pages)).toEqual(['first', '/one', 'second']);
+
+  await tab.goto(pages.url('/two', SITE));
+  await expect.poll(() => arrived(pages)).toContain('/two');
+  expect(visitors(pages)).toEqual([expect.stringMatching(ID)]);
+
+  await tab.evaluate(...push('optUserOut'));
+  await tab.goto(pages.url('/one', SITE));
+  await tab.goto(pages.url('/empty', SITE));
+  expect((await settled(pages)).filter((name) => name === '/one')).toHaveLength(1);
+});
+
+test('given a consent tool that speaks after the load of every page, then the visitor stays the same one', async ({
+  tab,
+  pages,
+}) => {
+  servePage(pages, '/one', ["['requireConsent']"]);
+  servePage(pages, '/two', ["['requireConsent']"]);
+  servePage(pages, '/three', ["['requireCookieConsent']"]);
+  for (const path of ['/one', '/two']) {
+    await tab.goto(pages.url(path, SITE));
+    expect(await settled(pages)).not.toContain(path);
+    await tab.evaluate(...push('setConsentGiven'));
+    await expect.poll(() => arrived(pages)).toContain(path);
+  }
+  expect(visitors(pages)).toEqual([expect.stringMatching(ID)]);
+  expect(await settled(pages), 'what had waited needs no repair').not.toContain('ping');
+
+  const [visitor] = visitors(pages);
+  await tab.goto(pages.url('/three', SITE));
+  await expect.poll(() => arrived(pages)).toContain('/three');
+  await tab.evaluate(...push('setCookieConsentGiven'));
+  await expect.poll(() => arrived(pages)).toContain('ping');
+  const { _id: repaired } = receivedHits(pages.requests).find(({ ping }) => ping) ?? {};
+  expect(repaired).toBe(visitor);
+});
+
+test('given a sandboxed frame, which has neither cookies nor storage, then its hits go out as one visitor’s', async ({
+  tab,
+  pages,
+  engine,
+}) => {
+  servePage(pages, '/framed', [
+    "['requireCookieConsent']",
+    "['setCookieConsentGiven']",
+    "['setCookieDomain', '*.shop.localhost']",
+    "['storeCustomVariablesInCookie']",
+    "['setCustomVariable', 1, 'Plan', 'Free', 'visit']",
+    "['rememberConsentGiven']",
+  ]);
+  pages.set('/', html('Outer', '', '<iframe sandbox="allow-scripts" src="/framed"></iframe>'));
+  await tab.goto(pages.url('/', SITE));
+  await expect.poll(() => arrived(pages)).toEqual(['/framed']);
+  expect(visitors(pages)).toEqual([expect.stringMatching(ID)]);
+  expect(await tab.evaluate(readCookies)).toBe('');
+  if (engine.can('console')) expect(tab.messages().filter(({ type }) => type === 'uncaught')).toEqual([]);
+});
+
+test('given damaged cookies, then the page is tracked and they are repaired', async ({ tab, pages }) => {
+  servePage(pages, '/one', ["['requireCookieConsent']", "['rememberCookieConsentGiven']"]);
+  await tab.goto(pages.url('/one?mtm_campaign=c', SITE));
+  await expect.poll(() => arrived(pages)).toEqual(['/one']);
+  const [visitor] = visitors(pages);
+  await tab.evaluate(() => {
+    const own = document.cookie.split('; ').map((pair) => pair.split('=')[0] ?? '');
+    const all = [...own, 'mtm_consent', 'mtm_consent_removed', 'mtm_cookie_consent'];
+    for (const name of all) document.cookie = `${name}=%E4%;path=/;max-age=3600`;
+  });
+
+  await tab.goto(pages.url('/one?mtm_campaign=d', SITE));
+  await expect.poll(() => arrived(pages)).toEqual(['/one', '/one']);
+  const last = receivedHits(pages.requests).at(-1) ?? {};
+  expect(last).toMatchObject({ _id: expect.stringMatching(ID), _rcn: 'd', _idvc: '1' });
+  expect(last['_id']).not.toBe(visitor);
+  const repaired = await tab.evaluate(readCookies);
+  expect(repaired).toMatch(new RegExp(`_pk_id\\.1\\.[\\da-f]{4}=${last['_id']}\\.`));
+});
+
+test('given two tabs, when one chooses, then the other follows before its next hit', async ({ tab, pages }) => {
+  servePage(pages, '/one', ["['requireConsent']"]);
+  servePage(pages, '/two', ["['requireConsent']"]);
+  await tab.goto(pages.url('/one', SITE));
+  const other = await tab.open();
+  await other.goto(pages.url('/two', SITE));
+
+  await other.evaluate(...push('rememberConsentGiven'));
+  await expect.poll(() => arrived(pages)).toEqual(['/two']);
+  await tab.evaluate(...push('trackEvent', 'First tab', 'consented'));
+  await expect.poll(() => arrived(pages)).toEqual(['/two', '/one', 'consented']);
+  expect(visitors(pages)).toEqual([expect.stringMatching(ID)]);
+
+  // A single hit, a burst behind it, and the request queue: none of them may leave after the objection.
+  await other.evaluate(...push('optUserOut'));
+  await tab.evaluate(...push('trackEvent', 'First tab', 'objected'));
+  await tab.evaluate(...push('queueRequest', 'e_c=First&e_a=queued'));
+  await tab.goto(pages.url('/two', SITE));
+  expect(cookieNames(await tab.evaluate(readCookies))).toEqual(['mtm_consent_removed']);
+  await other.close();
+  await tab.close();
+  expect(await settled(pages)).toEqual(['/two', '/one', 'consented']);
+});
+
+test('given a batch that waits, when another tab objects, then it does not leave', async ({ tab, pages }) => {
+  servePage(pages, '/one', []);
+  servePage(pages, '/two', []);
+  await tab.goto(pages.url('/one', SITE));
+  await expect.poll(() => arrived(pages)).toEqual(['/one']);
+  const other = await tab.open();
+  await other.goto(pages.url('/two', SITE));
+  await expect.poll(() => arrived(pages)).toEqual(['/one', '/two']);
+
+  await tab.evaluate(() => {
+    const { _paq } = window as unknown as { _paq: unknown[] };
+    for (const action of ['a', 'b']) _paq.push(['queueRequest', `e_c=Batch&e_a=${action}`]);
+    // What the other tab's choice leaves in the cookies, at once, so that the batch still waits.
+    document.cookie = `mtm_consent_removed=${Date.now()}; path=/; max-age=3600`;
+  });
+  await tab.goto(pages.url('/two', SITE));
+  await tab.close();
+  await other.close();
+  expect(await settled(pages)).toEqual(['/one', '/two']);
+});
+
+test('given a waiting tab, when it is left after consent in another one, then no cookie of that one is deleted', async ({
+  tab,
+  pages,
+}) => {
+  servePage(pages, '/one', ["['requireConsent']"]);
+  servePage(pages, '/two', ["['requireConsent']"]);
+  await tab.goto(pages.url('/one', SITE));
+  const other = await tab.open();
+  await other.goto(pages.url('/two', SITE));
+  await other.evaluate(...push('rememberConsentGiven'));
+  await expect.poll(() => arrived(pages)).toEqual(['/two']);
+  const before = await other.evaluate(readCookies);
+  await tab.close();
+  await expect.poll(() => arrived(pages)).toEqual(['/two', '/one']);
+  expect(visitors(pages)).toHaveLength(1);
+  expect(cookieNames(await other.evaluate(readCookies))).toEqual(cookieNames(before));
+});

@@ -1,0 +1,88 @@
+// Nothing is stored and nothing is read of the device that the visitor's choice forbids, at no step of a visit.
+import type { Access, Subject } from '../support/access-watch';
+import { settledHits } from '../support/hits';
+import { STATES, openProfile, type PrivacyState } from '../support/privacy-states';
+import { STEPS, servePages, walk, type Step } from '../support/privacy-walk';
+import { expect, test } from '../support/test';
+
+// Watching needs scripts that run before the page's, and profiles with settings of their own.
+test.skip(({ browserName }) => browserName !== 'chromium', 'only Chromium can be put into all these states');
+
+const DEVICE: Subject[] = ['screen', 'plugins', 'client hints', 'browser', 'canvas'];
+const STORAGE: Subject[] = ['cookie', 'localStorage', 'sessionStorage', 'other storage'];
+
+interface Rule {
+  state: PrivacyState;
+  mayStore?: boolean;
+  mayReadDevice?: boolean;
+  /** When leftovers of an earlier consent are deleted, for which they have to be looked for. */
+  deletes: 'always' | 'when left' | 'never';
+  /** The hits: kind and whether they know the visitor. */
+  hits: string[];
+}
+
+// The ping brings the load times of the second page, which had no other hit after its load.
+const ALL = ['view', 'content', 'event', 'link', 'view', 'content', 'ping'];
+const known = (hits: string[]): string[] => hits.map((hit) => `${hit} of a visitor`);
+
+const RULES: Rule[] = [
+  { state: STATES.consentRequired, deletes: 'when left', hits: [] },
+  { state: STATES.cookieConsentRequired, mayReadDevice: true, deletes: 'when left', hits: ALL },
+  { state: STATES.cookiesDisabled, mayReadDevice: true, deletes: 'always', hits: ALL },
+  { state: STATES.optedOut, deletes: 'always', hits: [] },
+  { state: STATES.doNotTrack, deletes: 'always', hits: [] },
+  { state: STATES.globalPrivacyControl, deletes: 'always', hits: [] },
+  { state: STATES.cookiesBlocked, mayStore: true, mayReadDevice: true, deletes: 'never', hits: known(ALL) },
+  { state: STATES.exempt, deletes: 'when left', hits: ['view', 'event', 'view'] },
+  // What is allowed is seen: a matrix that is empty for want of sight would prove nothing.
+  { state: STATES.unrestricted, mayStore: true, mayReadDevice: true, deletes: 'never', hits: known(ALL) },
+];
+
+const isForbidden = ({ mayStore, mayReadDevice, deletes }: Rule, step: Step, { subject, act }: Access): boolean => {
+  if (DEVICE.includes(subject)) return !mayReadDevice;
+  if (!STORAGE.includes(subject) || mayStore) return false;
+  // Consent and opt-out are cookies themselves: they are read in every state.
+  if (subject === 'cookie' && act === 'read') return false;
+  return act === 'write' || !(deletes === 'always' || (deletes === 'when left' && step === 'leave'));
+};
+
+const describeHit = ({ action_name, e_c, link, c_n, ping, _id }: Record<string, string>): string => {
+  const kind = action_name ? 'view' : e_c ? 'event' : link ? 'link' : c_n ? 'content' : ping ? 'ping' : 'other';
+  return _id ? `${kind} of a visitor` : kind;
+};
+
+for (const rule of RULES) {
+  for (const hasLeftovers of rule.state.blocksCookies ? [false] : [false, true]) {
+    const visitor = hasLeftovers ? 'a visitor of before' : 'a new visitor';
+    test(`given ${rule.state.name} and ${visitor}, then no step touches what is forbidden`, async ({
+      playwright,
+      pages,
+    }) => {
+      servePages(pages, rule.state);
+      const profile = await openProfile(playwright.chromium, {}, rule.state, { hasLeftovers });
+      try {
+        const page = await profile.context.newPage();
+        const touched = await walk(page, pages, rule.state);
+        for (const step of STEPS) {
+          const forbidden = touched[step].filter((access) => isForbidden(rule, step, access));
+          expect.soft(forbidden, `${rule.state.name}: ${step}`).toEqual([]);
+        }
+        const subjects = new Set(touched['page load'].map(({ subject }) => subject));
+        expect([subjects.has('screen'), subjects.has('plugins'), subjects.has('client hints')]).toEqual(
+          Array(3).fill(!!rule.mayReadDevice),
+        );
+        const isDeletedLate = hasLeftovers && rule.deletes === 'when left';
+        expect(touched.leave.some(({ subject, act }) => subject === 'cookie' && act === 'delete')).toBe(isDeletedLate);
+
+        const hits = (await settledHits(pages.requests)).map(describeHit);
+        expect(hits.sort()).toEqual(rule.hits.slice().sort());
+        const stored = (await profile.context.cookies(pages.url('/'))).map(({ name }) => name);
+        const own = stored.filter((name) => name.startsWith('_pk_'));
+        if (!rule.mayStore) expect(own, 'leftovers are gone').toEqual([]);
+        else expect(own.length > 0).toBe(!rule.state.blocksCookies);
+      } finally {
+        await profile.close();
+      }
+    });
+  }
+}

@@ -1,0 +1,99 @@
+// What a visitor has allowed, as a site and a browser express it; and browsers in these states.
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, BrowserType, LaunchOptions } from '@playwright/test';
+import { addScript, watchAccesses } from './access-watch';
+
+export interface PrivacyState {
+  name: string;
+  /** Commands of every page before its others, as JavaScript. */
+  commands?: string[];
+  /** Command that the visitor's choice leads to, after the first page has loaded. */
+  choice?: string;
+  /** The visitor has opted out before. */
+  isOptedOut?: boolean;
+  /** What the browser says on its `navigator`. */
+  signal?: Record<string, unknown>;
+  /** The browser refuses all cookies and storage. */
+  blocksCookies?: boolean;
+}
+
+const requireConsent = ["['requireConsent']"];
+const requireCookieConsent = ["['requireCookieConsent']"];
+const honourSignals = ["['setDoNotTrack', true]"];
+const exempt = ["['enableExemptMode']"];
+
+export const STATES = {
+  unrestricted: { name: 'nothing required' },
+  consentRequired: { name: 'consent required', commands: requireConsent },
+  consentGiven: { name: 'consent required, then given', commands: requireConsent, choice: "['rememberConsentGiven']" },
+  cookieConsentRequired: { name: 'cookie consent required', commands: requireCookieConsent },
+  cookieConsentGiven: {
+    name: 'cookie consent required, then given',
+    commands: requireCookieConsent,
+    choice: "['rememberCookieConsentGiven']",
+  },
+  cookiesDisabled: { name: 'cookies disabled by the site', commands: ["['disableCookies']"] },
+  cookiesBlocked: { name: 'cookies blocked by the browser', blocksCookies: true },
+  optedOut: { name: 'opted out', isOptedOut: true },
+  doNotTrack: { name: 'Do Not Track', commands: honourSignals, signal: { doNotTrack: '1' } },
+  globalPrivacyControl: {
+    name: 'Global Privacy Control',
+    commands: honourSignals,
+    signal: { globalPrivacyControl: true },
+  },
+  exempt: { name: 'exempt mode', commands: exempt },
+  exemptThenConsent: { name: 'exempt mode, then consent', commands: exempt, choice: "['rememberConsentGiven']" },
+} satisfies Record<string, PrivacyState>;
+
+/** Where the pages of these states stand: the scope of their cookies. */
+const HOST = 'shop.localhost';
+
+const cookieName = (base: string): string => {
+  const hash = createHash('sha1').update(`${HOST}/`).digest('hex').slice(0, 4);
+  return `_pk_${base}.1.${hash}`;
+};
+
+/** What the tracker stored on an earlier visit, which was allowed. */
+const LEFTOVERS = {
+  [cookieName('id')]: '8d425121a8a11feb.1790000000.',
+  [cookieName('ref')]: encodeURIComponent('["autumn","",1790000000,""]'),
+};
+
+/** A fresh browser profile in this state whose pages are watched; ends with `close()`. */
+export async function openProfile(
+  chromium: BrowserType,
+  options: LaunchOptions,
+  { isOptedOut, signal, blocksCookies }: PrivacyState,
+  { hasLeftovers = false } = {},
+): Promise<{ context: BrowserContext; close(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'tinypaq-profile-'));
+  if (blocksCookies) await blockCookies(directory);
+  const context = await chromium.launchPersistentContext(directory, options);
+  const cookies = { ...(hasLeftovers && LEFTOVERS), ...(isOptedOut && { mtm_consent_removed: '1795219365284' }) };
+  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, domain: HOST, path: '/' })));
+  if (signal) await addScript(context, sendSignal, signal);
+  await watchAccesses(context);
+  return {
+    context,
+    async close() {
+      await context.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As the visitor does in the browser's settings; emulation would not close the storage. */
+async function blockCookies(directory: string): Promise<void> {
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await mkdir(join(directory, 'Default'), { recursive: true });
+  await writeFile(join(directory, 'Default', 'Preferences'), JSON.stringify(preferences));
+}
+
+function sendSignal(signal: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(signal)) {
+    Object.defineProperty(Navigator.prototype, name, { configurable: true, get: () => value });
+  }
+}
