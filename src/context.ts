@@ -133,10 +133,8 @@ export interface Context {
   _countPrerendered: unknown;
   /** Exempt mode: measured without consent, so nothing that would need it. */
   _exempt: boolean;
-  /** Percent of the visitors that are tracked. */
-  _sampleRate: number;
-  /** Where this visitor fell, 0 to 1. */
-  _dice: number;
+  /** Does this visitor belong to those of whom nothing is sent? */
+  _isLeftOut: () => boolean;
   _overlay: () => boolean;
 
   // What the browser says of itself

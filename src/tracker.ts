@@ -49,7 +49,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _ignoredSources: ASSISTANTS,
     _ignoredCampaignReferrers: ASSISTANTS,
     _referralMaxLength: 1024,
-    _sampleRate: 100,
+    _isLeftOut: nothing,
     _overlay: nothing,
     _featuresOn: true,
     _stopHints: nothing,

@@ -56,8 +56,8 @@ export const ecommerce = (t: Context) => {
         sku,
         textOf(name),
         Array.isArray(category) ? Array.from(category.slice(0, MAX_CATEGORIES), textOf) : textOf(category),
-        numeric('addEcommerceItem: price', price) ?? 0,
-        numeric('addEcommerceItem: quantity', quantity) ?? 1,
+        numeric('addEcommerceItem: price', price, 0),
+        numeric('addEcommerceItem: quantity', quantity, 1),
       ]);
     },
     removeEcommerceItem(sku: unknown): void {
@@ -90,7 +90,7 @@ export const ecommerce = (t: Context) => {
       trackCart({
         ec_id: orderId,
         // An order without its total is still an order.
-        revenue: numeric('trackEcommerceOrder: grandTotal', grandTotal) || 0,
+        revenue: numeric('trackEcommerceOrder: grandTotal', grandTotal, 0),
         ec_st: sum('subTotal', subTotal),
         ec_tx: sum('tax', tax),
         ec_sh: sum('shipping', shipping),
@@ -101,7 +101,7 @@ export const ecommerce = (t: Context) => {
     /** Tracks the cart as it is, with its total. */
     trackEcommerceCartUpdate(grandTotal: unknown): void {
       if (isAbsent(grandTotal)) return refuse('trackEcommerceCartUpdate: grandTotal', grandTotal, 'a number');
-      trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal) || 0 });
+      trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal, 0) });
     },
   };
 };

@@ -48,16 +48,15 @@ export const performanceTiming = (t: Context) => {
      */
     setPagePerformanceTiming(...times: unknown[]): void {
       const given: Params = {};
-      for (const [index, name] of TIMING_NAMES.entries()) {
-        const time = times[index];
+      for (const name of TIMING_NAMES) {
+        const time = times.shift();
         if (time === undefined) continue;
         if (!/^\d{1,9}(\.\d+)?$/.test(String(time)))
           return refuse(`setPagePerformanceTiming: ${name}`, time, MILLISECONDS);
         given[name] = Math.round(Number(time));
       }
-      const isGiven = Object.keys(given).length;
-      if (!isGiven) refuse('setPagePerformanceTiming', undefined, MILLISECONDS);
-      manual = isGiven ? given : undefined;
+      manual = Object.keys(given).length ? given : undefined;
+      if (!manual) refuse('setPagePerformanceTiming', manual, MILLISECONDS);
     },
   };
 };

@@ -3,22 +3,22 @@ import { isFunction } from '../values';
 import type { Params } from '../hit/encode';
 
 /** Plugin flags by media type; only PDF viewers still exist, but the flags are part of the server's fingerprint. */
-const PLUGIN_TYPES: [name: string, type: string][] = [
-  ['pdf', 'pdf'],
-  ['qt', 'video/quicktime'],
-  ['realp', 'audio/x-pn-realaudio-plugin'],
-  ['wma', 'x-mplayer2'],
-  ['fla', 'x-shockwave-flash'],
-  ['java', 'x-java-vm'],
-  ['ag', 'x-silverlight'],
-];
+const PLUGIN_TYPES: Record<string, string> = {
+  pdf: 'pdf',
+  qt: 'video/quicktime',
+  realp: 'audio/x-pn-realaudio-plugin',
+  wma: 'x-mplayer2',
+  fla: 'x-shockwave-flash',
+  java: 'x-java-vm',
+  ag: 'x-silverlight',
+};
 
 /** Plugin flags, cookie flag and resolution, all as text, in the original's order. */
 export const deviceFeatures = (): Record<string, string> => {
   const features: Record<string, string> = {};
   const types = navigator.mimeTypes;
   if (types && types.length) {
-    for (const [name, type] of PLUGIN_TYPES) {
+    for (const [name, type] of Object.entries(PLUGIN_TYPES)) {
       const found = types.namedItem(type.includes('/') ? type : `application/${type}`);
       features[name] = found && found.enabledPlugin ? '1' : '0';
     }
@@ -49,37 +49,22 @@ type HintSource = ClientHints & { getHighEntropyValues?: (names: string[]) => Pr
 /** The longest time a hit waits for the browser's answer, in milliseconds. */
 const HINTS_TIMEOUT = 1000;
 
-const HIGH_ENTROPY = [
-  'brands',
-  'model',
-  'platform',
-  'platformVersion',
-  'uaFullVersion',
-  'fullVersionList',
-  'formFactors',
-];
+const HIGH_ENTROPY = 'brands model platform platformVersion uaFullVersion fullVersionList formFactors'.split(' ');
 
 /**
  * Asks for client hints (`uadata`).
- * @param done - called exactly once with the hints: `{}` where the browser has none; brand and platform only if it
- *   refuses, fails or does not answer within a second
+ * @param done - called with the hints: `{}` where the browser has none; brand and platform only if it refuses, fails or
+ *   does not answer within a second. The first call counts, others may follow
  * @returns ends the waiting at once, for a page that is being left; with nothing at all if so told
  */
-export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: object) => void) => {
+export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: ClientHints) => void) => {
   const source = (navigator as { userAgentData?: HintSource }).userAgentData;
-  let waiting = true;
-  const finish = (hints: ClientHints): void => {
-    if (waiting) {
-      waiting = false;
-      done(hints);
-    }
-  };
+  const { brands, platform } = source || {};
+  const giveUp = (hints: ClientHints = { brands, platform }): void => done(hints);
   if (!source || !isFunction(source.getHighEntropyValues)) {
-    finish({});
-    return () => undefined;
+    done({});
+    return giveUp;
   }
-  const { brands, platform } = source;
-  const giveUp = (hints: object = { brands, platform }): void => finish(hints);
   try {
     setTimeout(giveUp, HINTS_TIMEOUT);
     source.getHighEntropyValues(HIGH_ENTROPY).then(
@@ -89,7 +74,7 @@ export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: ob
           delete known.brands;
           delete known.uaFullVersion;
         }
-        finish(known);
+        done(known);
       },
       () => giveUp(),
     );

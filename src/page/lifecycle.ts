@@ -3,17 +3,13 @@ import { guarded } from '../report';
 
 type Task = () => void;
 
-/** Starts listening; the callback's own exceptions stay inside. Returns how to stop. */
+/** Starts listening; the callback's own exceptions stay inside. */
 export const listen = (
   target: EventTarget,
   type: string,
   handler: (event: Event) => void,
-  options: AddEventListenerOptions | boolean = false,
-): Task => {
-  const safe = (event: Event): void => void guarded(type, () => handler(event));
-  target.addEventListener(type, safe, options);
-  return () => target.removeEventListener(type, safe, options);
-};
+  options?: AddEventListenerOptions,
+): void => target.addEventListener(type, (event) => void guarded(type, () => handler(event)), options);
 
 let isGone = false;
 
@@ -30,15 +26,16 @@ export const onLeave = (task: Task): void => {
     isGone = true;
     task();
   });
+  // Stored pages come back.
+  listen(window, 'pageshow', () => {
+    isGone = false;
+  });
 };
 
 /** Calls back when a hidden or stored page is looked at again. */
 export const onReturn = (task: Task): void => {
   listen(document, 'visibilitychange', () => isHidden() || task());
-  listen(window, 'pageshow', () => {
-    isGone = false;
-    task();
-  });
+  listen(window, 'pageshow', task);
 };
 
 /** Runs the task once the document is parsed; at once if it is. */

@@ -18,8 +18,8 @@ const MAX_AGE = 86_400_000;
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
-/** How long (ms) a policy's report on a beacon may take. */
-const REPORT_WITHIN = 5000;
+/** A policy reports at once, but not before the next ones are sent. */
+const MAX_REMEMBERED = 9;
 
 const readStored = (): Kept[] => {
   try {
@@ -62,7 +62,7 @@ export const outbox = (t: Context) => {
   /** Nothing of this tracker is in storage: it need not be read to be cleared. */
   let isClear = false;
   let blocked = false;
-  let beacons: (Parcel & { _at: number })[] = [];
+  let beacons: Parcel[] = [];
 
   const isMine = ([url]: Kept): boolean => url === t._trackerUrl;
 
@@ -132,8 +132,7 @@ export const outbox = (t: Context) => {
   // A policy that forbids connections lets beacons look sent: what it reports is repeated as images.
   t._beaconed = (sent) => {
     t._arrived();
-    const now = Date.now();
-    beacons = beacons.filter(({ _at }) => now - _at < REPORT_WITHIN).concat({ ...sent, _at: now });
+    beacons = beacons.slice(-MAX_REMEMBERED).concat(sent);
   };
   t._isBlocked = () => blocked;
   listen(document, 'securitypolicyviolation', (event) => {

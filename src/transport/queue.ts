@@ -2,7 +2,6 @@
 import { refreshConsent, releaseHeld, removal } from '../gate';
 import { finishHit } from '../hit/build';
 import { encode } from '../hit/encode';
-import { loadVisitor, saveVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, onLeave, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
@@ -31,20 +30,10 @@ export const readDevice = (t: Context): void => {
   t._features = deviceFeatures();
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
+    if (t._hints) return;
     t._hints = guarded('client hints', () => JSON.stringify(hints)) || '{}';
     releaseHeld(t);
   });
-};
-
-/** A stable share of the visitors; without an ID, of the pages. */
-const isSampled = (t: Context): boolean => {
-  if (t._sampleRate >= 100) return true;
-  const visitor = loadVisitor(t);
-  t._dice = visitor._id ? parseInt(visitor._id.slice(0, 8), 16) / 2 ** 32 : t._dice || Math.random();
-  const isIn = t._dice * 100 < t._sampleRate;
-  // Who is left out has to be left out on the next page, too.
-  if (!isIn) saveVisitor(t, visitor);
-  return isIn;
 };
 
 /** Gives the tracker its way of sending. */
@@ -97,7 +86,7 @@ export const startQueue = (t: Context): void => {
     if (isHidden()) return flushQueue();
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
-    queueTimer = window.setTimeout(flushQueue, Math.max(0, Math.min(t._queueInterval, longest)));
+    queueTimer = window.setTimeout(flushQueue, Math.min(t._queueInterval, longest));
   };
 
   /** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */
@@ -115,8 +104,7 @@ export const startQueue = (t: Context): void => {
       t._held.push(() => t._send(hit, queued));
       return;
     }
-    if (!isSampled(t)) return;
-    const request = finishHit(t, hit);
+    const request = !t._isLeftOut() && finishHit(t, hit);
     if (!request) return;
     const ready = { _query: request + decoration(t), _callback: hit._call._callback, _time: hit._time };
     if (queued && t._queueOn) sendLater(ready);

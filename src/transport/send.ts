@@ -98,12 +98,7 @@ const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
 
 /** Each hit as an image; what is too long for an address has to wait. */
 export const sendAsImages = (t: Context, hits: Ready[]): void => {
-  const isShort = (hit: Ready): boolean => textOf(hit).length <= MAX_URL_TEXT;
-  hits.filter(isShort).forEach((hit) => byImage(t, hit, true));
-  lose(
-    t,
-    hits.filter((hit) => !isShort(hit)),
-  );
+  hits.forEach((hit) => (textOf(hit).length > MAX_URL_TEXT ? lose(t, [hit]) : byImage(t, hit, true)));
 };
 
 /** A request by hand. The server may have received it although its answer is not readable: it is never sent twice. */
