@@ -47,6 +47,11 @@ export default tseslint.config(
     languageOptions: { sourceType: 'module' },
   },
   {
+    // Bundled for the browser.
+    files: ['e2e/clients/**/*.js'],
+    rules: { 'no-undef': 'off' },
+  },
+  {
     // Playwright tells by the pattern which fixtures a fixture needs; an empty one says none.
     files: ['e2e/**/*.ts'],
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
