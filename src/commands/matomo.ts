@@ -121,8 +121,7 @@ const createMatomo = (features: readonly Feature[], extras: Extras) => {
   return matomo;
 };
 
-const isNamespace = (value: unknown): value is Matomo =>
-  isObject(value) && isFunction(value['getAsyncTracker']) && isFunction(value['trigger']);
+const isNamespace = (value: unknown): value is Matomo => isObject(value) && isFunction(value['getAsyncTracker']);
 
 const callAll = (callbacks: unknown): void => {
   // Callbacks may add further ones.

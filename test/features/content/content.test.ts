@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // Which impressions and interactions are tracked, and when. What is visible is for real browsers.
 import { describe, expect, it, vi } from 'vitest';
+import { overrideAccess } from '../../support/overrides';
 import { openPage, type Page, type PageOptions } from '../../support/page';
 
 /** The queue of content hits has been sent. */
@@ -94,6 +95,19 @@ describe('trackAllContentImpressions', () => {
     expect(await afterQueue(page)).toHaveLength(200);
     expect(page.cookies.writes.length - before).toBeLessThanOrEqual(1);
     expect(page.requests().map(({ body }) => body.split('"?').length - 1)).toEqual([0, 50, 50, 50, 50]);
+  });
+
+  it('reads cookies once for all impressions', async () => {
+    const page = await open(Array.from({ length: 20 }, (_, i) => block(`Block ${i}`)).join(''), ['trackPageView']);
+    const jar = Object.getOwnPropertyDescriptor(document, 'cookie');
+    let reads = 0;
+    overrideAccess(document, 'cookie', () => {
+      reads++;
+      return jar?.get?.call(document) as string;
+    });
+    page.push(ALL);
+    expect(reads).toBe(1);
+    expect(await afterQueue(page)).toHaveLength(20);
   });
 
   it('does what a plugin adds to impressions', async () => {
