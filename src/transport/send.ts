@@ -211,7 +211,6 @@ export const closeLine = (t: Context): void => {
 /** Sends hits in their order: one as it is, several as batches of at most 50 hits and 60 KB. */
 export const transmit = (t: Context, hits: Ready[], asBulk: boolean): void => {
   hits.forEach(tellAge);
-  if (t._isStuck()) return lose(t, hits);
   batches(hits, asBulk).forEach((batch) => hand(t, batch));
   isSending = true;
   t._sent += hits.length;

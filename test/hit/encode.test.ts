@@ -49,6 +49,12 @@ describe('values on the wire', () => {
   });
 });
 
+it('the name of a parameter that the page chooses cannot add others', async () => {
+  const page = await openPage({ commands: [['trackLink', 'https://other.test/', 'x=1&rec=0&y']] });
+  expect(page.hits()[0]?.names.filter((name) => name === 'rec')).toEqual(['rec']);
+  expect(page.last()['rec']).toBe('1');
+});
+
 describe('text that the page gives as it is', () => {
   it('travels unharmed: nothing is cut at a # and nothing dropped at a line end', async () => {
     const page = await openPage();

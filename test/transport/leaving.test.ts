@@ -76,7 +76,7 @@ describe('when the page is hidden or left', () => {
       throw new Error('no');
     };
     page.push(event('1'), event('2'));
-    page.leave();
+    page.hide();
     expect(actions(page)).toEqual([undefined, '1', '2']);
   });
 
@@ -103,6 +103,16 @@ describe('when the visitor comes back', () => {
   ])('(%s) hits are collected again', async (_, comeBack) => {
     const page = await openPage({ commands: [['trackPageView']] });
     comeBack(page);
+    await page.pass(5000);
+    page.push(event('1'), event('2'), event('3'));
+    await page.pass(800);
+    expect(page.hits().map(({ isInBatch }) => isInBatch)).toEqual([false, false, true, true]);
+  });
+
+  it('by the back/forward cache hits are collected again in the small script, too', async () => {
+    const page = await openPage({ script: 'core', commands: [['trackPageView']] });
+    page.leave();
+    page.restore();
     await page.pass(5000);
     page.push(event('1'), event('2'), event('3'));
     await page.pass(800);
