@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // Consent in its three families: to be tracked, to cookies, and the opt-out.
 import { describe, expect, it } from 'vitest';
+import { overrideAccess } from '../support/overrides';
 import { START, VISITOR, openPage } from '../support/page';
 import { ID, REFERRAL, SESSION, SITE, setUndeletable } from '../support/tracker-cookies';
 
@@ -378,6 +379,15 @@ describe('an own domain’s removal cookie that cannot be deleted', () => {
     expect(page.hits()).toHaveLength(1);
     const next = await page.goto({ ...SITE, commands: [['requireConsent'], VIEW] });
     expect(next.hits()).toEqual([]);
+  });
+});
+
+describe('a browser that suddenly keeps no cookies', () => {
+  it('given a consent it can neither delete nor contradict, when the visitor objects, then that holds on this page', async () => {
+    const page = await openPage({ ...SITE, cookies: { mtm_consent: NOW }, commands: [['requireConsent'], VIEW] });
+    overrideAccess(document, 'cookie', () => `mtm_consent=${NOW}`);
+    expect(await page.track(['optUserOut'], EVENT)).toEqual([]);
+    expect(page.tracker['hasConsent']?.()).toBe(false);
   });
 });
 

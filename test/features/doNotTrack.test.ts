@@ -2,7 +2,7 @@
 // Do Not Track and Global Privacy Control, for sites that honour them.
 import { describe, expect, it } from 'vitest';
 import { override } from '../support/overrides';
-import { VISITOR, openPage, type PageOptions } from '../support/page';
+import { START, VISITOR, openPage, type PageOptions } from '../support/page';
 import { ID, SESSION, SITE } from '../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
@@ -72,6 +72,28 @@ describe('an objecting browser', () => {
     await page.pass(1000);
     expect(page.params()).toHaveLength(1);
     expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given cookie consent in another tab, then nothing is stored here', async () => {
+    const page = await openPage({ ...OBJECTING, commands: [HONOUR, ['requireCookieConsent']] });
+    page.cookies.set('mtm_cookie_consent', '1');
+    page.hide();
+    page.show();
+    expect(page.tracker['getVisitorId']?.()).toBe('');
+    page.leave();
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_cookie_consent']);
+  });
+
+  it('given it arrives by a link of the site’s other domain, then the device is not compared', async () => {
+    let reads = 0;
+    const page = await openPage({
+      ...OBJECTING,
+      url: `http://www.a.test/?pk_vid=${VISITOR}${START / 1000}edf57a`,
+      before: () => override(navigator, 'mimeTypes', { length: 1, namedItem: () => void reads++ }),
+      commands: [['enableCrossDomainLinking'], HONOUR],
+    });
+    expect(page.tracker['getVisitorId']?.()).toBe('');
+    expect(reads).toBe(0);
   });
 
   it('given feature detection is switched on, then the device is still not read', async () => {

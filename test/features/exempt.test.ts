@@ -95,10 +95,10 @@ describe('consent', () => {
   });
 
   it('given it comes in another tab, then the mode ends with the next hit', async () => {
-    const page = await openPage({ ...SITE, commands: [EXEMPT, VIEW] });
+    const page = await openPage({ ...PAGE, commands: [EXEMPT, VIEW] });
     page.cookies.set('mtm_consent', String(START));
     const [event] = await page.track(EVENT);
-    expect(event).toMatchObject({ consent: '1' });
+    expect(event).toMatchObject({ consent: '1', _rcn: 'c' });
     expect(event?.['_id']).toMatch(/^[\da-f]{16}$/);
   });
 });
