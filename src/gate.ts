@@ -13,29 +13,27 @@ export const PENDING = 1;
 /** Unix milliseconds are above this: other values do not tell when the choice was made. */
 const SOME_TIME = 1e12;
 
-/** The removal cookies of all scopes that are readable here, as one text. */
-export const removals = (): string => readCookies(CONSENT_REMOVED).join('');
-
-/** The visitor's objection; one that could not be deleted does not count against a later consent. */
+/** The visitor's objection, in whatever scope; one that could not be deleted does not count against a later consent. */
 export const removal = (t: Context): string => {
-  const text = removals();
-  const given = Number(readCookie(CONSENT));
-  const isOutdated = readCookies(CONSENT_REMOVED).every((time) => Number(time) > SOME_TIME && Number(time) < given);
-  return isOutdated || text === t._overruled ? '' : text;
+  const times = readCookies(CONSENT_REMOVED);
+  const text = times.join('');
+  const isOutdated = (time: string): boolean => +time > SOME_TIME && +time < +readCookie(CONSENT);
+  return text === t._overruled || times.every(isOutdated) ? '' : text;
 };
 
 /** Takes over what was chosen in another tab since the last hit. */
 export const refreshConsent = (t: Context): void => {
-  const consent = readCookie(CONSENT);
-  const cookieConsent = readCookie(COOKIE_CONSENT);
-  if (t._cookieConsent !== undefined && t._cookieConsent !== cookieConsent) {
-    t._cookieConsent = cookieConsent;
-    t._cookiesOff = !cookieConsent;
+  const was = t._cookieConsent;
+  if (was !== undefined) {
+    t._cookieConsent = readCookie(COOKIE_CONSENT);
+    if (t._cookieConsent !== was) t._cookiesOff = !t._cookieConsent;
   }
   if (removal(t)) {
     t._consentGiven = false;
     deleteCookies(t);
-  } else if (!t._consentGiven && consent && consent !== t._overruled) {
+  } else if (!t._consentGiven) {
+    const consent = readCookie(CONSENT);
+    if (!consent || consent === t._overruled) return;
     t._consentGiven = true;
     t._exempt = false;
     if (t._cookiesOff === PENDING) t._cookiesOff = false;

@@ -24,6 +24,12 @@ export const attribution = (t: Context) => {
   return methods(t);
 };
 
+const limitReferrer =
+  (t: Context) =>
+  (length: number): void => {
+    t._referralMaxLength = Number(length);
+  };
+
 const methods = (t: Context) => ({
   /** Sets the site's own hosts: `host`, `.host` or `*.host`, each with an optional path. */
   setDomains(hosts: Names): void {
@@ -59,12 +65,8 @@ const methods = (t: Context) => ({
   },
   getIgnoreCampaignAttributionForSources: (): string[] => t._ignoredSources.slice(),
   /** Longest referrer that is kept for attribution, in UTF-16 units. */
-  setReferralUrlMaxLength(length: number): void {
-    t._referralMaxLength = Number(length);
-  },
-  setReferrerUrlMaxLength(length: number): void {
-    t._referralMaxLength = Number(length);
-  },
+  setReferralUrlMaxLength: limitReferrer(t),
+  setReferrerUrlMaxLength: limitReferrer(t),
 
   /** `[campaign, keyword, unix seconds, referrer]` as stored. */
   getAttributionInfo: () => storedAttribution(t),

@@ -1,15 +1,6 @@
 /** Consent and opt-out: what the visitor chose, here and now, and for later pages. */
-import {
-  CONSENT,
-  CONSENT_REMOVED,
-  COOKIE_CONSENT,
-  PENDING,
-  refreshConsent,
-  releaseHeld,
-  removal,
-  removals,
-} from '../gate';
-import { deleteCookies, mayStore, readCookie, removeCookie, writeCookie } from '../identity/cookies';
+import { CONSENT, CONSENT_REMOVED, COOKIE_CONSENT, PENDING, refreshConsent, releaseHeld, removal } from '../gate';
+import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCookie } from '../identity/cookies';
 import { loadVisitor, saveVisitor } from '../identity/visitor';
 import type { Context } from '../context';
 
@@ -52,7 +43,7 @@ export const consent = (t: Context) => {
       t._exempt = false;
       if (!t._featuresOn) t._api.enableBrowserFeatureDetection();
       removeCookie(t, CONSENT_REMOVED);
-      t._overruled = removals();
+      t._overruled = readCookies(CONSENT_REMOVED).join('');
       if (withCookies) t._api.setCookieConsentGiven();
       releaseHeld(t);
     },

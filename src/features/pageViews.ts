@@ -1,8 +1,7 @@
 /** Page views, and the address, title and referrer that are reported. */
-import { currentUrl } from '../identity/attribution';
+import { currentUrl, reportedUrl } from '../identity/attribution';
 import { track } from '../hit/build';
 import { PAGE_VIEW_ID } from '../hit/rows';
-import { cleanUrl } from '../page/url';
 import { isObject, isString, toList } from '../values';
 import type { Callback, Context } from '../context';
 
@@ -24,7 +23,7 @@ const titleOf = (title: unknown): unknown => {
 const resolveUrl = (t: Context, url: string): string => {
   if (/^[a-z]+:/.test(url)) return url;
   if (url[0] === '/') return `${location.protocol}//${location.host}${url}`;
-  const page = cleanUrl(t._pageUrl, t).split('?')[0] as string;
+  const page = reportedUrl(t, t._pageUrl).split('?')[0] as string;
   return page.slice(0, page.lastIndexOf('/') + 1) + url;
 };
 

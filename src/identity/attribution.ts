@@ -7,19 +7,12 @@ import type { Context } from '../context';
 /** As it stands in the cookie: campaign name, keyword, unix seconds, referrer. */
 export type Attribution = [campaign: string, keyword: string, time: number, referrer: string];
 
-export const CAMPAIGN_NAMES = [
-  'pk_campaign',
-  'mtm_campaign',
-  'piwik_campaign',
-  'matomo_campaign',
-  'utm_campaign',
-  'utm_source',
-  'utm_medium',
-];
-export const CAMPAIGN_KEYWORDS = ['pk_kwd', 'mtm_kwd', 'piwik_kwd', 'matomo_kwd', 'utm_term'];
+export const CAMPAIGN_NAMES =
+  'pk_campaign mtm_campaign piwik_campaign matomo_campaign utm_campaign utm_source utm_medium'.split(' ');
+export const CAMPAIGN_KEYWORDS = 'pk_kwd mtm_kwd piwik_kwd matomo_kwd utm_term'.split(' ');
 
 /** Further campaign parameters, which only the server reads. */
-const SERVER_SIDE = ['campaign', 'cpn', 'keyword', 'kwd', 'source', 'medium', 'content', 'cid', 'group', 'placement'];
+const SERVER_SIDE = 'campaign cpn keyword kwd source medium content cid group placement'.split(' ');
 
 const campaignParameters = (t: Context): string[] =>
   t._campaignNames
@@ -41,10 +34,8 @@ const campaignsDisabled = (t: Context): boolean => (t._campaignsOff && !t._conse
 
 /** An address as it is reported: cleaned of parameters that are the tracker's own, excluded or disabled. */
 export const reportedUrl = (t: Context, url: string): string => {
-  const clean = cleanUrl(url, t);
-  return campaignsDisabled(t) || comesWithoutCampaign(t)
-    ? cleanUrl(clean, { _excludedParams: campaignParameters(t), _discardHash: false })
-    : clean;
+  const isCampaignKept = !campaignsDisabled(t) && !comesWithoutCampaign(t);
+  return cleanUrl(url, t._excludedParams.concat(isCampaignKept ? [] : campaignParameters(t)), t._discardHash);
 };
 
 /** `ignore_referrer=1` in the address: this visit is not to be attributed to its referrer. */

@@ -67,7 +67,7 @@ export const keepCookie = (t: Context, base: string, value: string, lifetime: nu
   const there = readCookie(name) === value;
   if (there && last && last._value === value && Math.abs(now - last._at) < REWRITE_AFTER) return;
   writeCookie(t, name, value, lifetime);
-  if (lifetime >= 0 && !(last && !there && last._value) && readCookie(name) !== value) {
+  if (!last && lifetime >= 0 && readCookie(name) !== value) {
     complain(`cookie ${name} could not be written`);
   }
   t._writes[name] = { _value: value, _at: now };

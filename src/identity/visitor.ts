@@ -83,10 +83,12 @@ export const identify = (t: Context): Params => {
   return {
     _id: visitor._id,
     _idn: isNew ? 1 : 0,
-    _idts: counters ? visitor._created : undefined,
-    _idvc: counters ? visitor._visits : undefined,
-    _viewts: (counters && visitor._previous) || undefined,
-    _ects: (counters && visitor._ordered) || undefined,
+    ...(counters && {
+      _idts: visitor._created,
+      _idvc: visitor._visits,
+      _viewts: visitor._previous || undefined,
+      _ects: visitor._ordered || undefined,
+    }),
     cs: /^utf-?8$/i.test(document.characterSet) ? undefined : document.characterSet,
     send_image: 0,
     _rcn: campaign || undefined,

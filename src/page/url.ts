@@ -49,15 +49,10 @@ export const removeParameters = (url: string, names: readonly string[]): string 
   );
 };
 
-export interface Cleaning {
-  _excludedParams: string[];
-  _discardHash: unknown;
-}
-
-/** An address as it is reported: without own and excluded parameters, and without the fragment if so configured. */
-export const cleanUrl = (url: string, how: Cleaning): string => {
-  const clean = removeParameters(url, OWN_PARAMETERS.concat(how._excludedParams));
-  return how._discardHash ? (clean.split('#')[0] as string) : clean;
+/** An address as it is reported: without own and excluded parameters, and without the fragment if so wished. */
+export const cleanUrl = (url: string, excluded: readonly string[], discardHash: unknown): string => {
+  const clean = removeParameters(url, OWN_PARAMETERS.concat(excluded));
+  return discardHash ? (clean.split('#')[0] as string) : clean;
 };
 
 /** The value of the first such parameter in query or fragment, still encoded; `''` if it is missing. */
