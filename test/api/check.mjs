@@ -1,4 +1,5 @@
 // `npm run api`: compares the list of public methods with the trackers of the built scripts.
+// `npm run -s api -- --table` prints the list as a Markdown table for the documents.
 import { readFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
 
@@ -25,6 +26,13 @@ const LISTED = {
   'tinypaq.js': methods.map(({ name }) => name),
   'tinypaq.core.js': methods.filter(({ bundle }) => bundle === 'core').map(({ name }) => name),
 };
+
+if (process.argv.includes('--table')) {
+  const row = (/** @type {Method} */ { name, parameters, bundle, since }) =>
+    `| \`${name}(${parameters.join(', ')})\` | ${bundle} | ${since} |`;
+  console.log(['| method | bundle | since |', '| --- | --- | --- |', ...methods.map(row)].join('\n'));
+  process.exit();
+}
 
 /** @type {Set<string>} */
 const missing = new Set();

@@ -28,7 +28,8 @@ const UPWARDS = '999999px 0px 0px';
 const MORE_THAN_TOUCHING = 1e-6;
 
 /**
- * Calls back for each element once it is seen, and again after it is watched again.
+ * Calls back for each element once it is seen, and again after it is watched again. The rules are the original's, but
+ * what any box around it cuts off is not seen, and a scroll within such a box or a resize is noticed.
  * @param seen - may be called many times, each time with those newly seen
  * @param retryAfter - milliseconds after which an element that is in the window but not drawn is looked at again; 0 for never
  * @param isLasting - false: only what is in the window when it is watched
