@@ -10,6 +10,9 @@ const NAME = 'Matomo_Overlay###day###2026-11-20###browserCode==FF';
 
 const openOverlay = (options: PageOptions = {}) => {
   document.head.innerHTML = '';
+  // The client's script is not fetched; without this the browser of the tests complains about that.
+  const { settings } = (window as unknown as { happyDOM: { settings: Record<string, unknown> } }).happyDOM;
+  settings['handleDisabledFileLoadingAsSuccess'] = true;
   return openPage({ referrer: SESSION, commands: [['trackPageView']], ...options });
 };
 
