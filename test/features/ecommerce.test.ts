@@ -128,6 +128,19 @@ describe('the cart', () => {
     expect(JSON.parse(String(hit?.['ec_items']))).toEqual([['A', '10', ['Symbol(s)', '', ''], '12', 0]]);
   });
 
+  it('takes any text for a SKU', async () => {
+    const page = await openPage();
+    const [hit] = await page.track(
+      ['addEcommerceItem', '__proto__', 'a'],
+      ['addEcommerceItem', 'constructor', 'b'],
+      ['trackEcommerceCartUpdate', 1],
+    );
+    expect(JSON.parse(String(hit?.['ec_items']))).toEqual([
+      ['__proto__', 'a', '', 0, 1],
+      ['constructor', 'b', '', 0, 1],
+    ]);
+  });
+
   it('names at most five categories of an item: the server takes no more', async () => {
     const page = await openPage();
     page.push(['addEcommerceItem', 'A', '', ['1', '2', '3', '4', '5', '6']]);

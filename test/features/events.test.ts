@@ -61,6 +61,11 @@ describe('trackEvent', () => {
     },
   );
 
+  it('repeats only the beginning of a long value in what it says', async () => {
+    const { errors } = await call(['trackEvent', 'c', 'a', 'n', 'x'.repeat(1e6)]);
+    expect(errors).toEqual([expect.stringMatching(/^.{50,150}$/)]);
+  });
+
   it('judges a value of a megabyte without delay', async () => {
     const digits = '1'.repeat(1e6);
     const { hits } = await call(['trackEvent', 'c', 'a', 'n', `${digits}x`]);

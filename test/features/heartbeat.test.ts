@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
 
 const SECOND = 1000;
@@ -84,6 +85,12 @@ describe('the heartbeat', () => {
     await hidden.pass(60 * SECOND);
     hidden.leave();
     expect(pings(hidden)).toBe(0);
+
+    override(document, 'hasFocus', () => true);
+    hidden.focus();
+    await hidden.pass(60 * SECOND);
+    hidden.leave();
+    expect(pings(hidden), 'some browsers call a hidden page focused').toBe(0);
 
     const behind = await withHeartbeat(5);
     behind.blur();

@@ -37,6 +37,14 @@ describe('load times', () => {
     expect(page.hits(), 'once').toHaveLength(2);
   });
 
+  it('begin no visit of their own: after half an hour without a hit they are not told any more', async () => {
+    const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
+    setTimings(LOADED);
+    await page.pass(31 * 60_000);
+    page.leave();
+    expect(page.hits()).toHaveLength(1);
+  });
+
   it('need no ping if the page never finished loading', async () => {
     const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
     page.leave();

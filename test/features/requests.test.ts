@@ -72,6 +72,8 @@ describe('queueRequest', () => {
 
   it.each([
     ['', true],
+    [0, true],
+    [false, true],
     [undefined, false],
     [null, true],
   ])('given %j (full: %s) it queues nothing', async (request, isFull) => {

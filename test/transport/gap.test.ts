@@ -76,6 +76,15 @@ describe('hits in quick succession', () => {
     expect(page.last()['e_a']).toBe('1');
   });
 
+  it('are held back if consent is withdrawn in another tab meanwhile, until it is given again', async () => {
+    const page = await openPage({ commands: [['trackPageView'], event('1'), event('2')] });
+    page.cookies.set('mtm_consent_removed', String(Date.now()));
+    await page.pass(800);
+    expect(page.hits()).toHaveLength(1);
+    page.push(['setConsentGiven']);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, '1', '2']);
+  });
+
   it('are collected for each tracker by itself', async () => {
     const page = await openPage({
       commands: [['addTracker', 'https://second.test/t', '1'], ['trackPageView'], event('1')],

@@ -46,6 +46,18 @@ describe('while the browser is offline', () => {
     expect(actions(page)).toEqual(['1', '2']);
   });
 
+  it.each([
+    ['looks at the page again', (page: Page) => (page.hide(), page.show())],
+    ['comes back by the back/forward cache', (page: Page) => page.restore()],
+  ])('a browser that does not say when that ends is asked when the visitor %s', async (_, comeBack) => {
+    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+    await page.pass(HOUR);
+    override(navigator, 'onLine', true);
+    comeBack(page);
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1']);
+  });
+
   it('images wait, too', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1')] });
     await page.pass(1000);
@@ -155,7 +167,7 @@ describe('in several tabs', () => {
     const locks = fakeLocks(new Set(['tinypaq.outbox']));
     const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
     page.goOnline();
-    await page.pass(0);
+    await page.pass(20_000);
     expect(page.requests()).toEqual([]);
     locks.held.clear();
     await page.pass(60_000);
