@@ -9,8 +9,8 @@ const KIB = 1024;
  * @type {Record<string, { budget: number, goal: number }>}
  */
 const BUNDLES = {
-  'tinypaq.js': { budget: 16.75 * KIB, goal: 8 * KIB },
-  'tinypaq.core.js': { budget: 12 * KIB, goal: 4 * KIB },
+  'tinypaq.js': { budget: 17.5 * KIB, goal: 8 * KIB },
+  'tinypaq.core.js': { budget: 12.5 * KIB, goal: 4 * KIB },
 };
 
 const rows = Object.entries(BUNDLES).map(([file, { budget, goal }]) => {
