@@ -5,6 +5,7 @@ import { complain, guarded } from '../report';
 import { isFunction, isObject } from '../values';
 import { createEvents } from './events';
 import { createQueue } from './queue';
+import { pushTagCommands } from './scriptTag';
 import type { Feature, Plugins } from '../context';
 import type { Api } from './queue';
 
@@ -163,8 +164,10 @@ export const start = (features: readonly Feature[], extras: Extras = {}): Matomo
   callOne(globals.piwikAsyncInit);
   callOne(globals.matomoAsyncInit);
   const { push } = matomo as { push?: unknown };
-  if (isFunction(push)) takeQueue(push);
-  else complain('another tracker is already on this page');
+  if (isFunction(push)) {
+    takeQueue(push);
+    pushTagCommands(push);
+  } else complain('another tracker is already on this page');
   matomo.trigger('MatomoInitialized', []);
   matomo.initialized = true;
   if (globals.AnalyticsTracker === undefined) publish('AnalyticsTracker', matomo);
