@@ -43,6 +43,7 @@ export interface Overridable {
   getMatomoUrl(): string;
   getVisitorId(): string;
   getVisitorInfo(): unknown[];
+  trackPageView(): void;
   trackRequest(request: string, data?: unknown, callback?: Callback, hook?: string): void;
   ping(): void;
   disableCookies(): void;
@@ -149,6 +150,8 @@ export interface Context {
   _isTrackedLink: (link: Element) => boolean;
   /** A link to one of the site's own hosts is followed. */
   _onOwnLink: (link: Element) => void;
+  /** Looks for content again, in the way in which the page has asked for it. */
+  _rescan: () => void;
   /** The content block that a link stands in, as parameters. */
   _contentOf: (link: Element, url: string) => Params | undefined;
 

@@ -70,6 +70,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _beaconed: nothing,
     _isTrackedLink: nothing,
     _onOwnLink: nothing,
+    _rescan: nothing,
     _contentOf: nothing,
     _sent: 0,
     _onSent: [],

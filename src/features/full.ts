@@ -15,6 +15,7 @@ import { outbox } from '../transport/outbox';
 import { plugins } from './plugins';
 import { removed } from './removed';
 import { sampling } from './sampling';
+import { singlePage } from './singlePage';
 
 export const fullFeatures = [
   ...coreFeatures,
@@ -33,4 +34,5 @@ export const fullFeatures = [
   plugins,
   removed,
   sampling,
+  singlePage,
 ] as const;

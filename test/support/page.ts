@@ -111,6 +111,9 @@ async function openNext(options: PageOptions): Promise<Page> {
   override(navigator, 'onLine', true);
   override(navigator, 'locks', fakeLocks());
   override(window, 'close', () => undefined);
+  // The script may put its own in their place: they are gone with the page.
+  override(history, 'pushState', history.pushState);
+  override(history, 'replaceState', history.replaceState);
   Object.entries(options.navigator ?? {}).forEach(([name, value]) => override(navigator, name, value));
   recordListeners();
   const cookies = recordCookies();

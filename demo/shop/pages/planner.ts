@@ -89,7 +89,7 @@ export const plannerRoutes: Routes = (app, shop) => {
       title: outing ? `${outing.name}, planner` : 'Planner',
       section: '/planner',
       scripts: ['planner.js'],
-      tracking: { after: [['trackAllContentImpressions']] },
+      tracking: { before: [['enableSinglePageTracking']], after: [['trackAllContentImpressions']] },
       body: html`
         <div class="planner" data-planner>
           ${tabs(slug)}

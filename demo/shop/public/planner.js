@@ -1,19 +1,12 @@
-// The planner's routes: the view and the address change, the page stays. Tracked as Matomo's guide for
-// single-page applications has it.
+// The planner's routes: the view and the address change, the page stays. It says nothing to the tracker about that:
+// `enableSinglePageTracking` sees it by itself.
 const paq = (window._paq = window._paq || []);
 const planner = document.querySelector('[data-planner]');
 const viewOf = (page) => page.querySelector('[data-planner-view]');
 
-let address = location.href;
+/** Pages seen already, so that going back shows the view and its title at once. */
+const seen = new Map([[location.href, { title: document.title, view: viewOf(document).cloneNode(true) }]]);
 let pending = new AbortController();
-
-const trackView = (previous) => {
-  paq.push(['setReferrerUrl', previous]);
-  paq.push(['setCustomUrl', location.href]);
-  paq.push(['setDocumentTitle', document.title]);
-  paq.push(['trackPageView']);
-  paq.push(['trackContentImpressionsWithinNode', viewOf(planner)]);
-};
 
 const markCurrent = () => {
   for (const link of planner.querySelectorAll('.planner__tabs a')) {
@@ -22,25 +15,25 @@ const markCurrent = () => {
   }
 };
 
-/** Loads the page behind an address and takes its view; a newer navigation cancels an older one. */
+/** Loads the page behind an address and takes its view. */
 const fetchPage = async (url) => {
-  pending.abort();
   pending = new AbortController();
   const response = await fetch(url, { signal: pending.signal, headers: { accept: 'text/html' } });
   if (!response.ok) throw new Error(`The shop answered ${response.status}`);
-  return new DOMParser().parseFromString(await response.text(), 'text/html');
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  return { title: page.title, view: viewOf(page) };
 };
 
+/** A newer navigation cancels an older one. */
 const show = async (url, { push }) => {
-  const page = await fetchPage(url);
-  const previous = address;
+  pending.abort();
+  const page = seen.get(url) ?? (await fetchPage(url));
+  seen.set(url, page);
   if (push) history.pushState(null, '', url);
-  address = location.href;
-  viewOf(planner).replaceChildren(...viewOf(page).childNodes);
+  viewOf(planner).replaceChildren(...page.view.cloneNode(true).childNodes);
   document.title = page.title;
   markCurrent();
   viewOf(planner).querySelector('h1').focus();
-  trackView(previous);
 };
 
 const showOrLoad = (url, options) =>

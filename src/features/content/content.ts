@@ -81,7 +81,7 @@ export const content = (t: Context) => {
   return {
     /** Tracks an impression of each block on the page. */
     trackAllContentImpressions(): void {
-      unlessOverlay(() => whenReady(() => impress(blocksIn(document))));
+      unlessOverlay(() => (t._rescan = () => whenReady(() => impress(blocksIn(document))))());
     },
     /**
      * Tracks an impression of each block once it is seen.
@@ -92,7 +92,7 @@ export const content = (t: Context) => {
       unlessOverlay(() => {
         const retryAfter = Number(interval) || 0;
         visible = visible || watchVisibility(impress, retryAfter, !!checkOnScroll || retryAfter > 0);
-        whenLoaded(() => scan(document));
+        (t._rescan = () => whenLoaded(() => scan(document)))();
       });
     },
     /** Tracks the blocks within an element, and the element itself, such as after it was added to the page. */

@@ -70,6 +70,15 @@ export const siteCases: Cases = {
     },
     [[], ['JavaScript Errors Boom']],
   ),
+  enableSinglePageTracking: effect(
+    [],
+    async (page) => {
+      history.pushState(null, '', '/q');
+      await page.pass(1000);
+      return ofAll('url')(page);
+    },
+    [[], ['https://shop.test/q']],
+  ),
   setSampleRate: effect([0], eventHits, [1, 0]),
 };
 

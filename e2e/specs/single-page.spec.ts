@@ -1,0 +1,155 @@
+// Page views of pages that change their address by themselves, through whatever API the browser has.
+import { receivedHits, settledHits } from '../support/hits';
+import type { PageServer } from '../support/page-server';
+import type { Tab } from '../support/engine';
+import { html, snippet } from '../support/snippet';
+import { expect, test } from '../support/test';
+
+const ENABLE = "['enableSinglePageTracking']";
+
+const head = (...commands: string[]) =>
+  snippet({ tracker: '/matomo.php', script: '/tinypaq.js', commands: ["['trackPageView']", ...commands] });
+
+/** The browser as it was before the Navigation API: the page has an element of that name. */
+const WITHOUT_NAVIGATION_API = '<script>window.navigation = undefined</script>';
+
+/** A router as frameworks have it: the address first, the view and its title in the next task. */
+const ROUTER = `<main id="view">Home</main>
+  <a id="to-shoes" href="/shoes">Shoes</a> <a id="to-details" href="#details">Details</a> <p id="details">Details</p>
+  <script>
+    var show = function () {
+      var name = location.pathname.slice(1) || 'home';
+      Promise.resolve().then(function () {
+        document.title = 'View ' + name;
+        document.getElementById('view').innerHTML = '<p data-track-content data-content-name="' + name + '">' + name + '</p>';
+      });
+    };
+    document.getElementById('to-shoes').onclick = function (event) {
+      event.preventDefault();
+      history.pushState(null, '', '/shoes');
+      show();
+    };
+    addEventListener('popstate', show);
+  </script>`;
+
+async function open(tab: Tab, pages: PageServer, before: string, ...commands: string[]) {
+  pages.setTracker().set('/home', html('View home', before + head(...commands), ROUTER));
+  await tab.goto(pages.url('/home'));
+  await expect.poll(() => receivedHits(pages.requests)).not.toEqual([]);
+}
+
+const views = (pages: PageServer) =>
+  receivedHits(pages.requests).flatMap(({ action_name, url = '', urlref = '', pv_id }) =>
+    action_name === undefined ? [] : [{ title: action_name, path: pathOf(url), from: pathOf(urlref), id: pv_id }],
+  );
+
+const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, '');
+
+const walk = (pages: PageServer) => views(pages).map(({ from, path, title }) => `${from} -> ${path}: ${title}`);
+
+for (const [way, before] of [
+  ['the browser as it is', ''],
+  ['a browser without Navigation API', WITHOUT_NAVIGATION_API],
+] as const) {
+  test(`given ${way}, when a visitor walks through a single-page shop and back, then each view is a page view`, async ({
+    tab,
+    pages,
+  }) => {
+    await open(tab, pages, before, ENABLE);
+    await tab.click('#to-shoes');
+    await expect.poll(() => walk(pages)).toHaveLength(2);
+    await tab.click('#to-details');
+    await tab.back();
+    await tab.back();
+    await expect.poll(() => walk(pages)).toHaveLength(3);
+    await settledHits(pages.requests);
+
+    expect(walk(pages)).toEqual([' -> /home: View home', '/home -> /shoes: View shoes', '/shoes -> /home: View home']);
+    expect(new Set(views(pages).map(({ id }) => id)).size).toBe(3);
+  });
+
+  test(`given ${way}, when a route redirects at once, then only where it ends is a page view`, async ({
+    tab,
+    pages,
+  }) => {
+    await open(tab, pages, before, ENABLE);
+    await tab.evaluate(() => {
+      history.pushState(null, '', '/old');
+      history.replaceState(null, '', '/moved');
+      history.replaceState(null, '', '/new');
+      history.replaceState({ scroll: 1 }, '', location.href);
+    });
+    await expect.poll(() => walk(pages)).toHaveLength(2);
+    await settledHits(pages.requests);
+    expect(walk(pages)).toEqual([' -> /home: View home', '/home -> /new: View home']);
+  });
+
+  test(`given ${way} and a router behind #, then each fragment is a page view where it is asked for`, async ({
+    tab,
+    pages,
+  }) => {
+    await open(tab, pages, before, "['enableSinglePageTracking', { hash: true }]");
+    await tab.click('#to-details');
+    await expect.poll(() => walk(pages)).toHaveLength(2);
+    await tab.back();
+    await expect.poll(() => walk(pages)).toHaveLength(3);
+    expect(walk(pages)).toEqual([
+      ' -> /home: View home',
+      '/home -> /home#details: View home',
+      '/home#details -> /home: View home',
+    ]);
+  });
+
+  test(`given ${way} and content tracking, then the content of a new view is seen with its page view, and load times are told once`, async ({
+    tab,
+    pages,
+  }) => {
+    await open(tab, pages, before, ENABLE, "['trackVisibleContentImpressions']");
+    await tab.click('#to-shoes');
+    const seen = () => receivedHits(pages.requests).filter(({ c_n }) => c_n);
+    await expect.poll(seen).toHaveLength(1);
+    const [, view] = views(pages);
+    expect(seen().map(({ c_n, pv_id }) => [c_n, pv_id])).toEqual([['shoes', view?.id]]);
+    await settledHits(pages.requests);
+    const timed = receivedHits(pages.requests).filter(({ pf_srv }) => pf_srv);
+    expect(timed.filter(({ pv_id }) => pv_id === view?.id)).toEqual([]);
+  });
+}
+
+test('given the Navigation API, then the history of the page is not touched; without it, it still works', async ({
+  tab,
+  pages,
+}) => {
+  await open(tab, pages, '<script>window.original = history.pushState</script>', ENABLE);
+  const found = await tab.evaluate(() => {
+    const { original, navigation } = window as unknown as { original: unknown; navigation?: unknown };
+    return { isOriginal: history.pushState === original, hasApi: navigation !== undefined };
+  });
+  expect(found.isOriginal).toBe(found.hasApi);
+});
+
+test('given the shop’s planner, when a visitor looks at an outing and goes back, then the shop has a page view of each, with its content', async ({
+  tab,
+  demo,
+}) => {
+  const summaries = () =>
+    demo
+      .hits()
+      .filter(({ kind }) => kind === 'page view' || kind === 'content impression')
+      .map(({ summary }) => summary);
+  const arrived = (summary: string) => expect.poll(summaries).toContain(summary);
+
+  await tab.goto(`${demo.url}/planner`);
+  await arrived('Page view: Planner | Tern & Tide');
+  await tab.click('a[href="/planner/storm-watch"]');
+  await arrived('Content seen: Planner, Storm watch');
+  await tab.back();
+  await expect.poll(summaries).toHaveLength(4);
+  await demo.settledHits();
+  expect(summaries()).toEqual([
+    'Page view: Planner | Tern & Tide',
+    'Page view: Storm watch, planner | Tern & Tide',
+    'Content seen: Planner, Storm watch',
+    'Page view: Planner | Tern & Tide',
+  ]);
+});

@@ -1,0 +1,66 @@
+/** Page views of single-page applications: one for each new address, without a call in the page's router. */
+import { currentUrl } from '../identity/attribution';
+import { afterPaint, listen } from '../page/lifecycle';
+import { refuse } from '../report';
+import { isObject } from '../values';
+import type { Context } from '../context';
+
+export interface SinglePageOptions {
+  /** What follows the `#` is part of the address: for routers that keep the view there. Off unless given. */
+  hash?: boolean | undefined;
+}
+
+export const singlePage = (t: Context) => {
+  let withHash: unknown;
+  /** The address of the last page view; undefined while this is switched off. */
+  let last: string | undefined;
+
+  const address = (): string => location.href.split(withHash ? '\n' : '#')[0] as string;
+
+  /** However many addresses there were on the way to this one, it is one page view. */
+  const report = (): void => {
+    if (last === address()) return;
+    last = address();
+    t._referrer = currentUrl(t);
+    t._customUrl = location.href;
+    t._title = document.title;
+    t._api.trackPageView();
+    t._rescan();
+  };
+
+  /** A router changes the address before the view and its title. */
+  const onChange = (): void => afterPaint(report);
+
+  const watchHistory = (): void => {
+    listen(window, 'popstate', onChange);
+    listen(window, 'hashchange', onChange);
+    for (const name of ['pushState', 'replaceState'] as const) {
+      const change = history[name];
+      history[name] = (...args) => {
+        change.apply(history, args);
+        onChange();
+      };
+    }
+  };
+
+  return {
+    /**
+     * Tracks a page view whenever the page's address changes: by the Navigation API, or by the History API where the
+     * browser has no other. The page view has the new address and title, a new page view ID, and the address before as
+     * its referrer; content tracking looks at the page again. The first page view stays the page's own.
+     * @param options - `hash: true` for routers that keep the view behind `#`; else changes there are no page views
+     * @see Tracking API: `url`, `urlref`, `action_name`, `pv_id`
+     */
+    enableSinglePageTracking(options: SinglePageOptions = {}): void {
+      if (!isObject(options)) return refuse('enableSinglePageTracking', options, 'an object');
+      const isOn = last;
+      withHash = options.hash;
+      last = address();
+      if (isOn) return;
+      const { navigation } = window as { navigation?: EventTarget & { onnavigatesuccess?: unknown } };
+      // An element with this ID is a property of the window, too.
+      if (navigation && navigation.onnavigatesuccess !== undefined) listen(navigation, 'navigatesuccess', onChange);
+      else watchHistory();
+    },
+  };
+};

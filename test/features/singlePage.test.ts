@@ -1,0 +1,286 @@
+// @vitest-environment happy-dom
+// Page views of a page that changes its address by itself, in browsers with the Navigation API and without it.
+import { describe, expect, it } from 'vitest';
+import { pick } from '../support/call';
+import { override } from '../support/overrides';
+import { openPage, type Page, type PageOptions } from '../support/page';
+
+const URL = 'https://shop.test/p?x=1';
+const ENABLE = 'enableSinglePageTracking';
+
+/** What follows a change of the address: the paint, and the time in which hits are collected. */
+const SETTLED = 1000;
+
+type Way = 'Navigation API' | 'History API';
+
+/** What the browser reports through the Navigation API. */
+let navigation: EventTarget | undefined;
+
+/** Opens a page that has tracked its first view, in a browser that reports changes in this way. */
+async function open(way: Way, options: PageOptions = {}): Promise<Page> {
+  navigation = way === 'Navigation API' ? Object.assign(new EventTarget(), { onnavigatesuccess: null }) : undefined;
+  return openPage({
+    commands: [['trackPageView'], [ENABLE]],
+    ...options,
+    before(network) {
+      override(window, 'navigation', navigation);
+      options.before?.(network);
+    },
+  });
+}
+
+const reported = () => navigation?.dispatchEvent(new Event('navigatesuccess'));
+
+const visit = (url: string) => {
+  history.pushState(null, '', url);
+  reported();
+};
+
+const replace = (url: string) => {
+  history.replaceState(null, '', url);
+  reported();
+};
+
+/** The visitor goes back, or follows a link to another place of the page. */
+const come = (url: string, type: 'popstate' | 'hashchange') => {
+  (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(url);
+  window.dispatchEvent(new Event(type));
+  reported();
+};
+
+async function pageViews(page: Page): Promise<Record<string, string>[]> {
+  await page.pass(SETTLED);
+  return page.params().filter((hit) => 'action_name' in hit);
+}
+
+const urls = async (page: Page) => (await pageViews(page)).map(({ url }) => url);
+
+describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) => {
+  it('a new address is a page view with a new ID, the title after the paint and the address before', async () => {
+    const page = await open(way);
+    visit('/q?y=2');
+    document.title = 'T2';
+    const [first, second] = await pageViews(page);
+    expect(pick(second, 'url', 'urlref', 'action_name')).toEqual({
+      url: 'https://shop.test/q?y=2',
+      urlref: URL,
+      action_name: 'T2',
+    });
+    expect(second?.['pv_id']).toMatch(/^\w{6}$/);
+    expect(second?.['pv_id']).not.toBe(first?.['pv_id']);
+  });
+
+  it('each further one has the one before as its referrer', async () => {
+    const page = await open(way);
+    for (const url of ['/a', '/b', '/c']) {
+      visit(url);
+      await page.pass(SETTLED);
+    }
+    expect((await pageViews(page)).map(({ url, urlref }) => [urlref, url].join(' '))).toEqual([
+      ` ${URL}`,
+      `${URL} https://shop.test/a`,
+      'https://shop.test/a https://shop.test/b',
+      'https://shop.test/b https://shop.test/c',
+    ]);
+  });
+
+  it('the address that the page has set is the referrer of the next one, and no longer reported there', async () => {
+    const page = await open(way, {
+      commands: [['setCustomUrl', '/virtual'], ['setDocumentTitle', 'Set'], ['trackPageView'], [ENABLE]],
+    });
+    visit('/q');
+    const [, second] = await pageViews(page);
+    expect(pick(second, 'url', 'urlref', 'action_name')).toEqual({
+      url: 'https://shop.test/q',
+      urlref: 'https://shop.test/virtual',
+      action_name: 'T1',
+    });
+  });
+
+  it('going back is a page view', async () => {
+    const page = await open(way);
+    visit('/q');
+    await page.pass(SETTLED);
+    come(URL, 'popstate');
+    expect(await urls(page)).toEqual([URL, 'https://shop.test/q', URL]);
+  });
+
+  it('a replaced address is a page view', async () => {
+    const page = await open(way);
+    replace('/q');
+    expect(await urls(page)).toEqual([URL, 'https://shop.test/q']);
+  });
+
+  it('the same address again is none, pushed or replaced', async () => {
+    const page = await open(way);
+    visit(URL);
+    await page.pass(SETTLED);
+    replace(URL);
+    expect(await urls(page)).toEqual([URL]);
+  });
+
+  it('a chain of redirects in one task is one page view, of where it ends', async () => {
+    const page = await open(way);
+    visit('/a');
+    replace('/b');
+    replace('/c');
+    expect(await urls(page)).toEqual([URL, 'https://shop.test/c']);
+  });
+
+  it('there and back in one task is none', async () => {
+    const page = await open(way);
+    visit('/a');
+    replace(URL);
+    expect(await urls(page)).toEqual([URL]);
+  });
+
+  it.each([undefined, { hash: false }])('what follows # is no other page, with %j', async (options) => {
+    const page = await open(way, { commands: [['trackPageView'], [ENABLE, options]] });
+    visit('#reviews');
+    await page.pass(SETTLED);
+    come(`${URL}#sizes`, 'hashchange');
+    await page.pass(SETTLED);
+    come(URL, 'popstate');
+    expect(await urls(page)).toEqual([URL]);
+  });
+
+  it('what follows # is another page with { hash: true }', async () => {
+    const page = await open(way, { commands: [['trackPageView'], [ENABLE, { hash: true }]] });
+    visit('#/cart');
+    await page.pass(SETTLED);
+    come(`${URL}#/pay`, 'hashchange');
+    expect(await urls(page)).toEqual([URL, `${URL}#/cart`, `${URL}#/pay`]);
+  });
+
+  it('an event of the new page carries its page view’s ID, though it comes before the paint', async () => {
+    const page = await open(way);
+    visit('/q');
+    page.push(['trackEvent', 'c', 'a']);
+    await page.pass(SETTLED);
+    const [, view, event] = page.params();
+    expect([view?.['url'], event?.['e_c']]).toEqual(['https://shop.test/q', 'c']);
+    expect(event?.['pv_id']).toBe(view?.['pv_id']);
+  });
+
+  it('a page that is left before the paint has its page view', async () => {
+    const page = await open(way);
+    visit('/q');
+    reported();
+    // The Navigation API reports in a task of its own.
+    await Promise.resolve();
+    page.leave();
+    expect(page.params().filter(({ url }) => url === 'https://shop.test/q')).toHaveLength(1);
+  });
+
+  it('enabled twice it tracks once, in the way asked for last', async () => {
+    const page = await open(way, { commands: [['trackPageView'], [ENABLE], [ENABLE, { hash: true }]] });
+    visit('#/cart');
+    expect(await urls(page)).toEqual([URL, `${URL}#/cart`]);
+  });
+
+  it('two trackers report to their sites', async () => {
+    const page = await open(way, { commands: [['trackPageView'], [ENABLE], ['addTracker', undefined, 2]] });
+    visit('/q');
+    const sites = (await pageViews(page))
+      .filter(({ url }) => url === 'https://shop.test/q')
+      .map(({ idsite }) => idsite);
+    expect(sites.sort()).toEqual(['1', '2']);
+  });
+
+  it('held for consent, it is what was there at its time', async () => {
+    const page = await open(way, { commands: [['requireConsent'], ['trackPageView'], [ENABLE]] });
+    visit('/a');
+    await page.pass(SETTLED);
+    visit('/b');
+    await page.pass(SETTLED);
+    expect(page.requests()).toEqual([]);
+    page.push(['setConsentGiven']);
+    expect(await urls(page)).toEqual([URL, 'https://shop.test/a', 'https://shop.test/b']);
+  });
+
+  it('without being enabled there is none', async () => {
+    const page = await open(way, { commands: [['trackPageView']] });
+    visit('/q');
+    expect(await urls(page)).toEqual([URL]);
+  });
+
+  describe('content', () => {
+    const block = (name: string) => `<p data-track-content data-content-name="${name}">x</p>`;
+    const impressions = async (page: Page) => {
+      await page.pass(5000);
+      return page.params().flatMap(({ c_n, pv_id }) => (c_n ? [[c_n, pv_id]] : []));
+    };
+
+    it('is looked at again where all of it is tracked: known blocks and new ones, with the new ID', async () => {
+      const commands = [['trackPageView'], [ENABLE], ['trackAllContentImpressions']];
+      const page = await open(way, { html: block('A'), commands });
+      await page.pass(SETTLED);
+      visit('/q');
+      document.body.insertAdjacentHTML('beforeend', block('B'));
+      const [first, second] = (await pageViews(page)).map(({ pv_id }) => pv_id);
+      expect(await impressions(page)).toEqual([
+        ['A', first],
+        ['A', second],
+        ['B', second],
+      ]);
+    });
+
+    it('is left alone where none is tracked, or only a part on demand', async () => {
+      const page = await open(way, { html: `${block('A')}<div id="part">${block('B')}</div>` });
+      page.push(['trackContentImpressionsWithinNode', document.getElementById('part')]);
+      visit('/q');
+      expect((await impressions(page)).map(([name]) => name)).toEqual(['B']);
+    });
+  });
+});
+
+describe('the browser', () => {
+  it('keeps its own history methods where there is a Navigation API', async () => {
+    const { pushState, replaceState } = history;
+    const page = await open('Navigation API');
+    visit('/q');
+    expect(await urls(page)).toHaveLength(2);
+    expect(history.pushState).toBe(pushState);
+    expect(history.replaceState).toBe(replaceState);
+  });
+
+  it('keeps what the page gives to the History API, and throws what it throws', async () => {
+    const calls: unknown[][] = [];
+    const page = await open('History API', {
+      before: () =>
+        override(history, 'pushState', function (this: unknown, ...args: unknown[]) {
+          if (args[0] === 'bad') throw new TypeError('refused');
+          calls.push([this === history, ...args]);
+        }),
+    });
+    history.pushState({ a: 1 }, 'unused', '/q');
+    const detached = history.pushState;
+    detached(2, '');
+    expect(calls).toEqual([
+      [true, { a: 1 }, 'unused', '/q'],
+      [true, 2, ''],
+    ]);
+    expect(() => history.pushState('bad', '')).toThrow('refused');
+    expect(page.errors).toEqual([]);
+  });
+
+  it('is taken to have no Navigation API where the page has an element of that name', async () => {
+    const page = await open('History API', {
+      html: '<nav id="navigation"></nav>',
+      before: () => override(window, 'navigation', document.getElementById('navigation')),
+    });
+    visit('/q');
+    expect(await urls(page)).toEqual([URL, 'https://shop.test/q']);
+  });
+});
+
+describe('a wrong argument', () => {
+  it.each(['hash', true, 1])('%j: one line, and nothing is enabled', async (options) => {
+    const page = await open('History API', { commands: [['trackPageView'], [ENABLE, options]] });
+    visit('/q');
+    expect(await urls(page)).toEqual([URL]);
+    expect(page.errors).toEqual([
+      `tinypaq: enableSinglePageTracking is ${JSON.stringify(options)}, expected an object`,
+    ]);
+  });
+});
