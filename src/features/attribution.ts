@@ -6,9 +6,8 @@ import { loadVisitor, saveVisitor, seconds } from '../identity/visitor';
 import { hasSent } from '../transport/send';
 import { hostOf } from '../page/url';
 import { toList } from '../values';
+import type { Names } from '../arguments';
 import type { Context } from '../context';
-
-type Names = string | string[];
 
 const texts = (names: Names): string[] => toList(names).map(String);
 
@@ -31,18 +30,35 @@ const limitReferrer =
   };
 
 const methods = (t: Context) => ({
-  /** Sets the site's own hosts: `host`, `.host` or `*.host`, each with an optional path. */
+  /**
+   * Sets the site's own hosts: links to them are no outlinks, visitors from them have no referrer.
+   * @param hosts - `host`, `.host` or `*.host`, each with an optional path; the page's own host is always one of them
+   */
   setDomains(hosts: Names): void {
     t._domains = withOwnHost(texts(hosts), hostOf(location.href));
   },
-  /** Referrers that do not count; replaces the default, `.paypal.com`. */
+  /**
+   * Sets referrers that do not count, such as a payment service.
+   * @param hosts - like those of {@link setDomains}; replaces the default, `.paypal.com`
+   */
   setExcludedReferrers(hosts: Names): void {
     t._excludedReferrers = texts(hosts);
   },
+  /** The referrers that do not count. */
   getExcludedReferrers: (): string[] => t._excludedReferrers.slice(),
+  /**
+   * Sets the parameters of the page's address that name a campaign.
+   * @param names - the first that is there counts; replaces the default, `mtm_campaign`, `utm_campaign`, …
+   * @see Tracking API: `_rcn`
+   */
   setCampaignNameKey(names: Names): void {
     t._campaignNames = texts(names);
   },
+  /**
+   * Sets the parameters of the page's address that hold a campaign's keyword.
+   * @param names - the first that is there counts; replaces the default, `mtm_kwd`, `utm_term`, …
+   * @see Tracking API: `_rck`
+   */
   setCampaignKeywordKey(names: Names): void {
     t._campaignKeywords = texts(names);
   },
@@ -50,28 +66,50 @@ const methods = (t: Context) => ({
   disableCampaignParameters(): void {
     t._campaignsOff = true;
   },
-  /** Credits the first referrer and campaign instead of the last. */
-  setConversionAttributionFirstReferrer(enable: unknown): void {
+  /**
+   * Credits conversions to the first referrer and campaign instead of the last.
+   * @param enable - false for the last
+   */
+  setConversionAttributionFirstReferrer(enable: boolean): void {
     t._firstReferrer = enable;
   },
-  /** Hosts whose visitors bring campaign parameters that are not the site's: removed, not attributed. */
+  /**
+   * Sets hosts whose visitors bring campaign parameters that are not the site's: removed, not attributed.
+   * @param hosts - with everything below them; replaces the default, the chat assistants that do so
+   */
   setIgnoreCampaignsForReferrers(hosts: Names): void {
     t._ignoredCampaignReferrers = texts(hosts);
   },
+  /** The hosts set with {@link setIgnoreCampaignsForReferrers}. */
   getIgnoreCampaignsForReferrers: (): string[] => t._ignoredCampaignReferrers.slice(),
-  /** Campaign names that are not attributed, but stay in the reported address. */
+  /**
+   * Sets campaigns that are not attributed, but stay in the reported address.
+   * @param sources - names of campaigns; replaces the default, the chat assistants that add their own
+   */
   setIgnoreCampaignAttributionForSources(sources: Names): void {
     t._ignoredSources = texts(sources);
   },
+  /** The campaigns set with {@link setIgnoreCampaignAttributionForSources}. */
   getIgnoreCampaignAttributionForSources: (): string[] => t._ignoredSources.slice(),
-  /** Longest referrer that is kept for attribution, in UTF-16 units. */
+  /**
+   * Sets the longest referrer that is kept for attribution.
+   * @param length - UTF-16 units; 1024 unless set
+   */
   setReferralUrlMaxLength: limitReferrer(t),
+  /**
+   * The same as {@link setReferralUrlMaxLength}.
+   * @param length - UTF-16 units; 1024 unless set
+   */
   setReferrerUrlMaxLength: limitReferrer(t),
 
-  /** `[campaign, keyword, unix seconds, referrer]` as stored. */
+  /** What a conversion is credited to, as stored: `[campaign, keyword, unix seconds, referrer]`. */
   getAttributionInfo: () => storedAttribution(t),
+  /** The campaign that a conversion is credited to; `''` for none. */
   getAttributionCampaignName: () => storedAttribution(t)[0],
+  /** That campaign's keyword; `''` for none. */
   getAttributionCampaignKeyword: () => storedAttribution(t)[1],
+  /** When the visitor came by that campaign or referrer, unix seconds; 0 for never. */
   getAttributionReferrerTimestamp: () => storedAttribution(t)[2],
+  /** The referrer that a conversion is credited to; `''` for none. */
   getAttributionReferrerUrl: () => storedAttribution(t)[3],
 });

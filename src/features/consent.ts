@@ -37,8 +37,12 @@ export const consent = (t: Context) => {
       t._exempt = false;
       if (!t._consentGiven) t._cookiesOff = t._cookiesOff || PENDING;
     },
-    /** Sends what was held. @param withCookies - false leaves cookies as they are */
-    setConsentGiven(withCookies: unknown = true): void {
+    /**
+     * The visitor consents, on this page: what was held is sent.
+     * @param withCookies - false leaves cookies as they are
+     * @see Tracking API: `consent`
+     */
+    setConsentGiven(withCookies = true): void {
       t._consentGiven = true;
       t._exempt = false;
       if (!t._featuresOn) t._api.enableBrowserFeatureDetection();
@@ -47,26 +51,42 @@ export const consent = (t: Context) => {
       if (withCookies) t._api.setCookieConsentGiven();
       releaseHeld(t);
     },
-    /** @param hours - how long it is remembered; 30 years unless given */
+    /**
+     * The visitor consents, on this page and later ones.
+     * @param hours - how long it is remembered; 30 years unless given
+     */
     rememberConsentGiven(hours?: number): void {
       t._api.setConsentGiven(true);
       remember(CONSENT, hours);
     },
+    /**
+     * The visitor no longer consents: cookies are deleted, hits are held from now on, also on later pages.
+     * @param hours - how long it is remembered; 30 years unless given
+     */
     forgetConsentGiven,
+    /**
+     * The same as {@link forgetConsentGiven}, for pages that track unless somebody objects.
+     * @param hours - how long it is remembered; 30 years unless given
+     */
     optUserOut: forgetConsentGiven,
+    /** The visitor no longer objects: tracking goes on, cookies stay as they are. */
     forgetUserOptOut(): void {
       t._api.setConsentGiven(false);
     },
+    /** May hits be sent? */
     hasConsent: (): boolean => t._consentGiven,
+    /** Are hits held, because consent is missing or the visitor objects? */
     isUserOptedOut: (): boolean => !t._consentGiven,
+    /** Was consent required on this page? */
     isConsentRequired: (): boolean => !!t._consentRequired,
-    /** When consent was remembered, unix milliseconds as text. */
+    /** When consent was remembered, unix milliseconds as text; null if it was not. */
     getRememberedConsent(): string | null {
       const value = readCookie(CONSENT);
       if (!value || !removal(t)) return value || null;
       removeCookie(t, CONSENT);
       return null;
     },
+    /** Has the visitor consented on this page or an earlier one, to be remembered? */
     hasRememberedConsent: (): boolean => !!t._api.getRememberedConsent(),
 
     /** Tracks without cookies until cookie consent is given. @returns false if it is remembered */
@@ -77,6 +97,7 @@ export const consent = (t: Context) => {
       t._awaitsConsent = t._cookiesOff = true;
       return true;
     },
+    /** The visitor consents to cookies, on this page; the visit so far is told to the server. */
     setCookieConsentGiven(): void {
       if (!t._cookiesOff || t._doNotTrack) return;
       t._cookiesOff = false;
@@ -86,11 +107,15 @@ export const consent = (t: Context) => {
         t._api.ping();
       }
     },
-    /** @param hours - how long it is remembered; 30 years unless given */
+    /**
+     * The visitor consents to cookies, on this page and later ones.
+     * @param hours - how long it is remembered; 30 years unless given
+     */
     rememberCookieConsentGiven(hours?: number): void {
       t._api.setCookieConsentGiven();
       remember(COOKIE_CONSENT, hours);
     },
+    /** The visitor no longer consents to cookies: they are deleted, tracking goes on without. */
     forgetCookieConsentGiven(): void {
       removeCookie(t, COOKIE_CONSENT);
       t._api.disableCookies();

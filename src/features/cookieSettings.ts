@@ -11,10 +11,13 @@ import {
 } from '../identity/cookies';
 import { complain, refuse } from '../report';
 import { isAbsent } from '../values';
+import type { Text } from '../arguments';
 import type { Context } from '../context';
 
 /** How long the cookie that tries out a domain may live (ms). */
 const PROBE_LIFETIME = 10_000;
+
+type SameSite = 'Lax' | 'None' | 'Strict';
 
 const isHttps = (): boolean => location.protocol === 'https:';
 
@@ -32,10 +35,17 @@ const isUsableDomain = (t: Context, domain: string): boolean => {
 };
 
 export const cookieSettings = (t: Context) => ({
+  /**
+   * Sets what the names of the cookies begin with. Call it before the first hit.
+   * @param prefix - `_pk_` unless set
+   */
   setCookieNamePrefix(prefix: string): void {
     t._cookiePrefix = String(prefix);
   },
-  /** Sets the cookie domain, such as `*.example.com`; refused if the browser keeps no cookie there. */
+  /**
+   * Sets the domain of the cookies, for a visitor who is the same on its subdomains. Call it before the first hit.
+   * @param domain - such as `*.example.com`; refused if the browser keeps no cookie there
+   */
   setCookieDomain(domain: string): void {
     if (isAbsent(domain)) return refuse('setCookieDomain', domain, 'a domain');
     const before = t._cookieDomain;
@@ -44,18 +54,30 @@ export const cookieSettings = (t: Context) => ({
     t._cookieDomain = before;
     refuse('setCookieDomain', domain, 'a domain of this page');
   },
+  /** The domain of the cookies; undefined for the page's own host. */
   getCookieDomain: () => t._cookieDomain,
+  /**
+   * Sets the path of the cookies. Call it before the first hit.
+   * @param path - `/` unless set
+   */
   setCookiePath(path: string): void {
     t._cookiePath = path && String(path);
   },
+  /** The path of the cookies, as it was set. */
   getCookiePath: () => t._cookiePath as string | undefined,
-  /** Cookies for https only; refused on http. */
-  setSecureCookie(enable: unknown): void {
+  /**
+   * Keeps the cookies from requests without encryption.
+   * @param enable - true is refused on a page that is not https
+   */
+  setSecureCookie(enable: boolean): void {
     if (enable && !isHttps()) return complain('setSecureCookie: this page is not https');
     t._secure = enable;
   },
-  /** @param value - `Lax`, `None` or `Strict`; `None` needs https, and makes cookies secure */
-  setCookieSameSite(value: string): void {
+  /**
+   * Sets with which requests the browser sends the cookies.
+   * @param value - `Lax` (as it is unless set), `None` or `Strict`; `None` needs https, and makes cookies secure
+   */
+  setCookieSameSite(value: SameSite | Lowercase<SameSite>): void {
     const name = String(value);
     const sameSite = name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();
     if (!/^(Lax|None|Strict)$/.test(sameSite)) return refuse('setCookieSameSite', value, 'Lax, None or Strict');
@@ -64,38 +86,60 @@ export const cookieSettings = (t: Context) => ({
     else if (sameSite === 'None') t._api.setSecureCookie(true);
     t._sameSite = isInsecureNone ? 'Lax' : sameSite;
   },
-  /** Seconds from the first visit; 393 days unless set. */
+  /**
+   * Sets how long the visitor is known.
+   * @param seconds - from the first visit on; 393 days unless set
+   */
   setVisitorCookieTimeout(seconds: number): void {
     t._visitorTimeout = Number(seconds);
   },
-  /** Seconds since the last hit; 30 minutes unless set. */
+  /**
+   * Sets when a visit is over.
+   * @param seconds - since the last hit; 30 minutes unless set
+   */
   setSessionCookieTimeout(seconds: number): void {
     t._sessionTimeout = Number(seconds);
   },
-  /** Milliseconds, although {@link setSessionCookieTimeout} takes seconds: so it has always been. */
+  /** When a visit is over, in milliseconds, although {@link setSessionCookieTimeout} takes seconds. */
   getSessionCookieTimeout: (): number => t._sessionTimeout * 1000,
-  /** Seconds since the attribution; six months unless set. */
+  /**
+   * Sets how long a conversion is credited to a campaign or referrer.
+   * @param seconds - since the visitor came by it; six months unless set
+   */
   setReferralCookieTimeout(seconds: number): void {
     t._referralTimeout = Number(seconds);
   },
 
+  /** Deletes this tracker's cookies and writes no more. Visitors are then not known on their next page. */
   disableCookies(): void {
     t._cookiesOff = true;
     if (t._siteId !== '') deleteCookies(t);
   },
+  /** Deletes this tracker's cookies; the next hit writes new ones. */
   deleteCookies(): void {
     deleteCookies(t);
   },
+  /** May this tracker write cookies? */
   areCookiesEnabled: (): boolean => !t._cookiesOff,
+  /** May this tracker write cookies, and does the browser keep any? */
   hasCookies: (): boolean => !t._cookiesOff && navigator.cookieEnabled,
 
-  /** Keeps a value of the page under this tracker's name recipe; deleted with the other cookies. */
-  setSessionCookie(name: string, value: unknown, milliseconds: number = t._sessionTimeout * 1000): void {
+  /**
+   * Keeps a value of the page in a cookie with a name like the tracker's own; deleted with these.
+   * @param name - of the cookie, between prefix and site; refused if it is empty
+   * @param value - any text
+   * @param milliseconds - how long; as long as a visit unless given
+   */
+  setSessionCookie(name: string, value: Text, milliseconds: number = t._sessionTimeout * 1000): void {
     if (!name) return refuse('setSessionCookie: name', name, 'text');
     const base = String(name);
     if (!t._cookieBases.includes(base)) t._cookieBases.push(base);
     keepCookie(t, base, String(value), milliseconds);
   },
+  /**
+   * The value of a cookie with a name like the tracker's own; null if there is none.
+   * @param name - of the cookie, between prefix and site: `id`, `ses`, or one of {@link setSessionCookie}
+   */
   getCookie(name: string): string | null {
     const [value = null] = mayStore(t) ? readCookies(cookieName(t, name)) : [];
     return value;

@@ -45,18 +45,24 @@ export const crossDomain = (t: Context) => {
   };
 
   return {
+    /** Carries the visitor over to the other hosts of {@link setDomains}, in a parameter of the links to them. */
     enableCrossDomainLinking(): void {
       isOn = true;
     },
+    /** Ends what {@link enableCrossDomainLinking} has begun. */
     disableCrossDomainLinking(): void {
       isOn = false;
     },
+    /** Are visitors carried over? */
     isCrossDomainLinkingEnabled: (): boolean => isOn,
-    /** @param seconds - how old a link may be on arrival; 0 or less for any age */
+    /**
+     * Sets how long such a link is the same visitor.
+     * @param seconds - how old it may be on arrival; 0 or less for any age, 180 unless set
+     */
     setCrossDomainLinkingTimeout(seconds: number): void {
       timeout = Number(seconds);
     },
-    /** The parameter to append to a link that is not followed by a click. */
+    /** The parameter to append to a link that is not followed by a click, such as `pk_vid=…`. */
     getCrossDomainLinkingUrlParameter: parameter,
   };
 };

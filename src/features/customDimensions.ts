@@ -2,6 +2,7 @@
 import { CALL_DIMENSIONS, CUSTOM_DATA, DIMENSIONS } from '../hit/rows';
 import { guarded, refuse } from '../report';
 import { isObject, isString } from '../values';
+import type { Text } from '../arguments';
 import type { Call, Context } from '../context';
 import type { Params } from '../hit/encode';
 
@@ -50,24 +51,39 @@ export const customDimensions = (t: Context) => {
   return {
     /**
      * Sends a custom dimension with every hit.
-     * @param id - as the server numbers it, from 1
+     * @param id - as the server numbers it, from 1; else refused
      * @param value - any text, also an empty one
+     * @see Tracking API: `dimension[id]`
      */
-    setCustomDimension(id: number | string, value: unknown = ''): void {
+    setCustomDimension(id: Text, value: Text = ''): void {
       const index = parseInt(String(id), 10);
       if (!(index > 0 && index < MAX_ID)) return refuse('setCustomDimension: id', id, 'the number of a dimension');
       dimensions[index] = String(value);
     },
-    getCustomDimension: (id: number | string): string | undefined => dimensions[parseInt(String(id), 10)],
-    deleteCustomDimension(id: number | string): void {
+    /**
+     * The value of a custom dimension; undefined if it has none.
+     * @param id - as the server numbers it
+     */
+    getCustomDimension: (id: Text): string | undefined => dimensions[parseInt(String(id), 10)],
+    /**
+     * Sends this custom dimension no more.
+     * @param id - as the server numbers it
+     */
+    deleteCustomDimension(id: Text): void {
       delete dimensions[parseInt(String(id), 10)];
     },
 
-    /** Sends data with every hit that has none of its own (`data`): a whole object, or one value by its key. */
-    setCustomData(keyOrData: unknown, value?: unknown): void {
+    /**
+     * Sends data with every hit that has none of its own, for plugins of the server.
+     * @param keyOrData - all data, or the key of one value; null ends that
+     * @param value - anything that can be written as JSON
+     * @see Tracking API: `data`
+     */
+    setCustomData(keyOrData: object | Text | null, value?: unknown): void {
       if (isObject(keyOrData) || keyOrData == null) custom = keyOrData;
       else custom = Object.assign({}, custom, { [String(keyOrData)]: value });
     },
+    /** What was set with {@link setCustomData}. */
     getCustomData: () => custom as Record<string, unknown> | undefined,
   };
 };

@@ -2,6 +2,7 @@
 import { VARIABLES } from '../hit/rows';
 import { keepCookie, keptCookie } from '../identity/cookies';
 import { refuse } from '../report';
+import type { Scope, Text } from '../arguments';
 import type { Context } from '../context';
 
 type Variables = Record<string, [name: string, value: string]>;
@@ -59,25 +60,42 @@ export const customVariables = (t: Context) => {
 
   return {
     /**
-     * @param index - slot, from 1
+     * Sends a custom variable with every hit.
+     * @param index - slot, from 1; else refused
      * @param name - cut at 200 characters, like the value
-     * @param scope - `visit` (or 2), `page` (or 3), `event`
+     * @param value - any text
+     * @param scope - `visit` (or 2), `page` (or 3), `event`; else refused
+     * @see Tracking API: `_cvar`, `cvar`, `e_cvar`
      */
-    setCustomVariable(index: number | string, name: unknown, value: unknown = '', scope: unknown = 'visit'): void {
+    setCustomVariable(index: Text, name: Text, value: Text = '', scope: Scope = 'visit'): void {
       const variables = ofScope(scope);
       if (!isSlot(index)) return refuse('setCustomVariable: index', index, 'a slot number');
       if (!variables) return refuse('setCustomVariable: scope', scope, 'visit, page or event');
       if (name === undefined) return refuse('setCustomVariable: name', name, 'text');
       variables[index] = [cut(name), cut(value)];
     },
-    getCustomVariable(index: number | string, scope: unknown = 'visit'): [name: string, value: string] | false {
+    /**
+     * A custom variable; false if there is none.
+     * @param index - slot, from 1
+     * @param scope - `visit` (or 2), `page` (or 3), `event`
+     */
+    getCustomVariable(index: Text, scope: Scope = 'visit'): [name: string, value: string] | false {
       const found = (ofScope(scope) || {})[index];
       return (found && found[0] && found) || false;
     },
-    deleteCustomVariable(index: number | string, scope: unknown = 'visit'): void {
+    /**
+     * Deletes a custom variable, also on the server, once.
+     * @param index - slot, from 1
+     * @param scope - `visit` (or 2), `page` (or 3), `event`
+     */
+    deleteCustomVariable(index: Text, scope: Scope = 'visit'): void {
       if (t._api.getCustomVariable(index, scope)) t._api.setCustomVariable(index, '', '', scope);
     },
-    deleteCustomVariables(scope: unknown): void {
+    /**
+     * Forgets the custom variables of a scope.
+     * @param scope - `visit` (or 2), `page` (or 3), `event`
+     */
+    deleteCustomVariables(scope: Scope): void {
       const variables = ofScope(scope);
       if (variables) Object.keys(variables).forEach((index) => delete variables[index]);
     },

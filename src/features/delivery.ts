@@ -9,18 +9,26 @@ export const delivery = (t: Context) => {
   let linkTimer: unknown = 500;
 
   return {
-    /** `GET` sends pixels, `POST` puts the parameters into the body. GET also switches beacons off. */
-    setRequestMethod(method?: string): void {
+    /**
+     * Sets how hits are sent. GET also switches beacons off.
+     * @param method - `GET` (also if it is left out) sends pixels, `POST` puts the parameters into the body
+     */
+    setRequestMethod(method?: 'GET' | 'POST'): void {
       t._method = String(method || 'GET').toUpperCase();
       if (t._method === 'GET') t._api.disableAlwaysUseSendBeacon();
     },
-    /** Content type of POST requests that are not beacons; falsy for the default. */
+    /**
+     * Sets the content type of POST requests that are not beacons.
+     * @param type - `application/x-www-form-urlencoded; charset=UTF-8` if it is left out
+     */
     setRequestContentType(type?: string): void {
       t._contentType = type ? String(type) : '';
     },
+    /** Sends hits by `navigator.sendBeacon`, which outlives the page: as it is unless disabled. */
     alwaysUseSendBeacon(): void {
       t._beacons = true;
     },
+    /** Sends hits in the way of {@link setRequestMethod}. */
     disableAlwaysUseSendBeacon(): void {
       t._beacons = false;
     },
@@ -28,17 +36,24 @@ export const delivery = (t: Context) => {
     disableQueueRequest(): void {
       t._queueOn = false;
     },
-    /** How long queued hits wait for another one. @param milliseconds - 1000 or more */
+    /**
+     * Sets how long queued hits (content) wait for another one, to go as one request.
+     * @param milliseconds - 1000 or more, else refused; 2500 unless set
+     */
     setRequestQueueInterval(milliseconds: number): void {
       const interval = Number(milliseconds);
       if (!(interval >= MIN_INTERVAL))
         return refuse('setRequestQueueInterval', milliseconds, `${MIN_INTERVAL} or more`);
       t._queueInterval = interval;
     },
-    /** Kept for compatibility: nothing waits here, so it has no effect. */
+    /**
+     * Kept for compatibility: no link is held back here, so it has no effect.
+     * @param milliseconds - what {@link getLinkTrackingTimer} then returns
+     */
     setLinkTrackingTimer(milliseconds: number): void {
       linkTimer = milliseconds;
     },
+    /** What was set with {@link setLinkTrackingTimer}, in milliseconds; 500 unless it was. */
     getLinkTrackingTimer: () => linkTimer as number,
 
     /** Sends no screen size, plugins and cookie flag, and asks for no client hints. */
@@ -46,6 +61,7 @@ export const delivery = (t: Context) => {
       t._featuresOn = false;
       t._stopHints({});
     },
+    /** Sends screen size, plugins, cookie flag and client hints: as it is unless disabled. */
     enableBrowserFeatureDetection(): void {
       t._featuresOn = true;
     },

@@ -4,10 +4,11 @@ import { PRODUCT_VIEW } from '../hit/rows';
 import { seconds } from '../identity/visitor';
 import { numeric, refuse } from '../report';
 import { isAbsent, isText, textOf } from '../values';
+import type { Amount, Text } from '../arguments';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
-type Text = string | number;
+type Categories = Text | readonly Text[];
 type Item = [sku: Text, name: Text, category: Text | Text[], price: Text, quantity: Text];
 
 /** The server takes no more. */
@@ -31,9 +32,18 @@ export const ecommerce = (t: Context) => {
   return {
     /**
      * Marks the page views that follow as views of a product (SKU or name given) or of a category, until called again.
+     * @param sku - the product's, false for a category
+     * @param name - the product's, false for a category
      * @param category - one name, or a list of up to five
+     * @param price - of one piece
+     * @see Tracking API: `_pks`, `_pkn`, `_pkc`, `_pkp`
      */
-    setEcommerceView(sku?: unknown, name?: unknown, category?: unknown, price?: unknown): void {
+    setEcommerceView(
+      sku?: Text | false,
+      name?: Text | false,
+      category?: Categories | false,
+      price?: Amount | false,
+    ): void {
       const isList = Array.isArray(category) && category.length;
       view = {
         _pkc: isList ? JSON.stringify(category) : isText(category) ? category : '',
@@ -43,14 +53,16 @@ export const ecommerce = (t: Context) => {
       if (isText(sku) || isText(name)) view['_pkn'] = isText(name) ? name : '';
     },
 
-    /** Puts an item into the cart; the same SKU again replaces it. Price 0 and quantity 1 unless given. */
-    addEcommerceItem(
-      sku: string | number,
-      name?: unknown,
-      category?: unknown,
-      price?: unknown,
-      quantity?: unknown,
-    ): void {
+    /**
+     * Puts an item into the cart; the same SKU again replaces it. Nothing is sent before the cart or the order is.
+     * @param sku - number or non-empty text; else refused
+     * @param name - of the product
+     * @param category - one name, or a list of up to five
+     * @param price - of one piece; 0 unless given
+     * @param quantity - 1 unless given
+     * @see Tracking API: `ec_items`
+     */
+    addEcommerceItem(sku: Text, name?: Text, category?: Categories, price?: Amount, quantity?: Amount): void {
       if (!isText(sku)) return refuse('addEcommerceItem: sku', sku, 'text');
       cart.set(String(sku), [
         sku,
@@ -60,9 +72,14 @@ export const ecommerce = (t: Context) => {
         numeric('addEcommerceItem: quantity', quantity, 1),
       ]);
     },
-    removeEcommerceItem(sku: unknown): void {
+    /**
+     * Takes an item out of the cart.
+     * @param sku - as it was added
+     */
+    removeEcommerceItem(sku: Text): void {
       cart.delete(String(sku));
     },
+    /** Empties the cart. {@link trackEcommerceCartUpdate} tells the server. */
     clearEcommerceCart(): void {
       cart = new Map();
     },
@@ -71,15 +88,21 @@ export const ecommerce = (t: Context) => {
 
     /**
      * Tracks an order, with the items of the cart, and empties the cart.
+     * @param orderId - number or non-empty text, counted once by the server; else refused
+     * @param grandTotal - what was paid, with tax and shipping; refused if it is left out
+     * @param subTotal - without shipping; false for none, like those that follow
+     * @param tax - in the same currency as all amounts
+     * @param shipping - what it cost to send it
+     * @param discount - what was taken off
      * @see Tracking API: `ec_id`, `revenue`, `ec_st`, `ec_tx`, `ec_sh`, `ec_dt`, `ec_items`
      */
     trackEcommerceOrder(
-      orderId: string | number,
-      grandTotal: unknown,
-      subTotal?: unknown,
-      tax?: unknown,
-      shipping?: unknown,
-      discount?: unknown,
+      orderId: Text,
+      grandTotal: Amount,
+      subTotal?: Amount | false,
+      tax?: Amount | false,
+      shipping?: Amount | false,
+      discount?: Amount | false,
     ): void {
       if (textOf(orderId) === '') return refuse('trackEcommerceOrder: orderId', orderId, 'text');
       if (isAbsent(grandTotal)) return refuse('trackEcommerceOrder: grandTotal', grandTotal, 'a number');
@@ -98,8 +121,12 @@ export const ecommerce = (t: Context) => {
       });
       cart = new Map();
     },
-    /** Tracks the cart as it is, with its total. */
-    trackEcommerceCartUpdate(grandTotal: unknown): void {
+    /**
+     * Tracks the cart as it is: call it whenever the cart changes.
+     * @param grandTotal - what the cart costs now; refused if it is left out
+     * @see Tracking API: `idgoal=0`, `revenue`, `ec_items`
+     */
+    trackEcommerceCartUpdate(grandTotal: Amount): void {
       if (isAbsent(grandTotal)) return refuse('trackEcommerceCartUpdate: grandTotal', grandTotal, 'a number');
       trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal, 0) });
     },

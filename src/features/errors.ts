@@ -19,7 +19,11 @@ export const errors = (t: Context) => {
   };
 
   return {
-    /** Each error once per page view. Plugins see the error itself, with its stack, in their `event` hook. */
+    /**
+     * Tracks uncaught errors and unhandled rejections as events, each once per page view. Plugins see the error itself,
+     * with its stack, in their `event` hook.
+     * @see Tracking API: `e_c` (`JavaScript Errors`), `e_a`, `e_n`
+     */
     enableJSErrorTracking(): void {
       if (isOn) return;
       isOn = true;

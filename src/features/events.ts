@@ -2,23 +2,26 @@
 import { track } from '../hit/build';
 import { isText } from '../values';
 import { numeric, refuse } from '../report';
+import type { Amount, CustomData, Text } from '../arguments';
 import type { Callback, Context } from '../context';
 
 export const events = (t: Context) => ({
   /**
    * Tracks an event.
-   * @param category - number or non-empty text
-   * @param action - number or non-empty text
+   * @param category - number or non-empty text; else refused
+   * @param action - number or non-empty text; else refused
    * @param name - what it happened to
    * @param value - a number; text that is none is refused, the event is sent without it
-   * @see Tracking API: `e_c`, `e_a`, `e_n`, `e_v`
+   * @param customData - data of this call: `dimensionN` keys become custom dimensions
+   * @param callback - called when the request is over
+   * @see Tracking API: `e_c`, `e_a`, `e_n`, `e_v`, `data`
    */
   trackEvent(
-    category: string | number,
-    action: string | number,
-    name?: unknown,
-    value?: unknown,
-    customData?: unknown,
+    category: Text,
+    action: Text,
+    name?: Text,
+    value?: Amount,
+    customData?: CustomData,
     callback?: Callback,
   ): void {
     if (!isText(category)) return refuse('trackEvent: category', category, 'text');

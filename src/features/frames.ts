@@ -6,7 +6,10 @@ export const frames = () => ({
   killFrame(): void {
     if (window.top !== window) guarded('killFrame', () => void ((window.top as Window).location.href = location.href));
   },
-  /** Leads a copy on a disk back to the site. */
+  /**
+   * Leads a copy on a disk back to the site.
+   * @param url - where to
+   */
   redirectFile(url: string): void {
     if (location.protocol === 'file:') location.href = String(url);
   },

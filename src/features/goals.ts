@@ -2,16 +2,19 @@
 import { track } from '../hit/build';
 import { isWhole } from '../values';
 import { numeric, refuse } from '../report';
+import type { Amount, CustomData, Text } from '../arguments';
 import type { Callback, Context } from '../context';
 
 export const goals = (t: Context) => ({
   /**
    * Tracks the conversion of a goal.
-   * @param idGoal - the goal's ID on the server
+   * @param idGoal - the goal's ID on the server, a whole number; else refused
    * @param revenue - a monetary value; 0 is the same as none
+   * @param customData - data of this call: `dimensionN` keys become custom dimensions
+   * @param callback - called when the request is over
    * @see Tracking API: `idgoal`, `revenue`
    */
-  trackGoal(idGoal: string | number, revenue?: unknown, customData?: unknown, callback?: Callback): void {
+  trackGoal(idGoal: Text, revenue?: Amount, customData?: CustomData, callback?: Callback): void {
     if (!isWhole(idGoal)) return refuse('trackGoal: idGoal', idGoal, 'a goal ID');
     track(
       t,

@@ -35,7 +35,7 @@ export const heartbeat = (t: Context) => {
      * @param seconds - active time: visible and focused; 5 or more, 15 unless given
      * @see Tracking API: `ping`
      */
-    enableHeartBeatTimer(seconds?: unknown): void {
+    enableHeartBeatTimer(seconds?: number): void {
       const wanted = Number(seconds || DEFAULT_SECONDS);
       if (isNaN(wanted)) return refuse('enableHeartBeatTimer: seconds', seconds, 'a number');
       minimum = Math.max(wanted, MIN_SECONDS) * 1000;
@@ -47,6 +47,7 @@ export const heartbeat = (t: Context) => {
       listen(window, 'blur', pause);
       t._onLeave.push(pause);
     },
+    /** Ends what {@link enableHeartBeatTimer} has begun. */
     disableHeartBeatTimer(): void {
       minimum = active = activeSince = 0;
     },

@@ -7,6 +7,7 @@ import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl, normalHost } from '../page/url';
 import { guarded } from '../report';
 import { toList } from '../values';
+import type { CustomData, Names } from '../arguments';
 import type { Callback, Context } from '../context';
 
 const DOWNLOADS =
@@ -14,8 +15,6 @@ const DOWNLOADS =
 
 /** These lead nowhere that could be reported. */
 const NO_LINK = /^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailto|tel):/i;
-
-type Names = string | string[];
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
@@ -101,22 +100,33 @@ export const links = (t: Context) => {
   };
 
   return {
-    /** @param otherButtons - false: left clicks only, no middle button and context menu */
-    enableLinkTracking(otherButtons?: unknown): void {
+    /**
+     * Tracks clicks on links to other sites and to files, also those added later.
+     * @param otherButtons - false: left clicks only, no middle button and context menu
+     * @see Tracking API: `link`, `download`
+     */
+    enableLinkTracking(otherButtons?: boolean): void {
       if (isOn) return;
       isOn = true;
       install(document, otherButtons, true);
     },
-    /** Tracks the links in one element, such as one inside a closed shadow root. */
-    addListener(element: EventTarget, otherButtons?: unknown): void {
+    /**
+     * Tracks the links in one element, such as one inside a closed shadow root.
+     * @param element - the link itself, or something around it
+     * @param otherButtons - false: left clicks only, no middle button and context menu
+     */
+    addListener(element: EventTarget, otherButtons?: boolean): void {
       guarded('addListener', () => install(element, otherButtons, false));
     },
     /**
      * Tracks a link by hand.
      * @param url - reported as given, not resolved
      * @param linkType - `link` or `download`
+     * @param customData - data of this call: `dimensionN` keys become custom dimensions
+     * @param callback - called when the request is over
+     * @see Tracking API: `link`, `download`
      */
-    trackLink(url: string, linkType: string, customData?: unknown, callback?: Callback): void {
+    trackLink(url: string, linkType: 'link' | 'download', customData?: CustomData, callback?: Callback): void {
       track(
         t,
         { [linkType || 'link']: reportedUrl(t, String(url)) },
@@ -124,23 +134,46 @@ export const links = (t: Context) => {
       );
     },
 
-    /** @param list - extensions without dot, as an array or separated by `|` */
+    /**
+     * Sets what makes a link a download.
+     * @param list - extensions without dot, as an array or separated by `|`; replaces the default
+     */
     setDownloadExtensions(list: Names): void {
       extensions = toExtensions(list);
     },
+    /**
+     * Adds to what makes a link a download.
+     * @param list - extensions without dot, as an array or separated by `|`
+     */
     addDownloadExtensions(list: Names): void {
       extensions = extensions.concat(toExtensions(list));
     },
+    /**
+     * Takes away from what makes a link a download.
+     * @param list - extensions without dot, as an array or separated by `|`
+     */
     removeDownloadExtensions(list: Names): void {
       const gone = toExtensions(list);
       extensions = extensions.filter((extension) => !gone.includes(extension));
     },
+    /**
+     * Sets classes of links that are downloads, besides `matomo_download` and `piwik_download`.
+     * @param classes - names of classes; replaces those set before
+     */
     setDownloadClasses(classes: Names): void {
       extra.download = toList(classes);
     },
+    /**
+     * Sets classes of links that are outlinks, besides `matomo_link` and `piwik_link`.
+     * @param classes - names of classes; replaces those set before
+     */
     setLinkClasses(classes: Names): void {
       extra.link = toList(classes);
     },
+    /**
+     * Sets classes of links that are not tracked, besides `matomo_ignore` and `piwik_ignore`.
+     * @param classes - names of classes; replaces those set before
+     */
     setIgnoreClasses(classes: Names): void {
       extra.ignore = toList(classes);
     },

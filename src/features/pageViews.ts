@@ -3,6 +3,7 @@ import { currentUrl, reportedUrl } from '../identity/attribution';
 import { track } from '../hit/build';
 import { PAGE_VIEW_ID } from '../hit/rows';
 import { isObject, isString, toList } from '../values';
+import type { CustomData, Names } from '../arguments';
 import type { Callback, Context } from '../context';
 
 const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -36,47 +37,81 @@ export const pageViews = (t: Context) => {
     /**
      * Tracks a page view. Begins a new page view ID, which all later hits of the page carry.
      * @param title - title of the page, unless the document's or {@link setDocumentTitle}'s is right
-     * @param customData - per-call data: `dimensionN` keys become custom dimensions
-     * @see Tracking API: `action_name`, `pv_id`
+     * @param customData - data of this call: `dimensionN` keys become custom dimensions
+     * @param callback - called when the request is over
+     * @see Tracking API: `action_name`, `pv_id`, `data`
      */
-    trackPageView(title?: unknown, customData?: unknown, callback?: Callback): void {
+    trackPageView(title?: string, customData?: CustomData, callback?: Callback): void {
       t._onPageView.forEach((task) => task());
       if (t._overlay()) return;
       count++;
       if (!isManualId) t._pageViewId = randomPageViewId();
       track(t, { action_name: titleOf(title || t._title) }, { _hook: 'log', _data: customData, _callback: callback });
     },
+    /** How many page views this tracker has tracked on this page. */
     getNumTrackedPageViews: (): number => count,
 
-    setDocumentTitle(title: unknown): void {
+    /**
+     * Sets the title of the page views that follow.
+     * @param title - any text
+     * @see Tracking API: `action_name`
+     */
+    setDocumentTitle(title: string): void {
       t._title = title;
     },
-    /** Keeps this ID for all later page views; a falsy one sends none. */
-    setPageViewId(id: unknown): void {
+    /**
+     * Keeps one page view ID for all later page views.
+     * @param id - six letters or digits; `''` sends none
+     * @see Tracking API: `pv_id`
+     */
+    setPageViewId(id: string): void {
       t._pageViewId = id;
       isManualId = true;
     },
+    /** The ID of the page view that is going on; undefined before the first. */
     getPageViewId: () => t._pageViewId as string | undefined,
 
-    /** Sets the reported address: absolute, `/from/root`, or relative to the page's directory. */
+    /**
+     * Sets the reported address.
+     * @param url - absolute, `/from/root`, or relative to the page's directory
+     * @see Tracking API: `url`
+     */
     setCustomUrl(url: string): void {
       t._customUrl = resolveUrl(t, String(url));
     },
+    /** The reported address, before parameters are removed from it. */
     getCurrentUrl: (): string => currentUrl(t),
+    /**
+     * Sets the reported referrer.
+     * @param url - absolute; `''` for none
+     * @see Tracking API: `urlref`
+     */
     setReferrerUrl(url: string): void {
       t._referrer = String(url);
     },
-    discardHashTag(enable: unknown): void {
+    /**
+     * Leaves what follows `#` out of every reported address.
+     * @param enable - false reports it again
+     */
+    discardHashTag(enable: boolean): void {
       t._discardHash = enable;
     },
-    /** Sets parameter names (exact, case-sensitive) that are removed from every reported address. */
-    setExcludedQueryParams(names: string | string[]): void {
+    /**
+     * Sets parameters that are removed from every reported address.
+     * @param names - exact and case-sensitive; replaces those set before
+     */
+    setExcludedQueryParams(names: Names): void {
       t._excludedParams = toList(names).map(String);
     },
+    /** Tracks pages that were opened from a disk (`file:`), too. */
     enableFileTracking(): void {
       t._filePages = true;
     },
-    setCountPreRendered(enable: unknown): void {
+    /**
+     * Counts prerendered pages at once, whether they are ever shown or not.
+     * @param enable - false waits until they are shown
+     */
+    setCountPreRendered(enable: boolean): void {
       t._countPrerendered = enable;
     },
   };

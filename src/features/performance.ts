@@ -3,10 +3,20 @@ import { keptCookie, mayStore } from '../identity/cookies';
 import { TIMING } from '../hit/rows';
 import { TIMING_NAMES, loadTimes } from '../page/timing';
 import { refuse } from '../report';
+import type { Amount } from '../arguments';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
 const MILLISECONDS = 'milliseconds';
+
+type Times = [
+  network?: Amount,
+  server?: Amount,
+  transfer?: Amount,
+  domProcessing?: Amount,
+  domCompletion?: Amount,
+  onload?: Amount,
+];
 
 export const performanceTiming = (t: Context) => {
   let isOn = true;
@@ -38,15 +48,17 @@ export const performanceTiming = (t: Context) => {
   });
 
   return {
+    /** Sends no load times. */
     disablePerformanceTracking(): void {
       isOn = false;
     },
     /**
      * Replaces the measured times, once, for the next hit; arguments left out are not sent.
-     * @param times - network, server, transfer, DOM processing, DOM completion, onload: milliseconds
+     * @param times - network, server, transfer, DOM processing, DOM completion, onload: milliseconds, 0 or more; one that
+     *   is no number refuses all
      * @see Tracking API: `pf_net`, `pf_srv`, `pf_tfr`, `pf_dm1`, `pf_dm2`, `pf_onl`
      */
-    setPagePerformanceTiming(...times: unknown[]): void {
+    setPagePerformanceTiming(...times: Times): void {
       const given: Params = {};
       for (const name of TIMING_NAMES) {
         const time = times.shift();

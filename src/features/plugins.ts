@@ -4,7 +4,12 @@ import { refuse } from '../report';
 import type { Context } from '../context';
 
 export const plugins = (t: Context) => ({
-  /** Registers hooks for all trackers of the page; the same name again replaces them. */
+  /**
+   * Registers hooks for all trackers of the page.
+   * @param name - the same again replaces them
+   * @param hooks - functions by name (`log`, `event`, `goal`, `link`, `ecommerce`, `ping`, `unload`, …); each gets
+   *   `{ tracker, request }` and returns parameter text to add. Anything but an object is refused
+   */
   addPlugin(name: string, hooks: object): void {
     if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
     t._plugins.set(String(name), hooks);

@@ -21,8 +21,8 @@ export const sampling = (t: Context) => {
 
   return {
     /**
-     * The same visitors are tracked on every page; the others send nothing.
-     * @param percent - 0 to 100
+     * Tracks a share of the visitors: the same ones on every page; the others send nothing.
+     * @param percent - 0 to 100; else refused
      */
     setSampleRate(percent: number): void {
       if (!(percent >= 0 && percent <= 100)) return refuse('setSampleRate', percent, '0 to 100');

@@ -1,21 +1,34 @@
 /** Where hits go and which site they belong to. */
 import { textOf } from '../values';
+import type { Text } from '../arguments';
 import type { Context } from '../context';
 
 export const site = (t: Context) => ({
-  /** Sets the tracking end point, such as `https://stats.example/matomo.php`; used as it is. */
+  /**
+   * Sets where hits go.
+   * @param url - the tracking end point, such as `https://stats.example/matomo.php`; used as it is
+   */
   setTrackerUrl(url: string): void {
     t._trackerUrl = String(url);
   },
+  /** Where hits go, as it was set. */
   getTrackerUrl: (): string => t._trackerUrl,
 
-  /** Sets the site ID (`idsite`); also part of the cookie names. */
-  setSiteId(id: string | number): void {
+  /**
+   * Sets the site.
+   * @param id - the site's ID on the server; also part of the cookie names
+   * @see Tracking API: `idsite`
+   */
+  setSiteId(id: Text): void {
     t._siteId = textOf(id);
   },
+  /** The site's ID, as it was set. */
   getSiteId: (): string | number => t._siteId as string | number,
 
-  /** Sets the Matomo base URL, for overlay and opt-out frames; hits do not use it. */
+  /**
+   * Sets the Matomo base URL, for overlay and opt-out frames; hits do not use it.
+   * @param url - with a slash at its end, such as `https://stats.example/`
+   */
   setAPIUrl(url: string): void {
     t._apiUrl = url;
   },
@@ -25,5 +38,6 @@ export const site = (t: Context) => ({
     const [url] = new URL(t._api.getTrackerUrl(), location.href).href.split('?') as [string];
     return url.replace(/[^/]*\.php$/, '').replace(/\/js\/$/, '/');
   },
+  /** The same as {@link getMatomoUrl}, under its old name. */
   getPiwikUrl: (): string => t._api.getMatomoUrl(),
 });

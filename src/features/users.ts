@@ -3,24 +3,36 @@ import { keptCookie, mayStore } from '../identity/cookies';
 import { VISITOR_ID, loadVisitor, saveVisitor } from '../identity/visitor';
 import { refuse } from '../report';
 import { isAbsent, isString, isText } from '../values';
+import type { Text } from '../arguments';
 import type { Context } from '../context';
 
 export const users = (t: Context) => ({
-  /** Sets the user ID (`uid`): a number or non-empty text. Nothing at all is ignored, {@link resetUserId} clears. */
-  setUserId(id?: unknown): void {
+  /**
+   * Sets the user: who has signed in, on whatever device.
+   * @param id - a number or text; nothing at all is ignored, since {@link resetUserId} clears
+   * @see Tracking API: `uid`
+   */
+  setUserId(id?: Text | null): void {
     if (isText(id)) t._userId = id;
     else if (!isAbsent(id) && id !== '') refuse('setUserId', id, 'text');
   },
+  /** The user ID, as it was set; `''` if it was not. */
   getUserId: () => t._userId as string | number,
+  /** Forgets the user, such as when they sign out. */
   resetUserId(): void {
     t._userId = '';
   },
 
-  /** Sets the visitor ID (`_id`): 16 hexadecimal digits. */
+  /**
+   * Sets the visitor ID of this page; the cookie takes it over.
+   * @param id - 16 hexadecimal digits; else refused
+   * @see Tracking API: `_id`
+   */
   setVisitorId(id: string): void {
     if (!isString(id) || !VISITOR_ID.test(id)) return refuse('setVisitorId', id, '16 hexadecimal digits');
     t._forcedId = String(id);
   },
+  /** The visitor ID, 16 hexadecimal digits; `''` where nothing may be stored. */
   getVisitorId: (): string => t._api.getVisitorInfo()[1] as string,
   /** `['0', id, created, …]` as the cookie has it, or `['1', id, created]` where there is none. */
   getVisitorInfo(): unknown[] {

@@ -7,6 +7,7 @@ import { refuse } from '../../report';
 import { isText } from '../../values';
 import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock } from './blocks';
 import { watchVisibility } from './visibility';
+import type { Text } from '../../arguments';
 import type { Context } from '../../context';
 import type { Content } from './blocks';
 
@@ -88,20 +89,29 @@ export const content = (t: Context) => {
      * @param checkOnScroll - false, with an interval of 0: only what is in the window now
      * @param interval - milliseconds after which what was in the window, but not drawn, is looked at again
      */
-    trackVisibleContentImpressions(checkOnScroll: unknown = true, interval: unknown = DEFAULT_INTERVAL): void {
+    trackVisibleContentImpressions(checkOnScroll = true, interval: number = DEFAULT_INTERVAL): void {
       unlessOverlay(() => {
         const retryAfter = Number(interval) || 0;
         visible = visible || watchVisibility(impress, retryAfter, !!checkOnScroll || retryAfter > 0);
         (t._rescan = () => whenLoaded(() => scan(document)))();
       });
     },
-    /** Tracks the blocks within an element, and the element itself, such as after it was added to the page. */
+    /**
+     * Tracks the blocks within an element, and the element itself, such as after it was added to the page.
+     * @param node - anything else is ignored
+     */
     trackContentImpressionsWithinNode(node: Element | Document): void {
       if (!node || !(node instanceof Node) || !('querySelectorAll' in node)) return;
       unlessOverlay(() => (visible ? whenLoaded : whenReady)(() => scan(node)));
     },
-    /** Tracks an impression by hand. @see Tracking API: `c_n`, `c_p`, `c_t` */
-    trackContentImpression(name: unknown, piece?: unknown, target?: unknown): void {
+    /**
+     * Tracks an impression by hand.
+     * @param name - of the block; refused if it is empty
+     * @param piece - what was shown; `Unknown` unless given
+     * @param target - where it leads
+     * @see Tracking API: `c_n`, `c_p`, `c_t`
+     */
+    trackContentImpression(name: Text, piece?: Text, target?: Text): void {
       if (!trimmed(name)) return refuse('trackContentImpression: name', name, 'text');
       const params = contentParams({
         name: trimmed(name),
@@ -110,15 +120,28 @@ export const content = (t: Context) => {
       });
       unlessOverlay(() => track(t, params, { _hook: 'contentImpression' }, true));
     },
-    /** Tracks an interaction by hand. @see Tracking API: `c_i` */
-    trackContentInteraction(interaction: unknown, name: unknown, piece?: unknown, target?: unknown): void {
+    /**
+     * Tracks an interaction by hand.
+     * @param interaction - what was done, such as `click`; refused if it is empty
+     * @param name - of the block; refused if it is empty
+     * @param piece - what was shown; `Unknown` unless given
+     * @param target - where it leads
+     * @see Tracking API: `c_i`, `c_n`, `c_p`, `c_t`
+     */
+    trackContentInteraction(interaction: Text, name: Text, piece?: Text, target?: Text): void {
       if (!trimmed(interaction)) return refuse('trackContentInteraction: interaction', interaction, 'text');
       if (!trimmed(name)) return refuse('trackContentInteraction: name', name, 'text');
       const details = { name: trimmed(name), piece: trimmed(piece) || 'Unknown', target: trimmed(target) };
       unlessOverlay(() => void trackInteraction(details, trimmed(interaction)));
     },
-    /** Tracks an interaction with the block around a node. @returns the parameters, or nothing outside of blocks */
-    trackContentInteractionNode(node: Element, interaction: unknown = 'Unknown'): string | undefined {
+    /**
+     * Tracks an interaction with the block around a node.
+     * @param node - the block, or something in it
+     * @param interaction - what was done; `Unknown` unless given
+     * @returns the parameters, or nothing outside of blocks
+     * @see Tracking API: `c_i`, `c_n`, `c_p`, `c_t`
+     */
+    trackContentInteractionNode(node: Element, interaction: Text = 'Unknown'): string | undefined {
       const block = node instanceof Element && node.closest(BLOCKS);
       return block && !t._overlay() ? trackInteraction(contentOf(block), interaction) : undefined;
     },

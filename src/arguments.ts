@@ -1,0 +1,16 @@
+/** What the public methods take. Types for the compiler only: pages without one are answered on the console. */
+
+/** Names, categories, IDs: a finite number or text. Empty text is the same as nothing. */
+export type Text = string | number;
+
+/** A number, or text as shops print it: digits, with points, commas or blanks between them. */
+export type Amount = number | string;
+
+/** One or several. */
+export type Names = string | readonly string[];
+
+/** Data of one call: the keys `dimension1`, `dimension2`, … are custom dimensions, the rest is sent as JSON (`data`). */
+export type CustomData = object;
+
+/** Where a custom variable belongs: `visit` is also written 2, and `page` 3. */
+export type Scope = 'visit' | 'page' | 'event' | 2 | 3;
