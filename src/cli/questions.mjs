@@ -1,0 +1,79 @@
+// Questions on the terminal for what the flags leave open. They are written to stderr, so that the snippet can be piped.
+// @ts-check
+import { createInterface } from 'node:readline';
+import { CliError } from './error.mjs';
+import { readConsent, readDomains, readSite, readUrl } from './settings.mjs';
+
+/** @typedef {import('./flags.mjs').Flags} Flags */
+/** @typedef {(question: string) => Promise<string | undefined>} Ask undefined at the end of the input */
+
+/**
+ * Asks only when address or site is missing, then also for what many sites need; else the flags are all there is to say.
+ * @param {Flags} flags
+ * @returns {Promise<Flags>}
+ * @throws CliError when the input ends before the address and the site are known
+ */
+export async function askForMissing(flags) {
+  if (flags.url !== undefined && flags.site !== undefined) return flags;
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: process.stdin.isTTY });
+  const answers = lines[Symbol.asyncIterator]();
+  try {
+    return await questions(flags, async (question) => {
+      lines.setPrompt(question);
+      lines.prompt();
+      const { value, done } = await answers.next();
+      return done ? undefined : value;
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+/** @param {Flags} flags @param {Ask} ask @returns {Promise<Flags>} */
+async function questions(flags, ask) {
+  const answers = { ...flags };
+  answers.url ??= await required(ask, 'Address of your Matomo (https://stats.example/): ', 'url', readUrl);
+  answers.site ??= await required(ask, 'ID of the site in Matomo (1): ', 'site', (text) => readSite(text || '1'));
+  // What follows needs code on the page, and the rest of it the full script.
+  if (answers['no-inline']) return answers;
+  answers.consent ??= await optional(ask, 'Wait for consent: tracking, cookies or no (no): ', readConsent);
+  if (answers.core) return answers;
+  answers['cross-domain'] ??= await optional(ask, 'Your other domains, separated by commas (none): ', (text) =>
+    readDomains(text).join(','),
+  );
+  answers['single-page'] ??= (await optional(ask, 'A single-page application, yes or no (no): ', readYes)) === 'yes';
+  return answers;
+}
+
+/** @param {Ask} ask @param {string} question @param {string} flag @param {(text: string) => string} read */
+async function required(ask, question, flag, read) {
+  const answer = await untilRight(ask, question, read);
+  if (answer !== undefined) return answer;
+  throw new CliError(`--${flag} is missing. See npx tinypaq --help`);
+}
+
+/** @param {Ask} ask @param {string} question @param {(text: string) => string} read */
+const optional = (ask, question, read) =>
+  untilRight(ask, question, (text) => (/^(no|none|)$/i.test(text) ? '' : read(text))).then(
+    (answer) => answer || undefined,
+  );
+
+/** @param {Ask} ask @param {string} question @param {(text: string) => string} read */
+async function untilRight(ask, question, read) {
+  for (;;) {
+    const line = await ask(question);
+    if (line === undefined) return undefined;
+    try {
+      return read(line.trim());
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      console.error(error.message.replace(/^--/, ''));
+    }
+  }
+}
+
+/** @param {string} text */
+function readYes(text) {
+  if (/^y(es)?$/i.test(text)) return 'yes';
+  throw new CliError(`'${text}', expected yes or no`);
+}

@@ -1,0 +1,138 @@
+// What a snippet shall do, checked: flags and answers as people write them become settings.
+// @ts-check
+import { CliError } from './error.mjs';
+import { integrityOf } from './package.mjs';
+
+/** @typedef {import('./flags.mjs').Flags} Flags */
+
+/**
+ * @typedef {object} Settings
+ * @property {string} url address of matomo.php
+ * @property {string} site
+ * @property {string} script address of the script
+ * @property {string} [nonce]
+ * @property {string} [integrity]
+ * @property {'loader' | 'tags' | 'no code'} form code that adds the script's tag, code beside the tag, or the tag alone
+ * @property {Command[]} commands before the page view
+ *
+ * @typedef {[method: string, ...args: unknown[]]} Command
+ */
+
+const CONSENT = { tracking: 'requireConsent', cookies: 'requireCookieConsent' };
+/** Only the full script knows these. */
+const FULL_ONLY = /** @type {const} */ (['do-not-track', 'cross-domain', 'single-page']);
+/** Shortest time that the heartbeat accepts, in seconds. */
+const SHORTEST_HEARTBEAT = 5;
+/** Stands for the page's own site while an address without host is read. */
+const PAGE = 'https://page.invalid';
+
+/**
+ * @param {Flags} flags
+ * @returns {Settings}
+ * @throws CliError that names the flag and what it should be
+ */
+export function settingsOf(flags) {
+  const url = readUrl(flags.url ?? '');
+  const bundle = flags.core ? 'tinypaq.core.js' : 'tinypaq.js';
+  const missing = flags.core ? FULL_ONLY.find((flag) => flags[flag]) : undefined;
+  if (missing) throw new CliError(`--${missing} needs the full script: leave out --core`);
+  if (flags.hash && !flags['single-page']) throw new CliError('--hash goes with --single-page');
+
+  const commands = commandsOf(flags);
+  if (flags['no-inline'] && commands.length) throw new CliError(noRoom(commands));
+  return {
+    url,
+    site: readSite(flags.site ?? ''),
+    script: readFile(flags.file ?? bundle, url),
+    ...(flags.nonce !== undefined && { nonce: readNonce(flags.nonce) }),
+    ...(flags.sri && { integrity: integrityOf(bundle) }),
+    form: formOf(flags),
+    commands,
+  };
+}
+
+/** @param {Flags} flags @returns {Settings['form']} */
+function formOf(flags) {
+  if (flags['no-inline']) return 'no code';
+  // Trusted Types, which often come with nonces, and hashes want a tag that stands in the page.
+  return flags.nonce !== undefined || flags.sri ? 'tags' : 'loader';
+}
+
+/** @param {string} text @returns {string} the address of matomo.php */
+export function readUrl(text) {
+  const address = readAddress('--url', text);
+  return address.endsWith('/') ? `${address}matomo.php` : address;
+}
+
+/** @param {string} text */
+export function readSite(text) {
+  const site = text.trim();
+  if (/^\w+$/.test(site)) return site;
+  throw new CliError(`--site is '${text}', expected the ID of a site in Matomo, such as 1`);
+}
+
+/** @param {string} text */
+export function readConsent(text) {
+  if (text === 'tracking' || text === 'cookies') return text;
+  throw new CliError(`--consent is '${text}', expected tracking or cookies`);
+}
+
+/** @param {string} text @returns {string[]} */
+export function readDomains(text) {
+  const domains = text.split(',').map((domain) => domain.trim());
+  const wrong = domains.find((domain) => !/^(\*\.)?[\w-]+(\.[\w-]+)*$/.test(domain));
+  if (wrong === undefined) return domains;
+  throw new CliError(`--cross-domain has '${wrong}', expected domains such as shop.example,*.blog.example`);
+}
+
+/** @param {string} name @param {string} text */
+function readAddress(name, text) {
+  const trimmed = text.trim();
+  const withScheme = /^(\/|[a-z][a-z\d+.-]*:\/\/)/i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  const url = trimmed && URL.canParse(withScheme, PAGE) ? new URL(withScheme, PAGE) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.hash || /\s/.test(trimmed))
+    throw new CliError(`${name} is '${text}', expected an address such as https://stats.example/matomo.php`);
+  if (trimmed.startsWith('//')) return url.href.slice(url.protocol.length);
+  return url.origin === PAGE ? url.pathname + url.search : url.href;
+}
+
+/** @param {string} text @param {string} trackerUrl */
+function readFile(text, trackerUrl) {
+  const isBareName = /^[\w.-]+\.js$/.test(text);
+  return isBareName ? trackerUrl.replace(/[^/]*$/, text) : readAddress('--file', text);
+}
+
+/** @param {string} text */
+function readNonce(text) {
+  if (text && !/["\r\n]/.test(text)) return text;
+  throw new CliError(`--nonce is '${text}', expected a value or placeholder without double quotes`);
+}
+
+/** @param {string} text */
+function readHeartbeat(text) {
+  if (/^\d{1,5}$/.test(text) && Number(text) >= SHORTEST_HEARTBEAT) return Number(text);
+  throw new CliError(`--heartbeat is '${text}', expected seconds, ${SHORTEST_HEARTBEAT} or more`);
+}
+
+/** @param {Flags} flags @returns {Command[]} */
+function commandsOf(flags) {
+  /** @type {(Command | false | undefined)[]} */
+  const commands = [
+    flags.consent !== undefined && [CONSENT[readConsent(flags.consent)]],
+    flags['no-cookies'] && ['disableCookies'],
+    flags['do-not-track'] && ['setDoNotTrack', true],
+    ...(flags['cross-domain'] === undefined ? [] : crossDomain(readDomains(flags['cross-domain']))),
+    flags.heartbeat !== undefined && ['enableHeartBeatTimer', readHeartbeat(flags.heartbeat)],
+    flags['single-page'] && ['enableSinglePageTracking', ...(flags.hash ? [{ hash: true }] : [])],
+  ];
+  return commands.filter((command) => command !== undefined && command !== false);
+}
+
+/** @param {string[]} domains @returns {Command[]} */
+const crossDomain = (domains) => [['setDomains', domains], ['enableCrossDomainLinking']];
+
+/** @param {Command[]} commands */
+const noRoom = (commands) =>
+  `--no-inline has no room for settings; put them into a script file before the tag: ${commands
+    .map((command) => `_paq.push(${JSON.stringify(command)})`)
+    .join('; ')}`;

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// `npx tinypaq`: what a site owner does once, on the terminal. Not part of any bundle.
+// @ts-check
+import { CliError } from './error.mjs';
+import { HELP, readFlags } from './flags.mjs';
+import { askForMissing } from './questions.mjs';
+import { settingsOf } from './settings.mjs';
+import { snippet } from './snippet.mjs';
+import { policy } from './policy.mjs';
+import { version } from './package.mjs';
+
+/** @param {string[]} args what follows `tinypaq` on the command line */
+async function main([command, ...args]) {
+  if (command === '--version') return console.log(version);
+  if (command === undefined || command === '--help' || command === '-h') return console.log(HELP);
+  if (command !== 'snippet') throw new CliError(`There is no command '${command}'. See npx tinypaq --help`);
+
+  const flags = readFlags(args);
+  if (flags.help) return console.log(HELP);
+  const settings = settingsOf(await askForMissing(flags));
+  console.log(snippet(settings));
+  if (flags.csp) console.log(`\n${policy(settings)}`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof CliError ? `tinypaq: ${error.message}` : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,194 @@
+// `npx tinypaq snippet`: which flags and answers print which code. That the code tracks is shown in real browsers.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readFlags } from '../../src/cli/flags.mjs';
+import { policy } from '../../src/cli/policy.mjs';
+import { settingsOf } from '../../src/cli/settings.mjs';
+import { snippet } from '../../src/cli/snippet.mjs';
+import { tinypaq } from './command';
+
+const GIVEN = ['--url', 'https://stats.test/matomo.php', '--site', '1'];
+
+const settings = (...flags: string[]) => settingsOf(readFlags([...GIVEN, ...flags]));
+const print = (...flags: string[]) => snippet(settings(...flags));
+
+describe('given address and site', () => {
+  it('when nothing else is asked for, then the classic snippet is printed', async () => {
+    const { code, out, err } = await tinypaq(['snippet', ...GIVEN]);
+    expect(out).toBe(`<script>
+  var _paq = (window._paq = window._paq || []);
+  _paq.push(['trackPageView']);
+  _paq.push(['enableLinkTracking']);
+  _paq.push(['setTrackerUrl', 'https://stats.test/matomo.php']);
+  _paq.push(['setSiteId', '1']);
+  (function () {
+    var d = document, g = d.createElement('script'), s = d.getElementsByTagName('script')[0];
+    g.async = true; g.src = 'https://stats.test/tinypaq.js'; s.parentNode.insertBefore(g, s);
+  })();
+</script>
+`);
+    expect([code, err]).toEqual([0, '']);
+  });
+
+  it.each([
+    ['stats.test', 'https://stats.test/matomo.php', 'https://stats.test/tinypaq.js'],
+    ['https://stats.test/', 'https://stats.test/matomo.php', 'https://stats.test/tinypaq.js'],
+    ['http://stats.test/m/piwik.php', 'http://stats.test/m/piwik.php', 'http://stats.test/m/tinypaq.js'],
+    ['//stats.test/m/', '//stats.test/m/matomo.php', '//stats.test/m/tinypaq.js'],
+    ['/stats/', '/stats/matomo.php', '/stats/tinypaq.js'],
+    ['/hit', '/hit', '/tinypaq.js'],
+    [
+      "https://stats.test/o'neill/",
+      "https://stats.test/o\\'neill/matomo.php",
+      "https://stats.test/o\\'neill/tinypaq.js",
+    ],
+    [
+      'https://stats.test/</script>/',
+      'https://stats.test/%3C/script%3E/matomo.php',
+      'https://stats.test/%3C/script%3E/',
+    ],
+  ])('when the address is %s, then hits go to %s and the script is %s', (url, tracker, script) => {
+    const printed = snippet(settingsOf(readFlags(['--url', url, '--site', '1'])));
+    expect(printed).toContain(`['setTrackerUrl', '${tracker}']`);
+    expect(printed).toContain(`g.src = '${script}`);
+  });
+
+  it.each([
+    [['--core'], 'https://stats.test/tinypaq.core.js'],
+    [['--file', 'matomo.js'], 'https://stats.test/matomo.js'],
+    [['--file', '/js/t.js'], '/js/t.js'],
+    [['--file', 'https://cdn.test/t.js?v=1'], 'https://cdn.test/t.js?v=1'],
+  ])('when %j is added, then the script is %s', (flags, script) => {
+    expect(print(...flags)).toContain(`g.src = '${script}'`);
+  });
+
+  it.each([
+    [['--consent', 'tracking'], ["['requireConsent']"]],
+    [['--consent', 'cookies'], ["['requireCookieConsent']"]],
+    [['--no-cookies'], ["['disableCookies']"]],
+    [['--do-not-track'], ["['setDoNotTrack', true]"]],
+    [
+      ['--cross-domain', 'a.test, *.b.test'],
+      ["['setDomains', ['a.test', '*.b.test']]", "['enableCrossDomainLinking']"],
+    ],
+    [['--single-page'], ["['enableSinglePageTracking']"]],
+    [['--single-page', '--hash'], ["['enableSinglePageTracking', { hash: true }]"]],
+    [['--heartbeat', '15'], ["['enableHeartBeatTimer', 15]"]],
+  ])('when %j is added, then %j comes before the page view', (flags, commands) => {
+    const pushes = commands.map((command) => `  _paq.push(${command});\n`).join('');
+    expect(print(...flags)).toContain(`${pushes}  _paq.push(['trackPageView']);`);
+  });
+
+  it('when --nonce is added, then both tags carry it as it is written', () => {
+    const printed = print('--nonce', '<?= $nonce ?>');
+    expect(printed.match(/<script\b[^]*?nonce="<\?= \$nonce \?>"/g)).toHaveLength(2);
+    expect(printed).toContain('<script async nonce="<?= $nonce ?>" src="https://stats.test/tinypaq.js"></script>');
+  });
+
+  it('when --no-inline is added, then one tag without code is printed', () => {
+    expect(print('--no-inline', '--file', '/t.js?a=1&b=2')).toBe(
+      '<script async src="/t.js?a=1&amp;b=2" data-url="https://stats.test/matomo.php" data-site="1"></script>',
+    );
+  });
+});
+
+describe('given --csp, then the policy allows exactly the snippet', () => {
+  it.each([
+    [['--nonce', 'abc'], "script-src 'nonce-abc'; connect-src https://stats.test; img-src https://stats.test"],
+    [
+      ['--no-inline', '--file', '/t.js'],
+      "script-src 'self'; connect-src https://stats.test; img-src https://stats.test",
+    ],
+  ])('with %j: %s', (flags, expected) => {
+    expect(policy(settings(...flags))).toBe(`Content-Security-Policy: ${expected}`);
+  });
+
+  it('printed below the snippet, with the hash of the code when there is no nonce', async () => {
+    const { out } = await tinypaq(['snippet', ...GIVEN, '--csp']);
+    expect(out).toMatch(
+      /<\/script>\n\nContent-Security-Policy: script-src 'sha256-[\w+/]{43}=' https:\/\/stats\.test; connect-src/,
+    );
+  });
+});
+
+describe('given something that cannot be right, then one line names it and nothing is printed', () => {
+  it.each([
+    [['--url', ''], '--url is'],
+    [['--url', 'ftp://stats.test/'], '--url is'],
+    [['--url', 'https://stats test/'], '--url is'],
+    [['--url', 'https://u:p@stats.test/'], '--url is'],
+    [['--site', 'shop.test'], '--site is'],
+    [['--file', 'java script'], '--file is'],
+    [['--nonce', 'a"b'], '--nonce is'],
+    [['--consent', 'yes'], '--consent is'],
+    [['--cross-domain', 'a.test,,b.test'], '--cross-domain has'],
+    [['--cross-domain', "a'b"], '--cross-domain has'],
+    [['--heartbeat', '4'], '--heartbeat is'],
+    [['--hash'], '--hash goes with --single-page'],
+    [['--core', '--single-page'], '--single-page needs the full script'],
+    [['--no-inline', '--consent', 'cookies'], 'into a script file before the tag: _paq.push(["requireCookieConsent"])'],
+    [['--colour'], "Unknown option '--colour'. See npx tinypaq --help"],
+    [['stray'], 'Unexpected argument'],
+  ])('%j: %s', (flags, message) => {
+    expect(() => settings(...flags)).toThrow(message);
+  });
+
+  it('on the terminal', async () => {
+    expect(await tinypaq(['snippet', ...GIVEN, '--site', '?'])).toEqual({
+      code: 1,
+      out: '',
+      err: "tinypaq: --site is '?', expected the ID of a site in Matomo, such as 1\n",
+    });
+    expect(await tinypaq(['snipet'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^tinypaq: .+\n$/),
+    });
+  });
+});
+
+describe('given no address or no site, then the command asks', () => {
+  it('when all is answered, then the snippet says so, alone on standard output', async () => {
+    const answers = ['stats.test', '5', 'cookies', 'a.test,b.test', 'yes'];
+    const { code, out, err } = await tinypaq(['snippet'], answers);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^<script>/);
+    expect(out).toContain("['setTrackerUrl', 'https://stats.test/matomo.php']");
+    expect(out).toContain("['setSiteId', '5']");
+    expect(out).toContain("['requireCookieConsent']");
+    expect(out).toContain("['setDomains', ['a.test', 'b.test']]");
+    expect(out).toContain("['enableSinglePageTracking']");
+    expect(err).toContain('Address of your Matomo');
+  });
+
+  it('when the rest is left empty, then the snippet is the plain one of site 1', async () => {
+    const { out } = await tinypaq(['snippet'], ['stats.test', '', '', '', '']);
+    expect(out).toBe(`${snippet(settingsOf(readFlags(['--url', 'stats.test', '--site', '1'])))}\n`);
+  });
+
+  it('when an answer is wrong, then it says why and asks again', async () => {
+    const { code, out, err } = await tinypaq(['snippet', '--site', '1'], ['ftp://x', 'stats.test', 'no', 'no', 'no']);
+    expect(code).toBe(0);
+    expect(err).toContain("url is 'ftp://x', expected an address");
+    expect(out).toContain('https://stats.test/matomo.php');
+  });
+
+  it('when the input ends before, then one line says what is missing', async () => {
+    const { code, out, err } = await tinypaq(['snippet'], ['stats.test']);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/tinypaq: --site is missing\. See npx tinypaq --help\n$/);
+  });
+});
+
+it('given --help or no command, then every flag is explained', async () => {
+  const { out } = await tinypaq(['--help']);
+  for (const flag of ['url', 'site', 'file', 'core', 'nonce', 'sri', 'no-inline', 'csp', 'consent', 'no-cookies'])
+    expect(out).toContain(`  --${flag} `);
+  for (const args of [[], ['-h'], ['snippet', '--help']])
+    expect(await tinypaq(args)).toEqual({ code: 0, out, err: '' });
+});
+
+it('given --version, then it is the package’s', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect((await tinypaq(['--version'])).out).toBe(`${version}\n`);
+});
