@@ -1,6 +1,6 @@
 /** What the parts of one tracker share. Public methods live on `_api`, because plugins replace methods there. */
 import type { Params } from './hit/encode';
-import type { Parcel, Ready } from './transport/send';
+import type { Parcel, Ready, REPEATING } from './transport/send';
 
 /** What a tracking call was given besides its action: per-call data, and who wants to know of the outcome. */
 export interface Call {
@@ -167,7 +167,8 @@ export interface Context {
   _method: string;
   _contentType: string;
   _beacons: boolean;
-  _confirmed: boolean;
+  /** Requests whose failure is noticed, one at a time: while the page is visible, or only until what waited has left. */
+  _confirmed: boolean | typeof REPEATING;
   _queueOn: boolean;
   _queueInterval: number;
   /** Hits that wait until they may be said. */
