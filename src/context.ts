@@ -108,7 +108,7 @@ export interface Context {
   _sessionTimeout: number;
   _referralTimeout: number;
   /** Last write of each cookie, so that a burst of hits does not write the same value again and again. */
-  _writes: Record<string, { _value: string; _at: number }>;
+  _writes: Record<string, { _text: string; _ends: number }>;
   /** Bases of the cookies that belong to this tracker, for deletion. */
   _cookieBases: string[];
 
@@ -131,6 +131,8 @@ export interface Context {
   /** The remembered cookie consent as last seen; undefined where none is required. */
   _cookieConsent: string | undefined;
   _doNotTrack: boolean;
+  /** The browser sends a signal that the site may yet decide to honour. */
+  _mayObject?: boolean;
   _countPrerendered: unknown;
   /** Exempt mode: measured without consent, so nothing that would need it. */
   _exempt: boolean;
