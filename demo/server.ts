@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { openCollector, type Collector } from './collector/collector.js';
+import { docsPlugin } from './docs/site/plugin.js';
 import { DemoError } from './shop/demo-error.js';
 import { Orders } from './shop/orders.js';
 import { shopPlugin } from './shop/plugin.js';
@@ -71,6 +72,7 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
   try {
     await app.register(collector.plugin);
     await app.register(trackerFilesPlugin(options.trackerFile ?? BUILT_TRACKER));
+    await app.register(docsPlugin);
     await app.register(shopPlugin(shop));
     await app.listen({ port: options.port, host });
   } catch (error) {

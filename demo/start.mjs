@@ -1,11 +1,10 @@
 // `npm start`: installs and builds what is missing, then runs shop and collector until Ctrl+C.
 // Bare Node, because nothing is installed when it begins.
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { areDependenciesInstalled, installDependencies } from './dependencies.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA_DIR = join(ROOT, 'demo/.data');
@@ -61,16 +60,24 @@ const checkNode = () => {
   throw new StartError(`Node.js 20.19 or newer is needed, this is ${process.versions.node}.`);
 };
 
-const run = (what, command, args) => {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' });
+const run = (what, command, args, settings = {}) => {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...settings });
   if (error) throw new StartError(`${what} could not be started: ${error.message}`);
   if (status !== 0) throw new StartError(`${what} failed, see above.`);
 };
 
 const installMissing = () => {
-  if (areDependenciesInstalled()) return;
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const missing = Object.keys(devDependencies).filter((name) => !existsSync(join(ROOT, 'node_modules', name)));
+  if (missing.length === 0) return;
   console.log('Installing dependencies …');
-  if (!installDependencies()) throw new StartError('npm ci failed, see above.');
+  // npm names its own script when it runs us; on Windows its command needs a shell.
+  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const [command, ...args] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm ci', command, args, {
+    env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
+    shell: process.platform === 'win32' && command === 'npm',
+  });
 };
 
 const newestChange = (path) => {
@@ -107,6 +114,7 @@ const announce = ({ url, otherUrl }) => {
   console.log(`
   Shop       ${url}/
   Inspector  ${url}/inspector${matomoUrl ? '  (sees nothing: the hits go to MATOMO_URL)' : ''}
+  Guides     ${url}/docs
 
   The same server under ${otherUrl}/ plays another domain of the same owner.
   Ctrl+C stops it.

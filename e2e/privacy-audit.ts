@@ -1,6 +1,9 @@
 // Prints what the tracker reads and writes in each consent state, as a Markdown table for the documentation: found in a
 // real Chromium, by watching a visit of two pages (page view, event, outlink, leaving). `npm run build` has to come first.
+// `npm run audit:privacy -- --docs` writes the page of the guides.
+import { writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { format, resolveConfig } from 'prettier';
 import type { Access, Subject } from './support/access-watch';
 import { findBrowsers } from './support/browsers.mjs';
 import { settledHits } from './support/hits';
@@ -78,9 +81,36 @@ async function audit(state: PrivacyState): Promise<string[]> {
   }
 }
 
-const print = (cells: string[]): void => console.log(`| ${cells.join(' | ')} |`);
+const DOCS = 'demo/docs/storage-audit.md';
+
+const INTRODUCTION = `# Storage audit
+
+What the tracker reads and writes, found by watching every access of the script in a real Chromium: a page is opened, an event is
+tracked, an outlink is followed, the page is left, a second one is opened. Cookies of an earlier visit are there at the beginning.
+
+This page is written by a command:
+
+\`\`\`sh
+npm run audit:privacy -- --docs
+\`\`\`
+`;
+
+const NOTES = `
+- Cookies are always read: the visitor's choice may be among them. Storage is read to see whether hits wait there, and to delete
+  them where they may no longer be kept.
+- "Deleted" are the cookies of the earlier visit.
+- The script wrote cookies that the browser refused where cookies are blocked: nothing stays there.
+- Cookies with \`mtm_\` hold the visitor's choice. [Which cookies there are](cookies.md), [how to choose](privacy.md).
+`;
+
+const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
 
 const titles = ['state', ...COLUMNS.map(([title]) => title)];
-print(titles);
-print(titles.map(() => '---'));
-for (const state of Object.values(STATES)) print(await audit(state));
+const lines = [line(titles), line(titles.map(() => '---'))];
+for (const state of Object.values(STATES)) lines.push(line(await audit(state)));
+console.log(lines.join('\n'));
+
+if (process.argv.includes('--docs')) {
+  const text = [INTRODUCTION, ...lines, NOTES].join('\n');
+  writeFileSync(DOCS, await format(text, { ...(await resolveConfig(DOCS)), parser: 'markdown' }));
+}

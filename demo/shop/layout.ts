@@ -83,6 +83,7 @@ const footer = (shop: Shop): Html => html`
           <li><a href="/privacy">Privacy and consent</a></li>
           <li><a href="/workbench">Workbench: errors, frames, links</a></li>
           <li><a href="/tag-manager">The tag manager’s page</a></li>
+          <li><a href="/docs">The tracker’s guides</a></li>
         </ul>
       </section>
     </div>

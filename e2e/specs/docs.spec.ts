@@ -1,0 +1,42 @@
+// The guides can be read by everybody: in light and dark, on wide and narrow screens, with assistive technology.
+import AxeBuilder from '@axe-core/playwright';
+import { guides } from '../../test/docs/blocks';
+import { expect, test } from '../support/test';
+
+const PATHS = [...guides().keys()]
+  .filter((path) => path !== 'README.md')
+  .map((path) => path.replace(/^.*\//, '/docs/').replace(/\.md$/, ''));
+
+/** Between them they have everything that a guide may hold. */
+const EXAMPLES = ['/docs/index', '/docs/events', '/docs/content', '/docs/differences'];
+
+const SCREENS = [
+  { name: 'wide and light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'narrow and dark', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
+] as const;
+
+test.skip(({ browserName }) => browserName !== 'chromium', 'the checks of axe need Playwright’s own pages');
+
+for (const { name, colorScheme, viewport } of SCREENS) {
+  test(`given a screen that is ${name}, then guides have no obstacle and are no wider than the screen`, async ({
+    demo,
+    browser,
+  }) => {
+    // Some thirty pages.
+    test.slow();
+    const context = await browser.newContext({ colorScheme, viewport });
+    const page = await context.newPage();
+    const messages: string[] = [];
+    page.on('console', (message) => messages.push(message.text()));
+    for (const path of PATHS) {
+      await page.goto(demo.url + path);
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([path, excess]).toEqual([path, 0]);
+      if (!EXAMPLES.includes(path)) continue;
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.target])).toEqual([]);
+    }
+    expect(messages).toEqual([]);
+    await context.close();
+  });
+}

@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+// @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
+// What the guides show is run: nothing is complained about but what they say, and what they say is sent is sent.
+import { describe, expect, it } from 'vitest';
+import { openPage, type Page, type PageOptions } from '../support/page';
+import { blocksIn, type Block } from './blocks';
+
+const PAGE: PageOptions = { title: 'Blue shoes' };
+
+/** Content and links are sent a little later than other hits. */
+const SETTLED = 4000;
+
+/** Calls like these must be seen on the wire, whether the guide shows the hit or not. */
+const SENDS = /^\s*_paq\.push\(\['track(?!\w*Impressions)/m;
+
+/** Names that the tracker looks for when it starts: such code stands before it. */
+const BEFORE_START = /AsyncInit/;
+
+const runScript = (code: string): unknown => new Function(code)();
+
+const runHtml = (): void => {
+  for (const script of document.body.querySelectorAll('script')) {
+    // Indirect: what a script of a page declares is global.
+    if (!script.src) (0, eval)(script.textContent ?? '');
+  }
+};
+
+/** Opens the page; its buttons are pressed. */
+const openHtml = async (block: Block): Promise<Page> => {
+  const configures = block.code.includes('setTrackerUrl');
+  const own: PageOptions = configures ? { trackerUrl: null, siteId: null } : {};
+  const page = await openPage({ ...PAGE, ...own, url: block.url, html: block.code, before: runHtml });
+  document.querySelectorAll('button').forEach((button) => button.click());
+  return page;
+};
+
+const openScript = async ({ code, html, url }: Block): Promise<Page> => {
+  if (BEFORE_START.test(code)) return openPage({ ...PAGE, url, html, before: () => void runScript(code) });
+  const page = await openPage({ ...PAGE, url, html });
+  runScript(code);
+  return page;
+};
+
+const said = (page: Page): string[] => page.errors.map((line) => line.replace(/^tinypaq: /, ''));
+
+const check = async (block: Block, page: Page): Promise<void> => {
+  await page.pass(SETTLED);
+  expect(said(page)).toEqual(block.console.map((line) => line.replace(/^tinypaq: /, '')));
+  const hits = page.params();
+  // Each in its turn; hits that the guide does not speak of may stand between them.
+  let at = 0;
+  for (const expected of block.hits) {
+    const found = hits.findIndex(
+      (hit, index) => index >= at && Object.keys(expected).every((name) => hit[name] === expected[name]),
+    );
+    if (found < 0) expect(hits).toContainEqual(expect.objectContaining(expected));
+    at = found + 1;
+  }
+  if (block.isSilent) expect(hits).toEqual([]);
+  else if (SENDS.test(block.code) && !block.console.length) expect(hits).not.toEqual([]);
+};
+
+const html = blocksIn('html');
+const scripts = blocksIn('js');
+
+describe('the HTML of the guides', () => {
+  it.each(html.map((block) => [block.place, block] as const))('%s', async (_, block) => {
+    await check(block, await openHtml(block));
+  });
+});
+
+describe('the commands of the guides', () => {
+  it.each(scripts.map((block) => [block.place, block] as const))('%s', async (_, block) => {
+    await check(block, await openScript(block));
+  });
+});
+
+it('there are examples to try', () => {
+  expect(html.length).toBeGreaterThan(5);
+  expect(scripts.length).toBeGreaterThan(40);
+});
