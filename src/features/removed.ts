@@ -2,7 +2,7 @@
 import { complain } from '../report';
 
 export const removed = () => ({
-  /** Load times are measured; {@link performanceTiming}'s `setPagePerformanceTiming` sets them by hand. */
+  /** Load times are measured; {@link setPagePerformanceTiming} sets them by hand. */
   setGenerationTimeMs(): void {
     complain('setGenerationTimeMs: use setPagePerformanceTiming');
   },
