@@ -3,7 +3,7 @@ import { track } from '../hit/build';
 import { PRODUCT_VIEW } from '../hit/rows';
 import { seconds } from '../identity/visitor';
 import { numeric, refuse } from '../report';
-import { isAbsent, isText, textOf } from '../values';
+import { isText, textOf } from '../values';
 import type { Amount, Text } from '../arguments';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
@@ -105,7 +105,7 @@ export const ecommerce = (t: Context) => {
       discount?: Amount | false,
     ): void {
       if (textOf(orderId) === '') return refuse('trackEcommerceOrder: orderId', orderId, 'text');
-      if (isAbsent(grandTotal)) return refuse('trackEcommerceOrder: grandTotal', grandTotal, 'a number');
+      if (grandTotal === undefined) return refuse('trackEcommerceOrder: grandTotal', grandTotal, 'a number');
       // false is how shops say "none"; it travels as such.
       const sum = (name: string, value: unknown): unknown =>
         value === false ? value : numeric(`trackEcommerceOrder: ${name}`, value);
@@ -127,7 +127,7 @@ export const ecommerce = (t: Context) => {
      * @see Tracking API: `idgoal=0`, `revenue`, `ec_items`
      */
     trackEcommerceCartUpdate(grandTotal: Amount): void {
-      if (isAbsent(grandTotal)) return refuse('trackEcommerceCartUpdate: grandTotal', grandTotal, 'a number');
+      if (grandTotal === undefined) return refuse('trackEcommerceCartUpdate: grandTotal', grandTotal, 'a number');
       trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal, 0) });
     },
   };

@@ -206,14 +206,18 @@ describe('trackEcommerceOrder', () => {
     ['orderId', [undefined, 10]],
     ['orderId', [null, 10]],
     ['grandTotal', ['O1']],
-    ['grandTotal', ['O1', null]],
-    ['grandTotal', ['O1', NaN]],
   ])('without %s (%j) nothing is sent and the cart is kept', async (argument, args) => {
     const page = await openPage();
     const hits = await page.track(['addEcommerceItem', 'A'], ['trackEcommerceOrder', ...args]);
     expect(hits).toEqual([]);
     expect(page.errors).toEqual([expect.stringContaining(`trackEcommerceOrder: ${argument} is `)]);
     expect(Object.keys(page.tracker['getEcommerceItems']?.() as object)).toEqual(['A']);
+  });
+
+  it.each([[null], [NaN], [false], ['']])('with a total of %s it is no less an order', async (total) => {
+    const page = await openPage();
+    const hits = await page.track(['trackEcommerceOrder', 'O1', total], ['trackEcommerceCartUpdate', total]);
+    expect(hits.map((hit) => pick(hit, 'ec_id', 'revenue'))).toEqual([{ ec_id: 'O1', revenue: '0' }, { revenue: '0' }]);
   });
 
   it('takes the configured custom data as its own: dimensions become parameters, the page keeps its object', async () => {
@@ -240,8 +244,8 @@ describe('trackEcommerceCartUpdate', () => {
     ]);
   });
 
-  it.each([[undefined], [null], [NaN]])('without a total (%s) nothing is sent', async (total) => {
-    const { hits, errors } = await call(['trackEcommerceCartUpdate', total]);
+  it('without a total nothing is sent', async () => {
+    const { hits, errors } = await call(['trackEcommerceCartUpdate']);
     expect(hits).toEqual([]);
     expect(errors).toEqual([expect.stringContaining('trackEcommerceCartUpdate: grandTotal is ')]);
   });
