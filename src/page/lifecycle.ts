@@ -17,11 +17,12 @@ let isGone = false;
 export const isHidden = (): boolean => isGone || document.visibilityState === 'hidden';
 
 /**
- * Calls back whenever the visitor may be leaving: the page becomes hidden, or goes away.
- * Both, because a page can go away without ever having been reported as hidden.
+ * Calls back whenever the visitor may be leaving: the page becomes hidden, is frozen, or goes away.
+ * All of them, because a page can go away without ever having been reported as hidden, and a frozen one without a word.
  */
 export const onLeave = (task: Task): void => {
   listen(document, 'visibilitychange', () => isHidden() && task());
+  listen(document, 'freeze', task);
   listen(window, 'pagehide', () => {
     isGone = true;
     task();

@@ -204,6 +204,14 @@ describe('the choice of the visitor', () => {
     expect(actions(page)).toEqual(['1']);
   });
 
+  it('where nothing may be stored and the page is frozen, hits leave before: it may be discarded without a word', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
+    page.hide();
+    override(navigator, 'onLine', true);
+    document.dispatchEvent(new Event('freeze'));
+    expect(actions(page)).toEqual(['1']);
+  });
+
   it('cookies switched off move what was stored into memory', async () => {
     const page = await openPage({ ...OFFLINE, commands: [event('1')] });
     expect(stored()).toHaveLength(1);
