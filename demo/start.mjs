@@ -1,10 +1,11 @@
 // `npm start`: installs and builds what is missing, then runs shop and collector until Ctrl+C.
 // Bare Node, because nothing is installed when it begins.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { areDependenciesInstalled, installDependencies } from './dependencies.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA_DIR = join(ROOT, 'demo/.data');
@@ -60,24 +61,16 @@ const checkNode = () => {
   throw new StartError(`Node.js 20.19 or newer is needed, this is ${process.versions.node}.`);
 };
 
-const run = (what, command, args, settings = {}) => {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...settings });
+const run = (what, command, args) => {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' });
   if (error) throw new StartError(`${what} could not be started: ${error.message}`);
   if (status !== 0) throw new StartError(`${what} failed, see above.`);
 };
 
 const installMissing = () => {
-  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const missing = Object.keys(devDependencies).filter((name) => !existsSync(join(ROOT, 'node_modules', name)));
-  if (missing.length === 0) return;
+  if (areDependenciesInstalled()) return;
   console.log('Installing dependencies …');
-  // npm names its own script when it runs us; on Windows its command needs a shell.
-  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const [command, ...args] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  run('npm ci', command, args, {
-    env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
-    shell: process.platform === 'win32' && command === 'npm',
-  });
+  if (!installDependencies()) throw new StartError('npm ci failed, see above.');
 };
 
 const newestChange = (path) => {

@@ -1,6 +1,6 @@
 /** What the parts of one tracker share. Public methods live on `_api`, because plugins replace methods there. */
 import type { Params } from './hit/encode';
-import type { Parcel, Ready } from './transport/send';
+import type { Parcel, Ready, REPEATING } from './transport/send';
 
 /** What a tracking call was given besides its action: per-call data, and who wants to know of the outcome. */
 export interface Call {
@@ -108,7 +108,7 @@ export interface Context {
   _sessionTimeout: number;
   _referralTimeout: number;
   /** Last write of each cookie, so that a burst of hits does not write the same value again and again. */
-  _writes: Record<string, { _value: string; _at: number }>;
+  _writes: Record<string, { _text: string; _ends: number }>;
   /** Bases of the cookies that belong to this tracker, for deletion. */
   _cookieBases: string[];
 
@@ -131,6 +131,8 @@ export interface Context {
   /** The remembered cookie consent as last seen; undefined where none is required. */
   _cookieConsent: string | undefined;
   _doNotTrack: boolean;
+  /** The browser sends a signal that the site may yet decide to honour. */
+  _mayObject?: boolean;
   _countPrerendered: unknown;
   /** Exempt mode: measured without consent, so nothing that would need it. */
   _exempt: boolean;
@@ -167,7 +169,8 @@ export interface Context {
   _method: string;
   _contentType: string;
   _beacons: boolean;
-  _confirmed: boolean;
+  /** Requests whose failure is noticed, one at a time: while the page is visible, or only until what waited has left. */
+  _confirmed: boolean | typeof REPEATING;
   _queueOn: boolean;
   _queueInterval: number;
   /** Hits that wait until they may be said. */

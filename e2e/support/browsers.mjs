@@ -9,8 +9,6 @@ import { chromium, firefox, webkit } from '@playwright/test';
 
 /** @type {readonly EngineName[]} */
 const ALL_ENGINES = ['chromium', 'firefox', 'webkit'];
-/** @type {readonly EngineName[]} */
-const DEFAULT_ENGINES = ['chromium'];
 
 /** The first of these programs that is on the PATH. @param {string[]} names */
 export function onPath(...names) {
@@ -28,11 +26,10 @@ export function onPath(...names) {
   return undefined;
 }
 
-/** The engines to test: E2E_BROWSERS=chromium,firefox names them, E2E_BROWSERS=all is every one. */
+/** The engines to test: every one, or those that E2E_BROWSERS=chromium,firefox names. */
 export function wantedEngines() {
   const asked = process.env.E2E_BROWSERS?.trim();
-  if (!asked) return DEFAULT_ENGINES;
-  if (asked === 'all') return ALL_ENGINES;
+  if (!asked || asked === 'all') return ALL_ENGINES;
   return asked.split(',').map((name) => {
     const engine = ALL_ENGINES.find((known) => known === name.trim());
     if (!engine)

@@ -2,9 +2,9 @@
 // Wire conformance replayer. See README.md for the vector format and the comparison rules.
 //
 //   node replay.mjs --tracker dist/bundle.js [--vectors DIR] [--only TEXT] [--verbose] [--strict-order]
-//                   [--exact] [--record] [--workers N] [--retries N] [--report FILE]
+//                   [--exact] [--record] [--workers N] [--retries N] [--report FILE] [--engine NAME]
 //
-// Loads the given tracker bundle in Chromium, plays every scenario of the vector files and compares
+// Loads the given tracker bundle in a browser, plays every scenario of the vector files and compares
 // what reached the (local) tracking server, the cookie jar and the recorded return values with the
 // expectations stored next to each scenario. Last line: "wire N/M". Exit code 0 only when N equals M.
 
@@ -13,8 +13,9 @@ import path from 'node:path';
 import http from 'node:http';
 import https from 'node:https';
 import crypto from 'node:crypto';
-import { createRequire } from 'node:module';
+import net from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { ENGINE_NAMES, engineOf } from './engines.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 
@@ -37,28 +38,11 @@ const LIMIT = {
 const CLOCK_SLACK = 25; // seconds two timestamps may differ
 const CONCURRENT = 30; // requests arriving closer than this are unordered unless the browser told their order
 
-// A second --disable-features switch replaces the one playwright passes, so the useful part of that is repeated
-// here; the omnibox entries save two helper pages per browser window.
-const DISABLED_FEATURES = [
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsUpgrades',
-  'HttpsFirstBalancedModeAutoEnable',
-  'LensOverlay',
-  'MediaRouter',
-  'PaintHolding',
-  'ThirdPartyStoragePartitioning',
-  'OptimizationHints',
-  'Translate',
-  'WebUIOmniboxPopup',
-  'WebUIOmniboxAimPopup',
-];
-
 // ---------------------------------------------------------------------------------------------
 // Command line
 
 function parseArgs(argv) {
-  const o = { vectors: path.join(HERE, 'vectors'), workers: 2, retries: 0 };
+  const o = { vectors: path.join(HERE, 'vectors'), workers: 2, retries: 0, engine: 'chromium' };
   for (let i = 0; i < argv.length; i++) {
     const a = argv[i];
     const next = () => {
@@ -71,6 +55,7 @@ function parseArgs(argv) {
     else if (a === '--workers') o.workers = Math.max(1, Number(next()) || 1);
     else if (a === '--retries') o.retries = Math.max(0, Number(next()) || 0);
     else if (a === '--report') o.report = next();
+    else if (a === '--engine') o.engine = next();
     else if (a === '--verbose') o.verbose = true;
     else if (a === '--record') o.record = true;
     else if (a === '--strict-order') o.strictOrder = true;
@@ -79,6 +64,7 @@ function parseArgs(argv) {
     else usage(`unknown argument ${a}`);
   }
   if (!o.tracker) usage('--tracker is required');
+  if (!ENGINE_NAMES.includes(o.engine)) usage(`--engine is one of ${ENGINE_NAMES.join(', ')}`);
   return o;
 }
 
@@ -86,7 +72,7 @@ function usage(msg) {
   if (msg) console.error(`replay: ${msg}`);
   console.error(
     'usage: node replay.mjs --tracker FILE [--vectors DIR] [--only TEXT] [--verbose] [--strict-order]\n' +
-      '                       [--exact] [--record] [--workers N] [--retries N] [--report FILE]',
+      '                       [--exact] [--record] [--workers N] [--retries N] [--report FILE] [--engine NAME]',
   );
   process.exit(2);
 }
@@ -205,9 +191,13 @@ function selfSigned() {
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 const TRACKER_SCRIPT = /(^|\/)(matomo|piwik)(\.min)?\.js$|\/js\/$/;
 
+// Paths of the kit itself, on every host.
+const KIT = { prefix: '/wire-kit/', referrer: '/wire-kit/referrer' };
+
 class Site {
-  constructor(bundle) {
+  constructor(bundle, engine) {
     this.bundle = bundle;
+    this.engine = engine;
     this.active = null;
   }
 
@@ -227,6 +217,8 @@ class Site {
     };
     this.plain = http.createServer(handle(false));
     this.tls = https.createServer(selfSigned(), handle(true));
+    // Where an engine cannot map host names, this server is its proxy.
+    this.plain.on('connect', (req, client, head) => this.tunnel(client, head));
     for (const s of [this.plain, this.tls]) await new Promise((ok) => s.listen(0, '127.0.0.1', ok));
     this.port = this.plain.address().port;
     this.tlsPort = this.tls.address().port;
@@ -239,12 +231,28 @@ class Site {
     }
   }
 
+  tunnel(client, head) {
+    const tls = net.connect(this.tlsPort, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      if (head.length) tls.write(head);
+      tls.pipe(client).pipe(tls);
+    });
+    for (const socket of [tls, client])
+      socket.on('error', () => {
+        tls.destroy();
+        client.destroy();
+      });
+  }
+
   answer(secure, req, body, res) {
+    req.url = req.url.replace(/^https?:\/\/[^/]*/i, ''); // a proxy is asked for whole addresses
     const host = String(req.headers.host || '').toLowerCase().replace(/:\d+$/, '');
     const url = new URL(`${secure ? 'https' : 'http'}://${host}${req.url}`);
     const run = this.active;
     const page = run && (run.pages[host + url.pathname] || null);
     res.setHeader('cache-control', 'no-store');
+    if (url.pathname.includes(KIT.prefix)) return this.own(url, res);
+    if (run) run.places.add(url.origin + url.pathname.replace(/[^/]*$/, ''));
 
     const isTracking = !page && (/(matomo|piwik)\.php$/.test(url.pathname) || (/^stats/.test(host) && !/\.(js|html)$|\/js\/$/.test(url.pathname) && url.pathname !== '/favicon.ico'));
     if (isTracking) return this.track(secure, host, req, body, res, run);
@@ -262,7 +270,14 @@ class Site {
       return res.end();
     }
     res.setHeader('content-type', 'text/html; charset=utf-8');
-    res.end('<!doctype html><html><head><meta charset="utf-8"><title>Neutral page</title></head><body><p>neutral</p></body></html>');
+    res.end(prepared('<!doctype html><html><head><meta charset="utf-8"><title>Neutral page</title></head><body><p>neutral</p></body></html>', run));
+  }
+
+  // Pages that do what a driver cannot: be a referrer, set cookies with all their attributes, show the jar of a place.
+  own(url, res) {
+    res.setHeader('content-type', 'text/html; charset=utf-8');
+    res.setHeader('set-cookie', url.searchParams.getAll('set'));
+    res.end('<!doctype html><meta name="referrer" content="unsafe-url"><title>Kit</title>');
   }
 
   page(page, url, res, run) {
@@ -270,11 +285,11 @@ class Site {
     if (page.status) res.statusCode = page.status;
     if (page.raw !== undefined) {
       if (!res.hasHeader('content-type')) res.setHeader('content-type', page.type || 'text/html; charset=utf-8');
-      return res.end(page.raw);
+      return res.end(/^text\/html/.test(res.getHeader('content-type')) ? prepared(page.raw, run) : page.raw);
     }
     const charset = page.charset || 'utf-8';
     if (!res.hasHeader('content-type')) res.setHeader('content-type', `text/html; charset=${charset}`);
-    const html = renderPage(page, url);
+    const html = prepared(renderPage(page, url), run);
     res.end(charset === 'utf-8' ? html : Buffer.from(html, 'latin1'));
   }
 
@@ -321,6 +336,13 @@ class Site {
     if (rule.delay) setTimeout(reply, rule.delay);
     else reply();
   }
+}
+
+// Code that no driver runs before the page's own comes first in the document itself.
+function prepared(html, run) {
+  if (!run || !run.inlineScripts.length) return html;
+  const scripts = run.inlineScripts.map((code) => `<script>${code}</script>`).join('');
+  return /<head>/i.test(html) ? html.replace(/<head>/i, (tag) => tag + scripts) : scripts + html;
 }
 
 // The page around the snippet. Everything in here is plain HTML that any bundle must cope with.
@@ -622,8 +644,15 @@ const BROWSER_SWITCHES = {
   init: (v) => v,
 };
 
+// For an engine that cannot be given a screen; focus as every driver that emulates it reports it.
+const screenScript = ({ width, height }) =>
+  Object.entries({ width, height, availWidth: width, availHeight: height })
+    .map(([k, v]) => `Object.defineProperty(Screen.prototype, '${k}', { configurable: true, get: function () { return ${v}; } });`)
+    .join('\n') + '\nDocument.prototype.hasFocus = function () { return true; };';
+
 async function play(scenario, env) {
   const started = Date.now();
+  const { native } = env.engine;
   const { expect, ...source } = scenario;
   const live = fill(source, started);
   const options = live.options || {};
@@ -642,16 +671,20 @@ async function play(scenario, env) {
     snapshots: {},
     out: {},
     lost: [],
+    places: new Set(),
+    inlineScripts: [],
   };
+  const screen = options.screen || { width: 1280, height: 720 };
   const context = await env.browser.newContext({
     viewport: options.viewport || { width: 1280, height: 720 },
-    screen: options.screen || { width: 1280, height: 720 },
+    ...(native.screen && { screen }),
     locale: options.locale || 'en-US',
     timezoneId: options.timezone,
     ignoreHTTPSErrors: true,
     acceptDownloads: true,
   });
   run.timezone ||= env.timezone;
+  if (!native.jar) context.places = run.places;
   env.site.active = run;
   const tabs = [];
   let current = null;
@@ -666,13 +699,16 @@ async function play(scenario, env) {
   };
   context.on('page', adopt);
   context.on('request', (r) => {
-    const type = r.resourceType();
+    // Firefox calls a beacon a document.
+    const type = r.resourceType() === 'document' && r.method() === 'POST' ? 'ping' : r.resourceType();
     if (!['ping', 'xhr', 'fetch', 'image', 'other', 'beacon'].includes(type)) return;
     run.issued.push({ at: Date.now(), type, method: r.method(), url: r.url().replace(/#.*$/, '') });
   });
   try {
-    await context.addInitScript(PREPARE);
-    for (const [k, v] of Object.entries(options)) if (BROWSER_SWITCHES[k] && v) await context.addInitScript(BROWSER_SWITCHES[k](v));
+    const scripts = [PREPARE, ...Object.entries(options).flatMap(([k, v]) => (BROWSER_SWITCHES[k] && v ? BROWSER_SWITCHES[k](v) : []))];
+    if (!native.screen) scripts.push(screenScript(screen));
+    if (!native.scripts) run.inlineScripts = scripts;
+    else for (const script of scripts) await context.addInitScript(script);
     if (live.cookies) await context.addCookies(live.cookies.map((c) => presetCookie(c, started)));
     current = adopt(await context.newPage());
     const io = {
@@ -708,7 +744,7 @@ async function play(scenario, env) {
     await bounded(context.close(), 8000, 'closing the browser context').catch(() => {});
     env.site.active = null;
   }
-  return finish(run, scenario, errors);
+  return finish(run, scenario, errors, env.engine);
 }
 
 function presetCookie(c, now) {
@@ -749,7 +785,7 @@ async function settle(io, opts = {}) {
 async function leave(io) {
   for (const p of [...io.tabs]) {
     if (p.isClosed()) continue;
-    if (p.url() === 'about:blank') continue;
+    if ((await p.url()) === 'about:blank') continue;
     await p.goto('about:blank', { waitUntil: 'load', timeout: LIMIT.goto }).catch(() => {});
   }
   const t0 = Date.now();
@@ -815,7 +851,8 @@ async function doStep(step, io) {
   const page = io.page;
   const has = (k) => Object.prototype.hasOwnProperty.call(step, k);
   if (has('goto')) {
-    await page.goto(step.goto, { waitUntil: step.until || 'load', timeout: LIMIT.goto, referer: step.referer });
+    if (step.referer && !io.env.engine.native.referer) await follow(page, step.referer, step.goto);
+    else await page.goto(step.goto, { waitUntil: step.until || 'load', timeout: LIMIT.goto, referer: step.referer });
     await sleep(60);
   } else if (has('push')) {
     const code = step.push.map((c) => `window._paq.push(${c});`).join('\n');
@@ -862,7 +899,10 @@ async function doStep(step, io) {
     await sleep(60);
   } else if (has('waitTab')) {
     const t0 = Date.now();
-    while (io.tabs.length <= step.waitTab && Date.now() - t0 < 5000) await sleep(20);
+    while (io.tabs.length <= step.waitTab && Date.now() - t0 < 5000) {
+      await io.context.discover?.(); // a driver that does not tell of new tabs by itself
+      await sleep(20);
+    }
     const p = io.tabs[step.waitTab];
     if (!p) throw new Error(`no tab ${step.waitTab} opened`);
     await p.waitForLoadState('load', { timeout: 6000 });
@@ -891,11 +931,7 @@ async function doStep(step, io) {
   } else if (has('setCookies')) {
     await io.context.addCookies(step.setCookies.map((c) => presetCookie(c, Date.now())));
   } else if (has('clearCookies')) {
-    const all = await io.context.cookies();
-    const drop = (n) => step.clearCookies.some((p) => (p.endsWith('*') ? n.startsWith(p.slice(0, -1)) : n === p));
-    await io.context.clearCookies();
-    const keep = all.filter((c) => !drop(c.name));
-    if (keep.length) await io.context.addCookies(keep);
+    for (const pattern of step.clearCookies) await io.context.clearCookies({ name: globExpression(pattern) });
   } else if (has('server')) {
     io.run.trackerRule = step.server.tracker || {};
   } else {
@@ -903,8 +939,16 @@ async function doStep(step, io) {
   }
 }
 
+// Opens an address as a visitor of `referer` does.
+async function follow(page, referer, target) {
+  await page.goto(new URL(KIT.referrer, referer).href, { waitUntil: 'load', timeout: LIMIT.goto });
+  await page.evaluate(`history.replaceState(null, '', ${JSON.stringify(referer)})`);
+  await page.evaluate(`void setTimeout(function () { location.assign(${JSON.stringify(target)}); })`);
+  await page.waitForURL((url) => String(url) === new URL(target).href, { timeout: LIMIT.goto, waitUntil: 'load' });
+}
+
 // Put the requests in the order in which the browser issued them, name their transport and normalise.
-function finish(run, scenario, errors) {
+function finish(run, scenario, errors, engine) {
   const perf = (scenario.compare && scenario.compare.timing) || 'presence';
   const queue = new Map();
   run.issued.forEach((e, i) => {
@@ -923,7 +967,7 @@ function finish(run, scenario, errors) {
     const list = queue.get(`${a.method} ${canonical(a.target)}`);
     const e = list && list.shift();
     a.seq = e ? e.seq : null;
-    a.via = e ? { ping: 'beacon', beacon: 'beacon', other: 'other' }[e.type] || e.type : /^image\//.test(a.headers.accept || '') ? 'image' : 'beacon';
+    a.via = e ? { ping: 'beacon', beacon: 'beacon', other: 'other' }[e.type] || e.type : engine.kindOf(a.headers);
     let from = '';
     try {
       from = a.headers.referer ? new URL(a.headers.referer).host : '';
@@ -1019,9 +1063,8 @@ function sameValue(a, b) {
 
 const show = (v) => (v === undefined ? '(absent)' : spaced(v));
 
-function glob(pattern, text) {
-  return new RegExp('^' + pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*') + '$').test(text);
-}
+const globExpression = (pattern) => new RegExp('^' + pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*') + '$');
+const glob = (pattern, text) => globExpression(pattern).test(text);
 
 // What a scenario tolerates, plus what is accepted everywhere.
 class Tolerance {
@@ -1213,7 +1256,34 @@ function orderGroups(hits) {
   return groups;
 }
 
-function compare(scenario, got, opts) {
+// What a scenario says of this engine alone: other values, results and cookies, further tolerances.
+function forEngine(scenario, name) {
+  const notes = (scenario.engines || []).filter((note) => note.only.includes(name));
+  const values = new Map(notes.flatMap((note) => Object.entries(note.values || {})));
+  const swap = (v) => {
+    if (typeof v === 'string') return values.has(v) ? values.get(v) : v;
+    if (Array.isArray(v)) return v.map(swap);
+    return v && typeof v === 'object' ? Object.fromEntries(Object.entries(v).map(([k, x]) => [k, swap(x)])) : v;
+  };
+  const cookie = (c) => Object.assign({}, c, ...notes.map((note) => (note.cookies || {})[c.name]));
+  const { requests, cookies, out, ...rest } = scenario.expect;
+  return {
+    ...scenario,
+    expect: {
+      ...rest,
+      requests: swap(requests),
+      cookies: Object.fromEntries(Object.entries(cookies || {}).map(([label, list]) => [label, list.map(cookie)])),
+      out: Object.assign({}, swap(out), ...notes.map((note) => note.out)),
+    },
+    tolerate: [...(scenario.tolerate || []), ...notes.flatMap((note) => note.tolerate || [])],
+  };
+}
+
+// Why this engine cannot play a scenario, if so.
+const skipped = (scenario, name) => (scenario.engines || []).find((note) => note.skip && note.only.includes(name))?.reason;
+
+function compare(given, got, opts) {
+  const scenario = forEngine(given, opts.engine);
   const tol = new Tolerance(scenario.tolerate, opts);
   const settings = scenario.compare || {};
   const lines = [];
@@ -1257,7 +1327,7 @@ function compare(scenario, got, opts) {
 
   // page timing: which names arrived at all
   if (settings.timing === 'names' && !tol.exact) {
-    const names = (hits) => [...new Set(hits.flatMap((h) => (h.params || []).map((p) => p[0]).filter((k) => k.startsWith('pf_'))))].sort().join(' ');
+    const names = (hits) => [...new Set(hits.flatMap((h) => (h.params || []).map((p) => p[0]).filter((k) => k.startsWith('pf_') && !tol.param(k))))].sort().join(' ');
     const [w, g] = [names(want), names(have)];
     if (w !== g) lines.push(`page timing: expected ${show(w)}, got ${show(g)}`);
     for (const h of have) if ((h.params || []).some((p) => p[0].startsWith('pf_') && p[1] !== '<ms>')) lines.push(`page timing: implausible values in ${title(h)}`);
@@ -1315,20 +1385,6 @@ function diffCookies(want, got, tol) {
 // ---------------------------------------------------------------------------------------------
 // Main
 
-function loadChromium() {
-  const local = createRequire(path.join(process.cwd(), 'package.json'));
-  for (const name of ['playwright-core', '@playwright/test', 'playwright']) {
-    try {
-      const m = local(name);
-      if (m.chromium) return m.chromium;
-    } catch {
-      /* next */
-    }
-  }
-  console.error('replay: neither playwright-core nor @playwright/test can be found from the current directory');
-  process.exit(2);
-}
-
 async function main() {
   const opts = parseArgs(process.argv.slice(2));
   const bundle = fs.readFileSync(opts.tracker);
@@ -1338,32 +1394,16 @@ async function main() {
     console.error('replay: no scenario matches');
     process.exit(2);
   }
-  const chromium = loadChromium();
-  const executablePath = process.env.CHROMIUM_PATH || ['/usr/bin/chromium', chromium.executablePath()].find((file) => fs.existsSync(file));
+  const engine = await engineOf(opts.engine);
   const begun = Date.now();
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   let cursor = 0;
   const results = [];
 
   async function worker() {
-    const site = new Site(bundle);
+    const site = new Site(bundle, engine);
     await site.start();
-    const launch = () =>
-      chromium.launch({
-        executablePath,
-        timeout: 30000,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          `--disable-features=${DISABLED_FEATURES.join(',')}`,
-          `--host-resolver-rules=MAP *.test:80 127.0.0.1:${site.port}, MAP *.test:443 127.0.0.1:${site.tlsPort}`,
-        ],
-      });
+    const launch = () => engine.launch(site);
     let browser = await launch();
     try {
       while (cursor < jobs.length) {
@@ -1377,9 +1417,10 @@ async function main() {
         let mishaps = 0;
         for (;;) {
           got = failure = verdict = null;
+          if (skipped(scenario, engine.name)) break;
           try {
             if (!browser.isConnected()) browser = await launch();
-            got = await bounded(play(scenario, { site, browser, record: opts.record, timezone }), LIMIT.scenario + 15000, 'scenario');
+            got = await bounded(play(scenario, { site, browser, engine, record: opts.record, timezone }), LIMIT.scenario + 15000, 'scenario');
             if (!opts.record) {
               if (!scenario.expect) failure = 'this scenario has no expectations; record them first';
               else verdict = compare(scenario, got, opts);
@@ -1394,7 +1435,9 @@ async function main() {
           break;
         }
         job.got = got;
-        results.push({ name: scenario.name, area: scenario.area, ms: Date.now() - t0, failure, lines: verdict ? verdict.lines : [], notes: verdict ? verdict.notes : [], errors: got ? got.errors : [] });
+        const skip = skipped(scenario, engine.name);
+        if (skip) console.log(`skip ${scenario.name} (${scenario.area}): ${skip}`);
+        results.push({ name: scenario.name, area: scenario.area, ...(skip && { skip }), ms: Date.now() - t0, failure, lines: verdict ? verdict.lines : [], notes: verdict ? verdict.notes : [], errors: got ? got.errors : [] });
         const r = results[results.length - 1];
         const ok = !failure && !(verdict && verdict.lines.length);
         if (!ok) {
@@ -1403,7 +1446,7 @@ async function main() {
           for (const l of r.lines.slice(0, opts.verbose ? 1000 : 40)) console.log(`  ${l}`);
           if (!opts.verbose && r.lines.length > 40) console.log(`  ... ${r.lines.length - 40} more lines (--verbose)`);
           if (opts.verbose && r.errors.length) console.log(`  page errors: ${r.errors.slice(0, 5).join(' | ')}`);
-        } else if (opts.verbose) {
+        } else if (opts.verbose && !skip) {
           console.log(`ok   ${scenario.name} (${scenario.area}) ${r.ms} ms${opts.record ? `, ${got.requests.length} requests` : ''}${r.notes.length ? `; ${r.notes.join('; ')}` : ''}`);
         }
       }
@@ -1426,12 +1469,13 @@ async function main() {
   }
   if (opts.report) fs.writeFileSync(opts.report, JSON.stringify(results, null, 1) + '\n');
 
-  const good = results.filter((r) => !r.failure && !r.lines.length).length;
+  const left = results.filter((r) => r.skip).length;
+  const good = results.filter((r) => !r.failure && !r.lines.length).length - left;
   const noted = results.filter((r) => r.notes.length).length;
   if (noted) console.log(`notes (parameter order, separate timing) in ${noted} scenarios; --verbose lists them`);
   console.log(`${results.length} scenarios in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  console.log(opts.record ? `recorded ${good}/${jobs.length}` : `wire ${good}/${jobs.length}`);
-  process.exit(good === jobs.length ? 0 : 1);
+  console.log(opts.record ? `recorded ${good}/${jobs.length - left}` : `wire ${good}/${jobs.length - left}`);
+  process.exit(good === jobs.length - left ? 0 : 1);
 }
 
 main().catch((e) => {

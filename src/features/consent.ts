@@ -57,7 +57,7 @@ export const consent = (t: Context) => {
      */
     rememberConsentGiven(hours?: number): void {
       t._api.setConsentGiven(true);
-      remember(CONSENT, hours);
+      if (!t._cookiesOff) remember(CONSENT, hours);
     },
     /**
      * The visitor no longer consents: cookies are deleted, hits are held from now on, also on later pages.
@@ -113,7 +113,7 @@ export const consent = (t: Context) => {
      */
     rememberCookieConsentGiven(hours?: number): void {
       t._api.setCookieConsentGiven();
-      remember(COOKIE_CONSENT, hours);
+      if (!t._cookiesOff) remember(COOKIE_CONSENT, hours);
     },
     /** The visitor no longer consents to cookies: they are deleted, tracking goes on without. */
     forgetCookieConsentGiven(): void {

@@ -21,9 +21,10 @@ type SameSite = 'Lax' | 'None' | 'Strict';
 
 const isHttps = (): boolean => location.protocol === 'https:';
 
-/** Are cookies kept there? Tried out; where nothing may be stored it has to be the page's host or one above it. */
+/** Are cookies kept there? Tried out; where nothing may be stored, perhaps not even later in the queue, it has to be the page's host or one above it. */
 const isUsableDomain = (t: Context, domain: string): boolean => {
-  if (!mayStore(t)) return `.${location.hostname}`.endsWith(domain.toLowerCase().replace(/^\.?\b/, '.'));
+  if (!mayStore(t) || t._mayObject)
+    return `.${location.hostname}`.endsWith(domain.toLowerCase().replace(/^\.?\b/, '.'));
   const probe = `${t._cookiePrefix}testcookie_domain`;
   const path = t._cookiePath;
   t._cookiePath = '/';

@@ -1,6 +1,6 @@
 /** Custom variables in three scopes: visit, page and event. */
 import { VARIABLES } from '../hit/rows';
-import { keepCookie, keptCookie } from '../identity/cookies';
+import { keepCookie, keptCookie, mayStore } from '../identity/cookies';
 import { refuse } from '../report';
 import type { Scope, Text } from '../arguments';
 import type { Context } from '../context';
@@ -16,23 +16,27 @@ const cut = (value: unknown): string => String(value).slice(0, MAX_LENGTH);
 
 export const customVariables = (t: Context) => {
   let visit: Variables | undefined;
+  /** Cookie prefix under which the visit's were looked for; undefined while nothing may be read. */
+  let readWith: string | undefined;
   const page: Variables = {};
   const event: Variables = {};
   let isStored = false;
 
-  /** The visit's variables, which may have been kept in a cookie by an earlier page. */
+  /** The visit's variables, which may have been kept in a cookie by an earlier page; it may be readable only later. */
   const load = (): Variables => {
-    if (visit) return visit;
-    visit = {};
+    if (visit && (!mayStore(t) || readWith === t._cookiePrefix)) return visit;
+    const found: Variables = {};
     try {
       const stored = JSON.parse(keptCookie(t, 'cvar') || '0') as Variables;
       for (const index of Object.keys(stored)) {
         const [name, value] = stored[index] as Variables[string];
-        if (isSlot(index)) visit[index] = [cut(name), cut(value)];
+        if (isSlot(index)) found[index] = [cut(name), cut(value)];
       }
     } catch {
       // No cookie, or a damaged one.
     }
+    visit = readWith === undefined ? Object.assign(found, visit) : found;
+    if (mayStore(t)) readWith = t._cookiePrefix;
     return visit;
   };
 
@@ -46,7 +50,7 @@ export const customVariables = (t: Context) => {
     variables && Object.keys(variables).length ? JSON.stringify(variables) : undefined;
 
   t._rows[VARIABLES] = () => {
-    const params = { cvar: toText(page), e_cvar: toText(event), _cvar: toText(visit) };
+    const params = { cvar: toText(page), e_cvar: toText(event), _cvar: toText(visit && load()) };
     if (visit) {
       // A deleted variable is told once.
       for (const index of Object.keys(visit)) {

@@ -11,13 +11,17 @@ const isObjecting = (): boolean => {
   );
 };
 
-export const doNotTrack = (t: Context) => ({
-  /**
-   * Honours Do Not Track and Global Privacy Control: such visitors are not tracked, their cookies deleted.
-   * @param enable - false tracks them again
-   */
-  setDoNotTrack(enable: boolean): void {
-    t._doNotTrack = !!enable && isObjecting();
-    if (t._doNotTrack) t._api.disableCookies();
-  },
-});
+export const doNotTrack = (t: Context) => {
+  t._mayObject = isObjecting();
+
+  return {
+    /**
+     * Honours Do Not Track and Global Privacy Control: such visitors are not tracked, their cookies deleted.
+     * @param enable - false tracks them again
+     */
+    setDoNotTrack(enable: boolean): void {
+      t._doNotTrack = !!enable && isObjecting();
+      if (t._doNotTrack) t._api.disableCookies();
+    },
+  };
+};

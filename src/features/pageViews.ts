@@ -2,7 +2,8 @@
 import { currentUrl, reportedUrl } from '../identity/attribution';
 import { track } from '../hit/build';
 import { PAGE_VIEW_ID } from '../hit/rows';
-import { isObject, isString, toList } from '../values';
+import { refuse } from '../report';
+import { isAbsent, isObject, isString, toList } from '../values';
 import type { CustomData, Names } from '../arguments';
 import type { Callback, Context } from '../context';
 
@@ -77,6 +78,7 @@ export const pageViews = (t: Context) => {
      * @see Tracking API: `url`
      */
     setCustomUrl(url: string): void {
+      if (isAbsent(url)) return refuse('setCustomUrl', url, 'a URL');
       t._customUrl = resolveUrl(t, String(url));
     },
     /** The reported address, before parameters are removed from it. */
@@ -87,6 +89,7 @@ export const pageViews = (t: Context) => {
      * @see Tracking API: `urlref`
      */
     setReferrerUrl(url: string): void {
+      if (isAbsent(url)) return refuse('setReferrerUrl', url, 'a URL');
       t._referrer = String(url);
     },
     /**

@@ -24,22 +24,25 @@ export const performanceTiming = (t: Context) => {
   /** Load times belong to the page view that was going on while the page loaded; '' once they are sent. */
   let owner: unknown;
 
-  /** What is still to be reported with a hit of this page view; reported once. */
-  const take = (): Params | undefined => {
-    if (!isOn) return undefined;
+  /** What is still to be reported with a hit of this page view, when it is released; reported once. */
+  const take = (pageView: unknown): Params => {
+    if (!isOn) return {};
     const given = manual;
     if (given) {
       manual = undefined;
       owner = '';
       return given;
     }
-    if (owner === undefined) owner = t._pageViewId;
-    if (!owner || owner !== t._pageViewId) return undefined;
+    if (owner === undefined) owner = pageView;
+    if (!owner || owner !== pageView) return {};
     const times = loadTimes();
     if (times) owner = '';
-    return times;
+    return times || {};
   };
-  t._rows[TIMING] = take;
+  t._rows[TIMING] = () => {
+    const pageView = t._pageViewId;
+    return () => take(pageView);
+  };
 
   t._onLeave.push(() => {
     // The page view has gone out before the page had loaded: its times follow with a ping, if the visit goes on.

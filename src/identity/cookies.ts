@@ -5,7 +5,7 @@ import { readJar, writeJar } from './jar';
 import { sha1Prefix } from './sha1';
 import type { Context } from '../context';
 
-/** The same value is not written again within this time (ms): writes are slow, and lifetimes are counted in days. */
+/** Writes are slow: the same value is not written again for an end that is later by less than this (ms). */
 const REWRITE_AFTER = 10_000;
 
 /** Deletions carry a date this far (ms) in the past. */
@@ -37,17 +37,17 @@ export const cookieName = (t: Context, base: string): string => {
 const hashes: Record<string, string> = {};
 const nameHash = (scope: string): string => (hashes[scope] = hashes[scope] || sha1Prefix(scope).slice(0, 4));
 
+const attributesOf = (t: Context): string =>
+  `;path=${pathOf(t)}${t._cookieDomain ? `;domain=${t._cookieDomain}` : ''}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`;
+
 /**
  * Writes a cookie whatever the visitor's choice is: callers ask {@link mayStore} first.
  * @param lifetime - milliseconds; 0 or NaN for a session cookie, negative to delete
  */
 export const writeCookie = (t: Context, name: string, value: string, lifetime: number): void => {
   const expires = lifetime ? `;expires=${new Date(Date.now() + lifetime).toUTCString()}` : '';
-  const domain = t._cookieDomain ? `;domain=${t._cookieDomain}` : '';
   try {
-    writeJar(
-      `${name}=${encodeValue(value)}${expires};path=${pathOf(t)}${domain}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`,
-    );
+    writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t)}`);
   } catch {
     // a sandboxed frame: it works without cookies
   }
@@ -63,14 +63,17 @@ export const keepCookie = (t: Context, base: string, value: string, lifetime: nu
   if (!mayStore(t)) return;
   const name = cookieName(t, base);
   const last = t._writes[name];
-  const now = Date.now();
-  const there = readCookie(name) === value;
-  if (there && last && last._value === value && Math.abs(now - last._at) < REWRITE_AFTER) return;
+  const text = value + attributesOf(t);
+  const ends = Date.now() + lifetime;
+  // Short lifetimes slide, too.
+  const slack = Math.min(REWRITE_AFTER, lifetime / 10);
+  const isSame = last && last._text === text && Math.abs(ends - last._ends) < slack;
+  if (isSame && readCookie(name) === value) return;
   writeCookie(t, name, value, lifetime);
   if (!last && lifetime >= 0 && readCookie(name) !== value) {
     complain(`cookie ${name} could not be written`);
   }
-  t._writes[name] = { _value: value, _at: now };
+  t._writes[name] = { _text: text, _ends: ends };
 };
 
 /** The value kept under a name of the recipe; `''` where cookies may not be used. */

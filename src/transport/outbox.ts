@@ -2,7 +2,7 @@
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, whenLoaded } from '../page/lifecycle';
-import { sendAsImages, transmit } from './send';
+import { REPEATING, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './send';
 
@@ -18,6 +18,8 @@ const MAX_AGE = 86_400_000;
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
+/** So many failures in a row may lie in the way of sending: further repetitions go by beacon again. */
+const MAX_NOTICED = 5;
 /** A policy reports at once, but not before the next ones are sent. */
 const MAX_REMEMBERED = 9;
 
@@ -90,7 +92,10 @@ export const outbox = (t: Context) => {
     inMemory = [];
     hasBacklog = false;
     const ready = hits.map(([, query, time]): Ready => ({ _query: query, _time: time }));
-    if (ready.length) transmit(t, ready, t._beacons || t._method === 'POST');
+    if (!ready.length) return;
+    // Beacons side by side may overtake each other, and one sent too early is lost without notice.
+    t._confirmed = t._confirmed || (failures <= MAX_NOTICED && REPEATING);
+    transmit(t, ready, t._beacons || t._method === 'POST');
   };
 
   /** Does something wait that may be sent now? An objection ends the waiting. */

@@ -35,6 +35,9 @@ const MAX_BATCH_HITS = 50;
 /** A hit that waited for longer (ms) tells its age, so that the server counts it for the right moment. */
 const TELL_AGE_AFTER = 5000;
 
+/** Confirmed delivery for a while. */
+export const REPEATING = 1;
+
 const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 
 const textOf = ({ _text }: Ready): string => _text as string;
@@ -206,6 +209,7 @@ export const closeLine = (t: Context): void => {
   const line = t._line || [];
   t._line = undefined;
   line.forEach((hits) => hand(t, hits));
+  if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
 };
 
 /** Sends hits in their order: one as it is, several as batches of at most 50 hits and 60 KB. */

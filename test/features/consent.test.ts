@@ -395,7 +395,7 @@ describe('the server’s plugin that forces tracking without cookies', () => {
   it('given it replaces methods of the tracker, then consent does not bring cookies back', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['disableCookies'], VIEW] });
     page.tracker['setCookieConsentGiven'] = () => undefined;
-    await page.track(['setConsentGiven'], EVENT);
+    await page.track(['rememberConsentGiven'], EVENT);
     expect(page.last()).toMatchObject({ e_a: 'a', _id: '' });
     expect(page.cookies.all()).toEqual({});
   });

@@ -110,6 +110,38 @@ describe('custom variables', () => {
     expect(next.last()['_cvar']).toBe('{"1":["n","v"],"2":["m","w"]}');
   });
 
+  it('of the visit that an earlier page kept join those set before the consent', async () => {
+    const first = await openPage({
+      commands: [
+        ['storeCustomVariablesInCookie'],
+        ['setCustomVariable', 1, 'n', 'v'],
+        ['setCustomVariable', 2, 'm', 'w'],
+        ['trackPageView'],
+      ],
+    });
+    const page = await first.goto({
+      commands: [
+        ['requireConsent'],
+        ['storeCustomVariablesInCookie'],
+        ['setCustomVariable', 2, 'new', 'x'],
+        ['getCustomVariable', 1],
+      ],
+    });
+    await page.track(['setConsentGiven'], ['trackPageView']);
+    expect(page.last()['_cvar']).toBe('{"1":["n","v"],"2":["new","x"]}');
+    expect(storedVariables(page)).toBe('{"1":["n","v"],"2":["new","x"]}');
+  });
+
+  it('of the visit are those of the cookies with the prefix that is set now', async () => {
+    const page = await openPage({
+      commands: [['storeCustomVariablesInCookie'], ['setCustomVariable', 1, 'n', 'v'], ['trackPageView']],
+    });
+    await page.track(['setCookieNamePrefix', '_my_'], ['setCustomVariable', 2, 'm', 'w'], ['trackEvent', 'c', 'a']);
+    expect(page.last()['_cvar']).toBe('{"2":["m","w"]}');
+    await page.track(['setCookieNamePrefix', '_pk_'], ['trackEvent', 'c', 'a']);
+    expect(page.last()['_cvar']).toBe('{"1":["n","v"]}');
+  });
+
   it.each([
     ['no JSON', '{"1":'],
     ['a list', '[["a","b"]]'],

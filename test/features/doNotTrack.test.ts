@@ -60,6 +60,19 @@ describe('an objecting browser', () => {
     expect(page.tracker['areCookiesEnabled']?.()).toBe(false);
   });
 
+  it('given consent is to be remembered, then not even that is stored', async () => {
+    const page = await openPage({ ...OBJECTING, commands: [HONOUR] });
+    page.push(['rememberConsentGiven'], ['rememberCookieConsentGiven']);
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given a cookie domain that the queue sets first, then it is taken without trying it out', async () => {
+    const commands = [HONOUR, ['setCookieDomain', '*.a.test'], VIEW];
+    const page = await openPage({ ...OBJECTING, commands });
+    expect(page.tracker['getCookieDomain']?.()).toBe('.a.test');
+    expect(page.cookies.writes).toEqual([]);
+  });
+
   it('given the site stops honouring it, then hits go out, without cookies', async () => {
     const page = await openPage({ ...OBJECTING, commands: [HONOUR, VIEW] });
     const hits = await page.track(['setDoNotTrack', false], EVENT);

@@ -106,6 +106,16 @@ describe('the address of the page', () => {
     expect(page.tracker['getCurrentUrl']?.()).toBe(url);
   });
 
+  it.each(['setCustomUrl', 'setReferrerUrl'])('stays what it is if %s is called with nothing', async (method) => {
+    const page = await openPage({ referrer: 'https://search.test/', commands: [[method], [method, null]] });
+    const [view] = await page.track(['trackPageView']);
+    expect(pick(view, 'url', 'urlref')).toEqual({ url: 'https://shop.test/p?x=1', urlref: 'https://search.test/' });
+    expect(page.errors).toEqual([
+      `tinypaq: ${method} is undefined, expected a URL`,
+      `tinypaq: ${method} is null, expected a URL`,
+    ]);
+  });
+
   it('from the root of a disk names no server', async () => {
     const page = await openPage({
       url: 'file:///home/a/p.html',

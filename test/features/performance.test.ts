@@ -59,6 +59,17 @@ describe('load times', () => {
     expect(timesOf(view)).toEqual(LOADED_TIMES);
   });
 
+  it('go with a page view that had to wait until the page was loaded', async () => {
+    const page = await openPage({
+      before: () => setTimings(LOADING),
+      commands: [['requireConsent'], ['trackPageView', 'one'], ['trackPageView', 'two']],
+    });
+    setTimings(LOADED);
+    await page.track(['setConsentGiven']);
+    page.leave();
+    expect(page.params().map(timesOf)).toEqual([LOADED_TIMES, {}]);
+  });
+
   it('are dropped if the next page view begins before they are known', async () => {
     const page = await openPage({
       before: () => setTimings(LOADING),

@@ -7,6 +7,7 @@ import { START, VISITOR, openPage } from '../support/page';
 import { ID, REFERRAL, SESSION, SITE, expiryOf } from '../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
+const EVENT = ['trackEvent', 'c', 'a'];
 const NOW = START / 1000;
 const DAY = 86_400;
 
@@ -123,13 +124,38 @@ describe('what is assigned to document.cookie', () => {
     expect(page.cookies.writes).toHaveLength(2);
   });
 
-  it('given a hit some time later, then the session is prolonged and the ID keeps its end', async () => {
+  it('given a hit some time later, then the session is prolonged, and the ID has still the same end', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     await page.pass(60_000);
     await page.track(['trackEvent', 'c', 'a']);
     const ends = page.cookies.writes.map(({ text }) => expiryOf(text));
     const [id, session] = [START + 393 * DAY * 1000, START + 1_800_000];
-    expect(ends).toEqual([id, session, id, session + 60_000]);
+    expect(ends).toEqual([id, session, session + 60_000]);
+  });
+
+  it('given a session shorter than the pause between writes, then every hit prolongs it', async () => {
+    const page = await openPage({ ...SITE, commands: [['setSessionCookieTimeout', 5], VIEW] });
+    for (const action of ['one', 'two', 'three']) {
+      await page.pass(3000);
+      await page.track(['trackEvent', 'c', action]);
+    }
+    expect(page.params().map(({ _idvc }) => _idvc)).toEqual(['1', '1', '1', '1']);
+  });
+
+  it('given other lifetimes after a hit, then the next one writes what is stored again, with these', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    const before = page.cookies.writes.length;
+    await page.track(['setVisitorCookieTimeout', 864_000], ['setSessionCookieTimeout', 600], EVENT);
+    const ends = page.cookies.writes.slice(before).map(({ text }) => expiryOf(text));
+    expect(ends).toEqual([START + 864_000_000, START + 600_000]);
+  });
+
+  it('given other attributes after a hit, then the next one writes what is stored again, with these', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    const before = page.cookies.writes.length;
+    await page.track(['setCookieSameSite', 'Strict'], EVENT);
+    const texts = page.cookies.writes.slice(before).map(({ text }) => text);
+    expect(texts).toEqual([expect.stringMatching(/;SameSite=Strict$/), expect.stringMatching(/;SameSite=Strict$/)]);
   });
 
   it('given numeric texts as lifetimes, then they count as seconds', async () => {

@@ -58,10 +58,7 @@ describe('on a prerendered page', () => {
     setTimings({ ...LOADED, activationStart: 5000 });
     activate();
     page.leave();
-    expect(page.params().map(({ ping, pf_dm2 }) => [ping, pf_dm2])).toEqual([
-      [undefined, undefined],
-      ['1', '0'],
-    ]);
+    expect(page.params().map(({ ping, pf_dm2 }) => [ping, pf_dm2])).toEqual([[undefined, '0']]);
   });
 
   it('that is never shown nothing is sent', async () => {

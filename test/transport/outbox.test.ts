@@ -28,6 +28,37 @@ describe('while the browser is offline', () => {
     expect(stored()).toEqual([]);
   });
 
+  it('what leaves then goes one request behind the other, and later hits do not overtake it', async () => {
+    const page = await openPage({ ...OFFLINE, commands: Array.from({ length: 60 }, (_, i) => event(String(i + 1))) });
+    page.network.holdAnswers = true;
+    await page.pass(1000);
+    page.goOnline();
+    page.push(event('61'));
+    await page.pass(5000);
+    expect(actions(page).at(-1), 'before the first batch has arrived').toBe('50');
+    page.requests()[0]?.answer(204);
+    await page.pass(0);
+    expect(actions(page).at(-1), 'before the second batch has arrived').toBe('60');
+    page.requests()[1]?.answer(204);
+    await page.pass(0);
+    expect(actions(page)).toEqual(Array.from({ length: 61 }, (_, i) => String(i + 1)));
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch', 'fetch']);
+    page.requests()[2]?.answer(204);
+    await page.pass(0);
+    page.push(event('62'));
+    expect(page.requests().at(-1)?.via, 'after everything has arrived').toBe('beacon');
+  });
+
+  it('what the server could not be given then is repeated', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+    page.network.status = () => 0;
+    page.goOnline();
+    await page.pass(100);
+    page.network.status = () => 204;
+    await page.pass(5000);
+    expect(actions(page)).toEqual(['1', '1']);
+  });
+
   it('hits survive the page, and leave with the next one after it has loaded', async () => {
     const first = await openPage({ ...OFFLINE, commands: [['trackPageView', 'first'], event('1')] });
     const second = await first.goto({ readyState: 'loading', commands: [['trackPageView', 'second']] });
@@ -282,11 +313,9 @@ describe('hits that nothing would take', () => {
   it('are repeated with growing pauses, of which half is random', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(1);
     const page = await openPage({ ...broken, commands: [event('1')] });
-    const attempts = (): number[] =>
-      page
-        .requests()
-        .filter(({ via }) => via === 'image')
-        .map(({ at }) => Math.round((at - Date.UTC(2026, 10, 20, 12)) / 1000));
+    const attempts = (): number[] => [
+      ...new Set(page.requests().map(({ at }) => Math.round((at - Date.UTC(2026, 10, 20, 12)) / 1000))),
+    ];
     await page.pass(31_000);
     expect(attempts()).toEqual([0, 1, 3, 7, 15, 31]);
     await page.pass(2 * HOUR);
@@ -296,27 +325,37 @@ describe('hits that nothing would take', () => {
     vi.mocked(Math.random).mockReturnValue(0);
     const other = await openPage({ ...broken, commands: [event('1')] });
     await other.pass(499);
-    expect(other.requests().filter(({ via }) => via === 'image')).toHaveLength(1);
+    const before = other.requests().length;
     await other.pass(1);
-    expect(other.requests().filter(({ via }) => via === 'image')).toHaveLength(2);
+    expect(other.requests()).toHaveLength(before + 1);
   });
 
   it('are not overtaken by later ones', async () => {
     const page = await openPage({ ...broken, commands: [event('1')] });
     await page.pass(0);
     page.network.acceptsBeacon = () => true;
+    page.network.status = () => 204;
+    const before = page.hits().length;
     page.push(event('2'), event('3'));
     await page.pass(10_000);
-    const beacons = page.hits().filter(({ request }) => request.via === 'beacon');
-    expect(beacons.map(({ params }) => params['e_a'])).toEqual(['1', '2', '3']);
+    expect(actions(page).slice(before)).toEqual(['1', '2', '3']);
   });
 
-  it('of a burst too long for images wait for a beacon', async () => {
+  it('too long for images wait until they can leave', async () => {
     const page = await openPage({ ...broken, commands: [['trackEvent', 'c', 'long', 'x'.repeat(2500)]] });
     await page.pass(0);
     expect(page.requests().map(({ via }) => via)).toEqual(['fetch']);
-    page.network.acceptsBeacon = () => true;
+    page.network.status = () => 204;
     await page.pass(10_000);
-    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'beacon']);
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch']);
+  });
+
+  it('go by beacon where requests keep failing, and hold up nothing for good', async () => {
+    const page = await openPage({ ...broken, commands: [event('1')] });
+    page.network.acceptsBeacon = () => true;
+    await page.pass(60_000);
+    expect(page.hits().at(-1)).toMatchObject({ params: { e_a: '1' }, request: { via: 'beacon' } });
+    page.push(event('2'));
+    expect(page.hits().at(-1)).toMatchObject({ params: { e_a: '2' }, request: { via: 'beacon' } });
   });
 });

@@ -1,0 +1,124 @@
+// Reads a Google Tag Manager template, and runs its code as the sandbox does: with nothing but `data` and `require`.
+import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
+
+const FILE = new URL('../../demo/ways-in/tinypaq.tpl', import.meta.url);
+
+/** Sections by their names without underscores, such as `INFO`. */
+export const sections = (text = readFileSync(FILE, 'utf8')): Record<string, string> => {
+  const parts = text.split(/^___([A-Z_]+)___$/m);
+  return Object.fromEntries(
+    parts.flatMap((name, index) => (index % 2 ? [[name, (parts[index + 1] ?? '').trim()] as const] : [])),
+  );
+};
+
+export interface Field {
+  type: string;
+  name: string;
+  subParams?: Field[];
+  enablingConditions?: { paramName: string; paramValue: string; type: string }[];
+  simpleTableColumns?: { name: string }[];
+  [more: string]: unknown;
+}
+
+/** All fields, those inside of groups included. */
+export const flat = (fields: Field[]): Field[] => fields.flatMap((field) => [field, ...flat(field.subParams ?? [])]);
+
+/** A value as permissions hold it: 1 text, 2 list, 3 map, 8 truth value. */
+export interface Typed {
+  type: number;
+  string?: string;
+  boolean?: boolean;
+  listItem?: Typed[];
+  mapKey?: Typed[];
+  mapValue?: Typed[];
+}
+
+export interface Permission {
+  instance: { key: { publicId: string; versionId: string }; param: { key: string; value: Typed }[] };
+  isRequired: boolean;
+}
+
+/** The plain value of what a permission holds. */
+export const plain = (value: Typed): unknown => {
+  if (value.type === 2) return (value.listItem ?? []).map(plain);
+  if (value.type === 8) return value.boolean;
+  if (value.type !== 3) return value.string;
+  const values = (value.mapValue ?? []).map(plain);
+  return Object.fromEntries((value.mapKey ?? []).map((key, index) => [String(plain(key)), values[index]]));
+};
+
+type Api = (...args: unknown[]) => unknown;
+
+/** Runs sandboxed code; `names` are the only things it knows besides the language. */
+export const runSandboxed = (code: string, names: Record<string, unknown>): unknown =>
+  runInNewContext(`(function (${Object.keys(names).join(', ')}) { 'use strict';\n${code}\n})`)(...Object.values(names));
+
+/** Runs the template as a tag that fires. */
+export const fire = (code: string, data: Record<string, unknown>, apis: Record<string, unknown>): unknown =>
+  runSandboxed(code, {
+    data,
+    require: (name: string) => {
+      if (!(name in apis)) throw new Error(`the sandbox has no ${name}`);
+      return apis[name];
+    },
+  });
+
+/** Values that were made inside of the sandbox, as values of ours. */
+export const copy = <Value>(value: Value): Value => structuredClone(value);
+
+interface Assertions {
+  isEqualTo(expected: unknown): void;
+  isTrue(): void;
+}
+
+/** The part of Tag Manager's test environment that the template's own scenarios use. */
+export class Scenario {
+  private readonly mocks: Record<string, unknown> = {};
+  private readonly calls: Record<string, unknown[][]> = {};
+
+  constructor(
+    private readonly template: string,
+    private readonly check: (actual: unknown, expected: unknown) => void,
+  ) {
+    for (const name of ['addConsentListener', 'isConsentGranted', 'logToConsole']) this.mock(name, undefined);
+    this.mock('makeString', (value: unknown) => String(value));
+  }
+
+  run(code: string): void {
+    runSandboxed(code, {
+      mock: (name: string, result: unknown) => this.mock(name, result),
+      mockObject: (name: string, object: unknown) => void (this.mocks[name] = object),
+      runCode: (data: Record<string, unknown>) => this.runCode(data),
+      assertThat: (actual: unknown): Assertions => ({
+        isEqualTo: (expected) => this.check(actual, expected),
+        isTrue: () => this.check(actual, true),
+      }),
+      assertApi: (name: string) => ({
+        wasCalled: () => this.check(this.callsOf(name).length > 0, true),
+        wasNotCalled: () => this.check(this.callsOf(name), []),
+      }),
+    });
+  }
+
+  private callsOf(name: string): unknown[][] {
+    return (this.calls[name] ??= []);
+  }
+
+  private watched(name: string, api: Api): Api {
+    return (...args) => {
+      this.callsOf(name).push(args);
+      return api(...args);
+    };
+  }
+
+  private mock(name: string, result: unknown): void {
+    this.mocks[name] = this.watched(name, typeof result === 'function' ? (result as Api) : () => result);
+  }
+
+  private runCode(data: Record<string, unknown>): unknown {
+    const done = () => undefined;
+    const ends = { gtmOnSuccess: this.watched('gtmOnSuccess', done), gtmOnFailure: this.watched('gtmOnFailure', done) };
+    return fire(this.template, { ...data, ...ends }, this.mocks);
+  }
+}
