@@ -30,6 +30,8 @@ export interface Hit {
   _call: Call;
   /** Parameter text, or what makes it when the hit is released. */
   _parts: (string | (() => string))[];
+  /** The whole text, once it was released. */
+  _request?: string;
   /** Time of the call, unix milliseconds. */
   _time: number;
 }
@@ -126,6 +128,8 @@ export interface Context {
   _consentGiven: boolean;
   /** Consent may still come on this page: what was stored with an earlier one waits for it. */
   _awaitsConsent: boolean;
+  /** Cookies are being disabled without deleting them. */
+  _keepsCookies: boolean;
   /** What could not be deleted when the visitor decided otherwise on this page: its word no longer counts. */
   _overruled: string | undefined;
   /** The remembered cookie consent as last seen; undefined where none is required. */
@@ -148,8 +152,8 @@ export interface Context {
   _stopHints: (hints?: object) => void;
 
   // Links, as the features that know more about them see it
-  /** Is a click on this link left to link tracking, be it to ignore it? */
-  _isTrackedLink: (link: Element) => boolean;
+  /** Is a click on this link left to link tracking, be it to ignore it as the way to what a content block leads to? */
+  _isTrackedLink: (link: Element, target: Element) => boolean;
   /** A link to one of the site's own hosts is followed. */
   _onOwnLink: (link: Element) => void;
   /** Looks for content again, in the way in which the page has asked for it. */
@@ -206,7 +210,10 @@ export interface Context {
 }
 
 /** Plugin hooks by name, in the order of registration; one table for all trackers of a page. */
-export type Plugins = Map<string, Record<string, unknown>>;
+export type Plugins = Map<string, Record<string, unknown>> & {
+  /** A tracker tells them when the page is left. */
+  _isTold?: boolean;
+};
 
 /** A feature returns its public methods; leaving it out of a bundle's list leaves its code out of the file. */
 export type Feature<Methods extends object = object> = (tracker: Context) => Methods;

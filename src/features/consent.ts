@@ -94,7 +94,9 @@ export const consent = (t: Context) => {
       t._cookieConsent = t._api.getRememberedCookieConsent() || '';
       if (t._cookieConsent) return false;
       // What an earlier consent has stored waits for the next one.
-      t._awaitsConsent = t._cookiesOff = true;
+      t._awaitsConsent = t._keepsCookies = true;
+      t._api.disableCookies();
+      t._keepsCookies = false;
       return true;
     },
     /** The visitor consents to cookies, on this page; the visit so far is told to the server. */

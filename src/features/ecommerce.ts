@@ -27,7 +27,7 @@ export const ecommerce = (t: Context) => {
   };
 
   const trackCart = (params: Params): void =>
-    track(t, { idgoal: 0, ...params, ec_items: JSON.stringify(Object.values(items())) }, { _hook: 'ecommerce' });
+    void track(t, { idgoal: 0, ...params, ec_items: JSON.stringify(Object.values(items())) }, { _hook: 'ecommerce' });
 
   return {
     /**

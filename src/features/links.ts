@@ -53,9 +53,9 @@ export const links = (t: Context) => {
   const extra: Classes = { ignore: [], link: [], download: [] };
 
   const isMarked = (link: Element, kind: keyof Classes): boolean => {
-    const own = (link.getAttribute('class') || '').split(' ');
+    const own = ` ${link.getAttribute('class') || ''} `;
     const marks = extra[kind].concat(...['matomo', 'piwik'].map((by) => [`${by}_${kind}`, `${by}-${kind}`]));
-    return marks.some((mark) => own.includes(mark));
+    return marks.some((mark) => own.includes(` ${mark} `));
   };
 
   const isDownload = (link: Element, url: string): boolean =>
@@ -71,7 +71,8 @@ export const links = (t: Context) => {
     if (isDownload(link, url)) return 'download';
     return isOwnUrl(t, url) ? '' : 'link';
   };
-  t._isTrackedLink = (link) => isOn && (isMarked(link, 'ignore') || !!kindOf(link, resolved(link)));
+  t._isTrackedLink = (link, target) =>
+    isOn && (isMarked(link, 'ignore') ? link.contains(target) : !!kindOf(link, resolved(link)));
 
   const follow = (link: Element | undefined): void => {
     if (!link) return;

@@ -61,16 +61,17 @@ export const buildHit = (t: Context, action: string, call: Call): Hit | undefine
   return { _call: call, _parts: parts, _time: Date.now() };
 };
 
-/** What plugins add to a hit of this kind. */
-const hooked = (t: Context, call: Call, request: string): string => {
+/**
+ * Calls a hook of all plugins: as a bare function with two arguments, as the original does.
+ * @returns what they add to the hit
+ */
+export const callHooks = (t: Context, kind: string | undefined, details: object): string => {
   let added = '';
   t._plugins.forEach((plugin, name) => {
     added +=
       guarded(name, () => {
-        const hook = call._hook && plugin[call._hook];
-        return isFunction(hook)
-          ? String(hook.call(plugin, { tracker: t._api, request, error: call._error }) || '')
-          : '';
+        const hook = kind && plugin[kind];
+        return isFunction(hook) ? String(hook(details, undefined) || '') : '';
       }) || '';
   });
   return added;
@@ -79,10 +80,12 @@ const hooked = (t: Context, call: Call, request: string): string => {
 /** The text of a hit that may be said now; `''` if the page's own processing refuses it. */
 export const finishHit = (t: Context, hit: Hit): string => {
   let request = hit._parts.map((part) => (isFunction(part) ? part() : part)).join('');
-  if (hit._call._isFull) return request;
-  request += hooked(t, hit._call, request) + t._appended + t._installProof;
+  const { _isFull, _hook, _error } = hit._call;
+  if (_isFull) return request;
+  request += callHooks(t, _hook, { tracker: t._api, request, error: _error }) + t._appended + t._installProof;
   const process = t._process;
-  return process ? guarded('setCustomRequestProcessing', () => String(process(request) || '')) || '' : request;
+  if (process) request = guarded('setCustomRequestProcessing', () => String(process(request) || '')) || '';
+  return (hit._request = request);
 };
 
 /**
@@ -90,16 +93,18 @@ export const finishHit = (t: Context, hit: Hit): string => {
  * @param action - parameters, or their text
  * @param queued - may wait for others, to be sent with them
  */
-export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): void => {
+export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): Hit | undefined => {
   // What was done before comes before, even if it still waits for the paint.
   runTasks();
   const hit = buildHit(t, typeof action === 'string' ? action : encode(action).slice(1), call);
   if (!hit) return;
   const send = (): void => t._send(hit, queued);
-  if (t._countPrerendered) return send();
-  whenActivated(() => {
-    // What counts is when the visitor saw it.
-    hit._time = Date.now();
-    send();
-  });
+  if (t._countPrerendered) send();
+  else
+    whenActivated(() => {
+      // What counts is when the visitor saw it.
+      hit._time = Date.now();
+      send();
+    });
+  return hit;
 };

@@ -19,9 +19,11 @@ export const isHidden = (): boolean => isGone || document.visibilityState === 'h
 /**
  * Calls back whenever the visitor may be leaving: the page becomes hidden, is frozen, or goes away.
  * All of them, because a page can go away without ever having been reported as hidden, and a frozen one without a word.
+ * @param task - is given the event if the page is frozen, for those who have been told before that it is hidden
  */
-export const onLeave = (task: Task): void => {
-  listen(document, 'visibilitychange', () => isHidden() && task());
+export const onLeave = (task: (freeze?: Event) => void): void => {
+  // A page that goes away is called hidden after it has been told to go: that is no second time.
+  listen(document, 'visibilitychange', () => !isGone && isHidden() && task());
   listen(document, 'freeze', task);
   listen(window, 'pagehide', () => {
     isGone = true;

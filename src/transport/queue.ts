@@ -1,11 +1,10 @@
 /** When hits leave: the first at once, a burst behind it as one batch, queued ones together, all of them before the page goes. */
 import { refreshConsent, releaseHeld, removal } from '../gate';
-import { finishHit } from '../hit/build';
+import { callHooks, finishHit } from '../hit/build';
 import { encode } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, onLeave, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
-import { isFunction } from '../values';
 import { closeLine, transmit } from './send';
 import type { Context } from '../context';
 import type { Ready } from './send';
@@ -46,6 +45,9 @@ export const startQueue = (t: Context): void => {
   let queuedSince = 0;
   /** Everything is about to be sent: what comes up meanwhile goes with it. */
   let isGathering = false;
+  // Plugins are the page's, not the tracker's: one tracker tells them that it is left.
+  const isFirst = !t._plugins._isTold;
+  t._plugins._isTold = true;
 
   /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
   const send = (hits: Ready[], asBulk: boolean): void => {
@@ -111,11 +113,11 @@ export const startQueue = (t: Context): void => {
     else sendSoon(ready);
   };
 
-  onLeave(() => {
+  onLeave((freeze) => {
     runTasks();
     isGathering = true;
     t._onLeave.forEach((task) => guarded('leave', task));
-    t._plugins.forEach((plugin, name) => guarded(name, () => isFunction(plugin.unload) && plugin.unload({})));
+    if (isFirst && !freeze) callHooks(t, 'unload', {});
     if (t._consentGiven) t._stopHints();
     isGathering = false;
     closeLine(t);

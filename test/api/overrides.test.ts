@@ -27,6 +27,7 @@ const ROWS: Row[] = [
   { call: ['forgetCookieConsentGiven'], calls: 'disableCookies' },
   { call: ['setDoNotTrack', true], calls: 'disableCookies' },
   { call: ['requireCookieConsent'], calls: 'getRememberedCookieConsent' },
+  { call: ['requireCookieConsent'], calls: 'disableCookies' },
   { call: ['requireConsent'], calls: 'hasRememberedConsent' },
   { call: ['hasRememberedConsent'], calls: 'getRememberedConsent' },
   { call: ['setRequestMethod', 'GET'], calls: 'disableAlwaysUseSendBeacon' },

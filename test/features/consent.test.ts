@@ -200,6 +200,14 @@ describe('cookie consent', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
+  it('given it is required when the site is known, then what is stored waits as well', async () => {
+    const page = await openPage({ ...SITE, cookies: KNOWN });
+    page.push(['requireCookieConsent']);
+    expect(page.cookies.writes).toEqual([]);
+    page.push(['disableCookies']);
+    expect(page.cookies.all()).toEqual({});
+  });
+
   it('given it comes later, then a ping with the visitor as known repairs the visit', async () => {
     const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireCookieConsent'], VIEW] });
     const [ping] = await page.track(['setCookieConsentGiven']);

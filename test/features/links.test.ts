@@ -250,6 +250,11 @@ describe('classes', () => {
     ['setIgnoreClasses', 'aXb', 'a.b', ['link https://out.test/']],
     ['setIgnoreClasses', 'a(b', 'a(b', []],
     ['setIgnoreClasses', 'quiet', [], ['link https://out.test/']],
+    ['setIgnoreClasses', 'a big button', 'big button', []],
+    ['setIgnoreClasses', 'big red button', 'big button', ['link https://out.test/']],
+    ['setIgnoreClasses', '', '', []],
+    ['setIgnoreClasses', 'any', '', ['link https://out.test/']],
+    ['setIgnoreClasses', 'tab\tquiet', 'quiet', ['link https://out.test/']],
     ['setLinkClasses', 'out', 'out', ['link https://out.test/']],
     ['setDownloadClasses', 'file', ['file'], ['download https://out.test/']],
   ])('%s: on a link with the class "%s", %j reports %j', async (method, name, classes, expected) => {

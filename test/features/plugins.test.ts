@@ -44,12 +44,28 @@ describe('hooks', () => {
     },
   );
 
-  it('get the tracker and the request so far', async () => {
+  it('are bare functions of two arguments: the tracker with the request so far, and nothing', async () => {
     const seen: unknown[] = [];
-    const event = ({ tracker, request }: Seen, ...others: unknown[]) => void seen.push(tracker, request, ...others);
+    function event(this: unknown, { tracker, request }: Seen, ...others: unknown[]): void {
+      seen.push(this, tracker, request, ...others);
+    }
     const page = await openPage({ commands: [['addPlugin', 'p', { event }]] });
     await page.track(['trackEvent', 'c', 'a']);
-    expect(seen).toEqual([page.tracker, expect.stringMatching(/^e_c=c&e_a=a&ca=1&idsite=1&/)]);
+    expect(seen).toEqual([undefined, page.tracker, expect.stringMatching(/^e_c=c&e_a=a&ca=1&idsite=1&/), undefined]);
+  });
+
+  it('keep the place of a plugin that is replaced', async () => {
+    const adding = (text: string) => ({ event: () => text });
+    const page = await openPage({
+      commands: [
+        ['setPageViewId', 'abcdef'],
+        ['addPlugin', 'a', adding('&a=1')],
+        ['addPlugin', 'b', adding('&b=1')],
+        ['addPlugin', 'a', adding('&a=2')],
+      ],
+    });
+    await page.track(['trackEvent', 'c', 'a']);
+    expect(page.hits()[0]?.text).toContain('&pv_id=abcdef&a=2&b=1&');
   });
 
   it('add their text behind the tracker’s, plugin by plugin, before what the page appends', async () => {
@@ -112,11 +128,37 @@ describe('hooks', () => {
     const page = await openPage({ commands: [['addPlugin', 'p', { unload }]] });
     unload.mockImplementation(() => page.push(['trackEvent', 'c', 'left']));
     page.hide();
-    expect(unload.mock.calls).toEqual([[{}]]);
+    expect(unload.mock.calls).toEqual([[{}, undefined]]);
     page.show();
     page.hide();
     expect(unload).toHaveBeenCalledTimes(2);
     expect(page.params().map(({ e_a }) => e_a)).toEqual(['left', 'left']);
+  });
+});
+
+describe('the hook unload', () => {
+  it('is called once for all trackers', async () => {
+    const unload = vi.fn();
+    const page = await openPage({
+      commands: [
+        ['addTracker', 'https://two.test/', 2],
+        ['addPlugin', 'p', { unload }],
+      ],
+    });
+    page.hide();
+    expect(unload).toHaveBeenCalledTimes(1);
+  });
+
+  it('is called once where a page goes away, and is hidden and frozen by that', async () => {
+    const unload = vi.fn();
+    const page = await openPage({ commands: [['addPlugin', 'p', { unload }]] });
+    window.dispatchEvent(new Event('pagehide'));
+    page.hide();
+    document.dispatchEvent(new Event('freeze'));
+    expect(unload).toHaveBeenCalledTimes(1);
+    page.restore();
+    page.hide();
+    expect(unload, 'after the page has come back').toHaveBeenCalledTimes(2);
   });
 });
 

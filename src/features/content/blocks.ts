@@ -62,7 +62,9 @@ const withoutOwnHost = (piece: string): string => {
   return host === location.host ? rest || '/' : piece;
 };
 
-const targetElement = (block: Element): Element => first(block, filled('data-content-target'), ...TARGETS) || block;
+/** What a click has to be in to be an interaction with the block. */
+export const targetElement = (block: Element): Element =>
+  first(block, filled('data-content-target'), ...TARGETS) || block;
 
 /** Describes a block. */
 export const contentOf = (block: Element): Content => {

@@ -1,11 +1,10 @@
 /** Content tracking: impressions of marked blocks, and clicks on them. */
-import { encode } from '../../hit/encode';
 import { track } from '../../hit/build';
 import { readingOnce } from '../../identity/jar';
 import { listen, whenLoaded, whenReady } from '../../page/lifecycle';
 import { refuse } from '../../report';
 import { isText } from '../../values';
-import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock } from './blocks';
+import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, targetElement } from './blocks';
 import { watchVisibility } from './visibility';
 import type { Text } from '../../arguments';
 import type { Context } from '../../context';
@@ -28,10 +27,10 @@ export const content = (t: Context) => {
     if (visible) visible.again();
   });
 
-  const trackInteraction = (details: Content, interaction: unknown): string => {
-    const params = contentParams(details, interaction);
-    track(t, params, { _hook: 'contentInteraction' }, true);
-    return encode(params).slice(1);
+  const trackInteraction = (details: Content, interaction: unknown): string | undefined => {
+    const hit = track(t, contentParams(details, interaction), { _hook: 'contentInteraction' }, true);
+    // While the hit is held there is no more of it than the interaction.
+    return hit && String(hit._request || hit._parts[0]);
   };
 
   const onClick = (event: Event): void => {
@@ -40,7 +39,8 @@ export const content = (t: Context) => {
     const block = interactiveBlock(clicked);
     const link = clicked.closest('a,area');
     // A link that is reported carries the interaction itself.
-    if (!block || !(scanned as WeakSet<Element>).has(block) || (link && t._isTrackedLink(link))) return;
+    if (!block || !(scanned as WeakSet<Element>).has(block) || (link && t._isTrackedLink(link, targetElement(block))))
+      return;
     t._api.trackContentInteractionNode(block, 'click');
   };
 
@@ -138,12 +138,12 @@ export const content = (t: Context) => {
      * Tracks an interaction with the block around a node.
      * @param node - the block, or something in it
      * @param interaction - what was done; `Unknown` unless given
-     * @returns the parameters, or nothing outside of blocks
+     * @returns the request text, or nothing outside of blocks
      * @see Tracking API: `c_i`, `c_n`, `c_p`, `c_t`
      */
-    trackContentInteractionNode(node: Element, interaction: Text = 'Unknown'): string | undefined {
+    trackContentInteractionNode(node: Element, interaction?: Text): string | undefined {
       const block = node instanceof Element && node.closest(BLOCKS);
-      return block && !t._overlay() ? trackInteraction(contentOf(block), interaction) : undefined;
+      return block && !t._overlay() ? trackInteraction(contentOf(block), interaction || 'Unknown') : undefined;
     },
     /** Lists all blocks on the console, for whoever marks up the page. */
     logAllContentBlocksOnPage(): void {

@@ -197,12 +197,30 @@ describe('by hand', () => {
 });
 
 describe('trackContentInteractionNode', () => {
-  it('tracks an interaction with the block around a node, and returns its parameters', async () => {
+  it('tracks an interaction with the block around a node, and returns the request', async () => {
     const page = await open(block('A', '<i id="f">x</i>'));
     const { trackContentInteractionNode: interact } = page.tracker;
-    expect(interact?.(document.getElementById('f'))).toBe('c_i=Unknown&c_n=A&c_p=Unknown&ca=1');
-    expect(interact?.(document.querySelector('p'), 'submit')).toBe('c_i=submit&c_n=A&c_p=Unknown&ca=1');
+    const returned = [
+      interact?.(document.getElementById('f')),
+      interact?.(document.querySelector('p'), 'submit'),
+    ] as string[];
     expect(await afterQueue(page)).toEqual(['Unknown A/Unknown', 'submit A/Unknown']);
+    returned.forEach((text, index) => {
+      expect(text).toMatch(/^c_i=(Unknown|submit)&c_n=A&c_p=Unknown&ca=1&idsite=1&rec=1&/);
+      expect(page.hits()[index]?.text.startsWith(text), 'what was sent').toBe(true);
+    });
+  });
+
+  it.each([[undefined], [null], ['']])('given the interaction %j, then that is Unknown', async (interaction) => {
+    const page = await open(block('A'));
+    page.push(['trackContentInteractionNode', document.querySelector('p'), interaction]);
+    expect(await afterQueue(page)).toEqual(['Unknown A/Unknown']);
+  });
+
+  it('given consent is missing, then returns the interaction alone', async () => {
+    const page = await open(block('A'), ['requireConsent']);
+    const returned = page.tracker['trackContentInteractionNode']?.(document.querySelector('p'), 'submit');
+    expect(returned).toBe('c_i=submit&c_n=A&c_p=Unknown&ca=1');
   });
 
   it('does so in spite of marks that are for clicks', async () => {
@@ -298,6 +316,18 @@ describe('a click in a block', () => {
       'a link that is to be ignored',
       `<a ${OUT} class="matomo_ignore" data-track-content data-content-name="A">x</a>`,
       'a',
+      [],
+    ],
+    [
+      'a link that is to be ignored, in a block that leads elsewhere',
+      block('A', `<a ${OUT} class="matomo_ignore">x</a>`),
+      'a',
+      ['click A'],
+    ],
+    [
+      'a block in a link that is to be ignored',
+      `<a ${OUT} class="matomo_ignore">${block('A', '<b>x</b>')}</a>`,
+      'b',
       [],
     ],
     [
