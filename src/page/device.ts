@@ -16,10 +16,10 @@ const PLUGIN_TYPES: Record<string, string> = {
 /** Plugin flags, cookie flag and resolution, all as text, in the original's order. */
 export const deviceFeatures = (): Record<string, string> => {
   const features: Record<string, string> = {};
-  const types = navigator.mimeTypes;
+  const types = navigator.mimeTypes as (MimeTypeArray & Record<string, MimeType | undefined>) | undefined;
   if (types && types.length) {
     for (const [name, type] of Object.entries(PLUGIN_TYPES)) {
-      const found = types.namedItem(type.includes('/') ? type : `application/${type}`);
+      const found = types[type.includes('/') ? type : `application/${type}`];
       features[name] = found && found.enabledPlugin ? '1' : '0';
     }
   }

@@ -102,7 +102,12 @@ describe('an objecting browser', () => {
     const page = await openPage({
       ...OBJECTING,
       url: `http://www.a.test/?pk_vid=${VISITOR}${START / 1000}edf57a`,
-      before: () => override(navigator, 'mimeTypes', { length: 1, namedItem: () => void reads++ }),
+      before: () =>
+        override(navigator, 'mimeTypes', {
+          get length() {
+            return ++reads;
+          },
+        }),
       commands: [['enableCrossDomainLinking'], HONOUR],
     });
     expect(page.tracker['getVisitorId']?.()).toBe('');
@@ -112,7 +117,11 @@ describe('an objecting browser', () => {
   it('given feature detection is switched on, then the device is still not read', async () => {
     const page = await openPage({ ...OBJECTING, commands: [HONOUR, ['disableBrowserFeatureDetection']] });
     let reads = 0;
-    override(navigator, 'mimeTypes', { length: 1, namedItem: () => void reads++ });
+    override(navigator, 'mimeTypes', {
+      get length() {
+        return ++reads;
+      },
+    });
     page.push(['enableBrowserFeatureDetection'], ['setConsentGiven'], VIEW);
     page.tracker['getCrossDomainLinkingUrlParameter']?.();
     expect(reads).toBe(0);

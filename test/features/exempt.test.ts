@@ -19,7 +19,11 @@ const SETTINGS = [['setUserId', 'anna'], ['setVisitorId', VISITOR], ['enableCros
 /** Counts what a page says of its device. */
 function watchDevice(): () => number {
   let reads = 0;
-  override(navigator, 'mimeTypes', { length: 1, namedItem: () => void reads++ });
+  override(navigator, 'mimeTypes', {
+    get length() {
+      return ++reads;
+    },
+  });
   override(navigator, 'userAgentData', { getHighEntropyValues: () => (reads++, Promise.resolve({})) });
   return () => reads;
 }

@@ -8,8 +8,8 @@ const FEATURES = ['pdf', 'qt', 'realp', 'wma', 'fla', 'java', 'ag', 'cookie', 'r
 
 const mimeTypes = (...enabled: string[]): object => ({
   length: 2,
-  namedItem: (type: string) =>
-    enabled.includes(type) ? { enabledPlugin: {} } : type === 'application/pdf' ? {} : null,
+  'application/pdf': {},
+  ...Object.fromEntries(enabled.map((type) => [type, { enabledPlugin: {} }])),
 });
 
 async function featuresWith(options: PageOptions): Promise<Record<string, string>> {
