@@ -40,10 +40,10 @@ export const trusted = (text: string): Html => new Html(text);
  * or break a line are written as escapes, so the value stays a value.
  */
 export const literal = (value: unknown): string => {
-  const json = (JSON.stringify(value) ?? 'null').replace(
-    /[<>&'\u2028\u2029]/g,
-    (character) => '\\u' + character.charCodeAt(0).toString(16).padStart(4, '0'),
-  );
+  const json = (JSON.stringify(value) ?? 'null')
+    .replace(/[<>&'\u2028\u2029]/g, (character) => '\\u' + character.charCodeAt(0).toString(16).padStart(4, '0'))
+    // In a literal of JavaScript this key by itself would be the prototype.
+    .replace(/(?<!\\)"__proto__":/g, '["__proto__"]:');
   // Single quotes, as in the snippet of the guide; `\"` means the same in both kinds.
   return typeof value === 'string' ? `'${json.slice(1, -1)}'` : json;
 };

@@ -49,6 +49,11 @@ describe('a literal in an inline script', () => {
     );
   });
 
+  it('keeps a key that would be a prototype', () => {
+    const value: unknown = JSON.parse('{"__proto__":{"a":"\\"__proto__\\":"}}');
+    expect(new Function(`return ${literal(value)}`)()).toEqual(value);
+  });
+
   it('is null for what JSON cannot say', () => {
     expect(literal(undefined)).toBe('null');
   });
