@@ -1,0 +1,245 @@
+// Every way onto a page really tracks: each snippet that the command prints, under the policy that it prints with it, the
+// tag manager's template, and our file in the place of a server's matomo.js with plugins in it.
+import { readFileSync } from 'node:fs';
+import { readFlags } from '../../src/cli/flags.mjs';
+import { policy } from '../../src/cli/policy.mjs';
+import { settingsOf } from '../../src/cli/settings.mjs';
+import { snippet as print } from '../../src/cli/snippet.mjs';
+import type { DemoServer } from '../support/demo-server';
+import type { PageServer } from '../support/page-server';
+import { html, snippet } from '../support/snippet';
+import { container } from '../support/tag-manager';
+import { expect, test } from '../support/test';
+
+const bundle = (name: string): string => readFileSync(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
+
+const serve = (pages: PageServer, path: string, body: string) =>
+  pages.set(path, { headers: { 'content-type': 'text/javascript' }, body });
+
+const OUTLINK = '<a href="/elsewhere" class="matomo_link">out</a>';
+
+interface Servers {
+  demo: DemoServer;
+  pages: PageServer;
+}
+
+/** Serves a page that has nothing but the printed snippet, and allows nothing but what is printed with it. */
+function servePrinted({ demo, pages }: Servers, flags: string[], more = ''): void {
+  const file = flags.includes('--core') ? 'tinypaq.core.js' : 'tinypaq.js';
+  const given = ['--url', `${demo.url}/matomo.php`, '--site', '1', '--file', pages.url(`/${file}`), ...flags];
+  const settings = settingsOf(readFlags(given));
+  const allowed = policy(settings)
+    .replace(/^.*?: /, '')
+    .replace(`img-src`, `img-src ${pages.url('')}`);
+  serve(pages, `/${file}`, bundle(file))
+    .setPage('/', html('Printed', print(settings), OUTLINK), {
+      'content-security-policy': `default-src 'none'; ${allowed}${more}`,
+    })
+    .setPage('/elsewhere', html('Elsewhere'));
+}
+
+const TRUSTED_TYPES = "; require-trusted-types-for 'script'";
+
+const VARIANTS: [what: string, flags: string[], more?: string][] = [
+  ['the classic snippet, with the hash of its code', []],
+  ['the classic snippet of the small script', ['--core']],
+  ['with a nonce, and Trusted Types', ['--nonce', 'c29tZXRoaW5n'], TRUSTED_TYPES],
+  ['with an integrity hash', ['--sri'], TRUSTED_TYPES],
+  ['with an integrity hash and a nonce', ['--sri', '--nonce', 'c29tZXRoaW5n'], TRUSTED_TYPES],
+  ['without inline code', ['--no-inline'], TRUSTED_TYPES],
+  ['without inline code, the small script with a hash', ['--no-inline', '--core', '--sri'], TRUSTED_TYPES],
+  ['with settings', ['--no-cookies', '--heartbeat', '20', '--cross-domain', 'shop.localhost,a.test']],
+];
+
+for (const [what, flags, more] of VARIANTS) {
+  test(`given the printed snippet ${what}, then a page view and an outlink are tracked and the console stays empty`, async ({
+    tab,
+    pages,
+    demo,
+    engine,
+  }) => {
+    servePrinted({ pages, demo }, flags, more);
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => demo.summaries()).toEqual(['Page view: Printed']);
+    await tab.click('a');
+    await expect.poll(() => demo.hits().map(({ kind }) => kind)).toEqual(['page view', 'outlink']);
+    if (engine.can('console')) expect(tab.messages()).toEqual([]);
+  });
+}
+
+test('given the printed snippet with consent, when it is given, then the page view is sent', async ({
+  tab,
+  pages,
+  demo,
+}) => {
+  servePrinted({ pages, demo }, ['--consent', 'tracking', '--nonce', 'abc']);
+  await tab.goto(pages.url('/'));
+  await expect.poll(() => tab.evaluate(() => 'Matomo' in window)).toBe(true);
+  expect(await demo.settledHits()).toEqual([]);
+  await tab.evaluate(() => (window as unknown as { _paq: unknown[] })._paq.push(['setConsentGiven']));
+  await expect.poll(() => demo.summaries()).toEqual(['Page view: Printed']);
+});
+
+test('given an integrity hash, when the file is another one, then it does not run', async ({ tab, pages, demo }) => {
+  servePrinted({ pages, demo }, ['--sri', '--no-inline']);
+  serve(pages, '/tinypaq.js', `${bundle('tinypaq.js')}// changed`);
+  await tab.goto(pages.url('/'));
+  await expect.poll(() => pages.requests.map(({ path }) => path)).toContain('/tinypaq.js');
+  expect(await demo.settledHits()).toEqual([]);
+  expect(await tab.evaluate(() => 'Matomo' in window)).toBe(false);
+});
+
+test.describe('given the script’s own tag', () => {
+  const tag = (demo: DemoServer, type = '') =>
+    `<script async ${type} src="/tinypaq.js" data-url="${demo.url}/matomo.php" data-site="1"></script>`;
+
+  test('when the page has a queue beside it, then its settings hold for the page view', async ({
+    tab,
+    pages,
+    demo,
+  }) => {
+    const queue = "<script>var _paq = [['setUserId', 'anna'], ['trackEvent', 'Beside', 'It']];</script>";
+    pages.setTracker().setPage('/', html('Tagged', queue + tag(demo)));
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => demo.summaries()).toEqual(['Event: Beside, It', 'Page view: Tagged']);
+    const users = demo.hits().map(({ parameters }) => new Map(parameters).get('uid'));
+    expect(users).toEqual(['anna', 'anna']);
+  });
+
+  test('when it is a module, then it has no tag to read and stays silent', async ({ tab, pages, demo, engine }) => {
+    pages.setTracker().setPage('/', html('Module', tag(demo, 'type="module"')));
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => tab.evaluate(() => 'Matomo' in window)).toBe(true);
+    expect(await demo.settledHits()).toEqual([]);
+    if (engine.can('console')) expect(tab.messages()).toEqual([]);
+  });
+
+  test('when its site is no site, then one line says so', async ({ tab, pages, demo, engine }) => {
+    test.skip(!engine.can('console'), 'the driver does not show the console');
+    pages.setTracker().setPage('/', html('Wrong', tag(demo).replace('data-site="1"', 'data-site="shop.example"')));
+    await tab.goto(pages.url('/'));
+    await expect
+      .poll(() => tab.messages())
+      .toEqual([{ type: 'error', text: 'tinypaq: data-site is "shop.example", expected a site ID' }]);
+    expect(await demo.settledHits()).toEqual([]);
+  });
+});
+
+test.describe('given a tag manager’s container', () => {
+  const tagsFor = ({ demo, pages }: Servers, consent: string) => {
+    const common = { trackerUrl: `${demo.url}/matomo.php`, siteId: '1', scriptUrl: pages.url('/tinypaq.js'), consent };
+    return [
+      { ...common, action: 'pageView', linkTracking: true, heartbeat: '15' },
+      { ...common, action: 'event', eventCategory: 'Container', eventAction: 'Fired', eventName: '', eventValue: '3' },
+    ];
+  };
+  const serveContainer = (servers: Servers, consent: string) =>
+    servers.pages
+      .setTracker()
+      .setPage('/', html('Managed', `<script>${container(tagsFor(servers, consent))}</script>`, OUTLINK))
+      .setPage('/elsewhere', html('Elsewhere'));
+  const outcomes = () => (window as unknown as { outcomes: string[] }).outcomes;
+  const grant = (granted: boolean) => (window as unknown as { setConsent(granted: boolean): void }).setConsent(granted);
+
+  test('when its tags fire, then they share one tracker and succeed', async ({ tab, pages, demo, engine }) => {
+    serveContainer({ pages, demo }, 'none');
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => demo.summaries()).toEqual(['Page view: Managed', 'Event: Container, Fired (3)']);
+    expect(await tab.evaluate(outcomes)).toEqual(['success', 'success']);
+    await tab.click('a');
+    await expect.poll(() => demo.hits().map(({ kind }) => kind)).toContain('outlink');
+    if (engine.can('console')) expect(tab.messages()).toEqual([]);
+  });
+
+  test('when consent mode denies, then nothing is sent until it grants', async ({ tab, pages, demo }) => {
+    serveContainer({ pages, demo }, 'hits');
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => tab.evaluate(outcomes)).toEqual(['success', 'success']);
+    expect(await demo.settledHits()).toEqual([]);
+    await tab.evaluate(grant, true);
+    await expect.poll(() => demo.summaries()).toEqual(['Page view: Managed', 'Event: Container, Fired (3)']);
+  });
+
+  test('when consent mode denies cookies, then visits are counted without', async ({ tab, pages, demo }) => {
+    serveContainer({ pages, demo }, 'cookies');
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => demo.summaries()).toHaveLength(2);
+    expect(await tab.evaluate(() => document.cookie)).toBe('');
+    await tab.evaluate(grant, true);
+    await expect.poll(() => tab.evaluate(() => document.cookie)).toContain('_pk_id.1.');
+  });
+});
+
+test.describe('given our file in the place of a server’s matomo.js', () => {
+  /** As the guide of Matomo's developers has it: at once when the tracker is there, else when it starts. */
+  const PLUGIN = `(function () {
+    function init() {
+      Matomo.Spec = { mark: function () { Matomo.Spec.marked = true; } };
+      Matomo.on('TrackerSetup', function (tracker) { tracker.fromSpec = function () { this.trackEvent('Plugin', 'Called'); }; });
+      Matomo.addPlugin('Spec', {
+        log: function () { return '&dimension3=log'; },
+        event: function () { return '&dimension3=event'; },
+      });
+      Matomo.retryMissedPluginCalls();
+    }
+    if ('object' === typeof window.Matomo) init();
+    else (window.matomoPluginAsyncInit = window.matomoPluginAsyncInit || []).push(init);
+  })();`;
+  const HOOK = '/*!!! pluginTrackerHook */';
+
+  const open = ({ demo, pages }: Servers, file: string, commands: string[]): void => {
+    const head = snippet({ tracker: `${demo.url}/matomo.php`, script: pages.url('/matomo.js'), commands });
+    serve(pages, '/matomo.js', file).setPage('/', html('Replaced', head));
+  };
+  const marked = () => (window as unknown as { Matomo: { Spec: { marked?: boolean } } }).Matomo.Spec.marked;
+  const marks = (demo: DemoServer) =>
+    demo.hits().map(({ kind, parameters }) => [kind, new Map(parameters).get('dimension3')]);
+
+  for (const [how, file] of [
+    ['inserted where the server inserts it', (code: string) => code.replace(HOOK, `${PLUGIN}`)],
+    ['set before it', (code: string) => `${PLUGIN}\n${code}`],
+  ] as const) {
+    test(`when a plugin’s code is ${how}, then it takes part from the first page view on`, async ({
+      tab,
+      pages,
+      demo,
+    }) => {
+      const code = bundle('tinypaq.js');
+      expect(code).toContain(HOOK);
+      open({ demo, pages }, file(code), ["['Spec::mark']", "['trackPageView']", "['fromSpec']"]);
+      await tab.goto(pages.url('/'));
+      await expect
+        .poll(() => marks(demo))
+        .toEqual([
+          ['page view', 'log'],
+          ['event', 'event'],
+        ]);
+      expect(await tab.evaluate(marked)).toBe(true);
+    });
+  }
+
+  // The first queue is done before such a plugin is there; the browser decides whether its hits still wait.
+  test('when a plugin’s code is appended to it, then it takes part in all that follows the first queue', async ({
+    tab,
+    pages,
+    demo,
+  }) => {
+    open({ demo, pages }, `${bundle('tinypaq.js')}\n${PLUGIN}`, ["['Spec::mark']", "['trackPageView']"]);
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => demo.summaries()).toEqual(['Page view: Replaced']);
+    await tab.evaluate(() =>
+      (window as unknown as { _paq: { push(...commands: unknown[]): void } })._paq.push(
+        ['trackEvent', 'c', 'a'],
+        ['trackPageView', 'Next'],
+      ),
+    );
+    await expect
+      .poll(() => marks(demo).slice(1))
+      .toEqual([
+        ['event', 'event'],
+        ['page view', 'log'],
+      ]);
+    // The command came before the plugin.
+    expect(await tab.evaluate(marked)).toBe(true);
+  });
+});
