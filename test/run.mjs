@@ -33,6 +33,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const STEPS = [
   { name: 'dependencies', run: () => areDependenciesInstalled() || installDependencies(), required: true },
   { name: 'browsers', run: () => runNode('e2e/support/install-browsers.mjs') },
+  { name: 'web servers', run: () => runNode('e2e/support/install-web-servers.mjs') },
   { name: 'type check', run: () => runScript('typecheck') },
   { name: 'lint', run: () => runScript('lint') },
   { name: 'format check', run: () => runScript('format:check') },

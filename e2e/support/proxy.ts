@@ -1,0 +1,94 @@
+// A web server of this machine that runs one of our example configurations, on a free port.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { findWebServer, type WebServer } from './web-servers.mjs';
+
+const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const CONFIGURATIONS: Record<WebServer, string> = { nginx: 'nginx.conf', caddy: 'Caddyfile' };
+/** How long a server may take until it answers, in milliseconds. */
+const START_LIMIT = 10_000;
+
+export class Proxy {
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly directory: string,
+    /** `http://127.0.0.1:PORT` */
+    readonly url: string,
+  ) {}
+
+  /** @param upstream - `host:port` of the Matomo server */
+  static async start(name: WebServer, upstream: string): Promise<Proxy> {
+    const directory = mkdtempSync(join(tmpdir(), `tinypaq-${name}-`));
+    const address = `127.0.0.1:${await freePort()}`;
+    const configuration = join(directory, CONFIGURATIONS[name]);
+    writeFileSync(configuration, configurationOf(name, { address, upstream, directory }));
+    const server = spawn(findWebServer(name) ?? name, argumentsOf(name, configuration), {
+      env: { ...process.env, HOME: directory, XDG_CONFIG_HOME: directory, XDG_DATA_HOME: directory },
+    });
+    let said = '';
+    server.stderr.on('data', (text) => (said += String(text)));
+    const proxy = new Proxy(server, directory, `http://${address}`);
+    try {
+      await proxy.answers();
+    } catch (error) {
+      await proxy.stop();
+      throw new Error(`${name} does not answer:\n${said}`, { cause: error });
+    }
+    return proxy;
+  }
+
+  async stop(): Promise<void> {
+    if (this.server.exitCode === null && this.server.pid !== undefined) {
+      const ended = new Promise((resolve) => this.server.once('exit', resolve));
+      this.server.kill();
+      await ended;
+    }
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async answers(): Promise<void> {
+    for (const end = Date.now() + START_LIMIT; ; await sleep(50)) {
+      try {
+        await fetch(this.url);
+        return;
+      } catch (error) {
+        if (this.server.exitCode !== null || Date.now() > end) throw error;
+      }
+    }
+  }
+}
+
+/** The example as it stands, but for addresses and directories. */
+function configurationOf(name: WebServer, to: { address: string; upstream: string; directory: string }): string {
+  const text = readFileSync(file(`demo/ways-in/${CONFIGURATIONS[name]}`), 'utf8')
+    .replace('127.0.0.1:8080', to.address)
+    .replace('127.0.0.1:8123', to.upstream)
+    .replace('/usr/share/tinypaq', file('dist'))
+    .replace('/tmp/tinypaq-nginx.pid', join(to.directory, 'pid'));
+  // Who is not root may not write where the distribution's nginx keeps bodies.
+  const bodies = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `${kind}_temp_path ${join(to.directory, kind)};`,
+  );
+  return text.replace('access_log off;', `access_log off; ${bodies.join(' ')}`);
+}
+
+function argumentsOf(name: WebServer, configuration: string): string[] {
+  if (name === 'caddy') return ['run', '--config', configuration, '--adapter', 'caddyfile'];
+  // Root's nginx works as another user, who may not read this directory.
+  const user = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
+  return ['-c', configuration, '-e', 'stderr', ...user];
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
