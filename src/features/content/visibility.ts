@@ -1,4 +1,5 @@
 /** When a block is seen. The browser reports it: no scroll listener, no layout is read. */
+import { listen } from '../../page/lifecycle';
 import { guarded } from '../../report';
 
 const isEmpty = ({ width, height }: DOMRectReadOnly): boolean => !width || !height;
@@ -31,7 +32,8 @@ const MORE_THAN_TOUCHING = 1e-6;
  * Calls back for each element once it is seen, and again after it is watched again. The rules are the original's, but
  * what any box around it cuts off is not seen, and a scroll within such a box or a resize is noticed.
  * @param seen - may be called many times, each time with those newly seen
- * @param retryAfter - milliseconds after which an element that is in the window but not drawn is looked at again; 0 for never
+ * @param retryAfter - milliseconds after which an element that is in the window but not drawn is looked at again; 0 for
+ *   the next scroll
  * @param isLasting - false: only what is in the window when it is watched
  */
 export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter: number, isLasting: boolean) => {
@@ -47,7 +49,7 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
       drawn.forEach((element) => observer.unobserve(element));
       guarded('content', () => seen(drawn));
       if (!isLasting) observer.disconnect();
-      else if (retryAfter > 0 && hidden[0]) setTimeout(() => hidden.forEach(observe), retryAfter);
+      else if (hidden[0]) lookAgain(hidden, retryAfter);
     },
     { rootMargin: UPWARDS, threshold: [0, MORE_THAN_TOUCHING] },
   );
@@ -57,6 +59,13 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
     if (!watched.has(element)) return;
     observer.unobserve(element);
     observer.observe(element);
+  };
+
+  /** Without an interval the page is looked at again when it is scrolled. */
+  const lookAgain = (elements: Element[] | Set<Element>, wait: number): void => {
+    const look = (): void => elements.forEach(observe);
+    if (retryAfter > 0) setTimeout(look, wait);
+    else listen(document, 'scroll', look, { once: true, passive: true });
   };
 
   return {
@@ -70,8 +79,8 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
     again(): void {
       watched.forEach((element) => {
         if (!isLasting || !element.isConnected) watched.delete(element);
-        observe(element);
       });
+      lookAgain(watched, 0);
     },
   };
 };

@@ -85,7 +85,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['A']);
   });
 
-  it('given true and 0, never looks again at what is not drawn', async () => {
+  it('given true and 0, looks again at the next scroll at what is not drawn', async () => {
     const page = await open(block('A', 'style="opacity: 0"'));
     page.viewport.place(byId('A'), 'inside');
     page.push([VISIBLE, true, 0]);
@@ -93,6 +93,20 @@ describe('trackVisibleContentImpressions', () => {
     byId('A').style.opacity = '1';
     await page.pass(60_000);
     expect(await names(page)).toEqual([]);
+    document.dispatchEvent(new Event('scroll'));
+    expect(await names(page)).toEqual(['A']);
+  });
+
+  it('given true and 0, counts what is seen for a new page view once that is scrolled', async () => {
+    const page = await open(block('A'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE, true, 0]);
+    expect(await names(page)).toEqual(['A']);
+    page.push(['trackPageView']);
+    expect(await names(page)).toEqual(['A']);
+    document.dispatchEvent(new Event('scroll'));
+    document.dispatchEvent(new Event('scroll'));
+    expect(await names(page)).toEqual(['A', 'A']);
   });
 
   it('given false and 0, counts only what is in the window now', async () => {
