@@ -45,9 +45,12 @@ const linksIn = (text: string): string[] =>
     .filter(({ type }) => type === 'link_open')
     .map((token) => String(token.attrGet('href')));
 
-const anchorsOf = (path: string): string[] => {
-  const text = readFileSync(path, 'utf8');
-  return headingsOf(text).map(({ id }) => id);
+const known = new Map<string, Set<string>>();
+
+const anchorsOf = (path: string): Set<string> => {
+  const anchors = known.get(path) ?? new Set(headingsOf(readFileSync(path, 'utf8')).map(({ id }) => id));
+  known.set(path, anchors);
+  return anchors;
 };
 
 const isBroken = (path: string, href: string): boolean => {
@@ -55,7 +58,7 @@ const isBroken = (path: string, href: string): boolean => {
   const [file = '', anchor] = href.split('#');
   const target = file ? normalize(join(dirname(path), file)) : path;
   if (!existsSync(target)) return true;
-  return anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).includes(anchor);
+  return anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).has(anchor);
 };
 
 describe('links', () => {
