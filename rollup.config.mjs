@@ -25,7 +25,7 @@ const terser = () => ({
       module: format === 'es',
       toplevel: true,
       sourceMap: { filename: chunk.fileName },
-      compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_props: true },
+      compress: { passes: 8, inline: 1, unsafe_arrows: true, pure_getters: true, hoist_props: true },
       mangle: { properties: { regex: /^_/, reserved: PUBLIC_UNDERSCORE_NAMES } },
       format: { comments: /^!/ },
     });
