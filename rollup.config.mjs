@@ -1,7 +1,9 @@
-// Builds the two scripts a page can load (full and core) and the ES module with its types.
+// Builds the two scripts a page can load (full and core), and the module for bundlers and servers with its types.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import typescript from '@rollup/plugin-typescript';
+import { dts } from 'rollup-plugin-dts';
 import { minify } from 'terser';
 
 const { name, version, license } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
@@ -27,7 +29,7 @@ const terser = () => ({
       sourceMap: { filename: chunk.fileName },
       compress: { passes: 8, inline: 1, unsafe_arrows: true, pure_getters: true, hoist_props: true },
       mangle: { properties: { regex: /^_/, reserved: PUBLIC_UNDERSCORE_NAMES } },
-      format: { comments: /^!/ },
+      format: { comments: /^!/, preserve_annotations: format !== 'iife' },
     });
     return { code: result.code ?? '', map: result.map };
   },
@@ -48,31 +50,55 @@ const integrity = () => ({
   },
 });
 
-/** @param {string} input @param {string} file @param {'iife' | 'es'} format @param {string} [first] text after the banner */
-const bundle = (input, file, format, first = '') => ({
+const sources = () =>
+  typescript({
+    compilerOptions: { noEmit: false, sourceMap: true, types: [], outDir: 'dist' },
+    include: ['src/**/*.ts'],
+    filterRoot: '.',
+    outputToFilesystem: true,
+  });
+
+/** @param {string} input @param {string} file @param {string} [first] text after the banner */
+const script = (input, file, first = '') => ({
   input,
-  output: { file, format, banner: banner + first, sourcemap: true, strict: true },
-  plugins: [
-    typescript({
-      compilerOptions: {
-        noEmit: false,
-        sourceMap: true,
-        types: [],
-        outDir: 'dist',
-        // One set of declarations, beside the ES module.
-        ...(format === 'es' ? { declaration: true, declarationDir: 'dist/types', rootDir: 'src' } : {}),
-      },
-      include: ['src/**/*.ts'],
-      filterRoot: '.',
-      outputToFilesystem: true,
-    }),
-    terser(),
-    ...(format === 'iife' ? [integrity()] : []),
+  output: { file, format: 'iife', banner: banner + first, sourcemap: true, strict: true },
+  plugins: [sources(), terser(), integrity()],
+});
+
+/** A module for `import` and for `require`. @param {string} name */
+const modules = (name) => ({
+  input: `src/${name}.ts`,
+  output: [
+    { file: `dist/${name}.js`, format: 'es', banner, sourcemap: true },
+    { file: `dist/${name}.cjs`, format: 'cjs', banner, sourcemap: true },
   ],
+  plugins: [sources(), terser()],
+  // What declares types only is an empty module.
+  onwarn: (warning, warn) => warning.code === 'EMPTY_BUNDLE' || warn(warning),
+});
+
+/**
+ * The declarations of a module, in one file: once for each way to load it, since each has a name of its own.
+ * @param {string} name @param {string[]} [external] modules whose declarations stand beside it
+ */
+const declarations = (name, external = []) => ({
+  input: `src/${name}.ts`,
+  output: [
+    ['.d.ts', '.js'],
+    ['.d.cts', '.cjs'],
+  ].map(([suffix, loaded]) => ({
+    file: `dist/${name}${suffix}`,
+    paths: (/** @type {string} */ id) => `./${basename(id)}${loaded}`,
+  })),
+  external: (/** @type {string} */ id) => external.includes(basename(id)),
+  plugins: [dts({ compilerOptions: { types: [] } })],
 });
 
 export default [
-  bundle('src/tinypaq.ts', 'dist/tinypaq.js', 'iife', PLUGIN_HOOK),
-  bundle('src/core.ts', 'dist/tinypaq.core.js', 'iife'),
-  bundle('src/index.ts', 'dist/index.js', 'es'),
+  script('src/tinypaq.ts', 'dist/tinypaq.js', PLUGIN_HOOK),
+  script('src/core.ts', 'dist/tinypaq.core.js'),
+  modules('index'),
+  modules('globals'),
+  declarations('index'),
+  declarations('globals', ['index']),
 ];

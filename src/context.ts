@@ -217,3 +217,6 @@ export type Plugins = Map<string, Record<string, unknown>> & {
 
 /** A feature returns its public methods; leaving it out of a bundle's list leaves its code out of the file. */
 export type Feature<Methods extends object = object> = (tracker: Context) => Methods;
+
+/** A feature, or a list of features and lists. */
+export type FeatureList = Feature | readonly FeatureList[];

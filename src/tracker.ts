@@ -6,8 +6,8 @@ import { COMMON, IDENTITY } from './hit/rows';
 import { hostOf, decodeUrl } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
-import { textOf } from './values';
-import type { Context, Feature, Plugins } from './context';
+import { isFunction, textOf } from './values';
+import type { Context, FeatureList, Plugins } from './context';
 
 /** 393 days: what browsers still accept. */
 const VISITOR_TIMEOUT = 33_955_200;
@@ -86,12 +86,14 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
 
 /** The public object: the methods of all features, each an own, replaceable property. */
 export const composeTracker = (
-  features: readonly Feature[],
+  features: FeatureList,
   plugins: Plugins,
   trackerUrl?: unknown,
   siteId?: unknown,
 ): Context['_api'] => {
   const t = createContext(plugins, trackerUrl, siteId);
-  features.forEach((feature) => Object.assign(t._api, feature(t)));
+  const add = (feature: FeatureList): unknown =>
+    isFunction(feature) ? Object.assign(t._api, feature(t)) : (feature as readonly FeatureList[]).forEach(add);
+  add(features);
   return t._api;
 };

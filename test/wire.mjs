@@ -11,7 +11,7 @@ const VECTORS = 'e2e/wire/vectors';
 const PENDING = 'e2e/wire/pending.json';
 const REPORT = 'test-results/wire.json';
 /** Browsers at once. The scenarios wait for silence more than they compute. */
-const WORKERS = 4;
+const WORKERS = 6;
 
 /** @typedef {import('../e2e/support/browsers.mjs').EngineName} EngineName */
 /** @typedef {import('./reports.mjs').Counts} Counts */

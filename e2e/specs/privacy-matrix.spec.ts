@@ -5,8 +5,9 @@ import { STATES, openProfile, type PrivacyState } from '../support/privacy-state
 import { STEPS, servePages, walk, type Step } from '../support/privacy-walk';
 import { expect, test } from '../support/test';
 
-// Watching needs scripts that run before the page's, and profiles with settings of their own.
-test.skip(({ browserName }) => browserName !== 'chromium', 'only Chromium can be put into all these states');
+test.beforeEach(({ engine }) => {
+  test.skip(!engine.can('privacyStates'), 'the driver cannot put the browser into these states and watch its pages');
+});
 
 const DEVICE: Subject[] = ['screen', 'plugins', 'client hints', 'browser', 'canvas'];
 const STORAGE: Subject[] = ['cookie', 'localStorage', 'sessionStorage', 'other storage'];

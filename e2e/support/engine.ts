@@ -5,8 +5,9 @@ import type { EngineName } from './browsers.mjs';
  * What not every driver can show or do; a spec that needs it skips itself where it is missing.
  * console: Tab.messages(). bfcache: a page that comes back out of the back-forward cache can be used.
  * buttons: Tab.click() with another mouse button than the left one.
+ * privacyStates: openProfile(), which blocks cookies by the profile and watches pages, client hints included.
  */
-export type Capability = 'console' | 'bfcache' | 'buttons';
+export type Capability = 'console' | 'bfcache' | 'buttons' | 'privacyStates';
 
 export type MouseButton = 'left' | 'middle' | 'right';
 

@@ -1,7 +1,7 @@
 // Chromium, Firefox and Playwright's own WebKit, driven by Playwright.
 import type { LaunchOptions, Page, PlaywrightWorkerArgs } from '@playwright/test';
 import type { EngineName } from './browsers.mjs';
-import type { Engine, MouseButton, PageMessage, Tab } from './engine';
+import type { Capability, Engine, MouseButton, PageMessage, Tab } from './engine';
 
 class PlaywrightTab implements Tab {
   private readonly said: PageMessage[] = [];
@@ -55,6 +55,13 @@ const BFCACHE_OPTIONS: Record<EngineName, LaunchOptions> = {
   webkit: {},
 };
 
+const LACKS: Record<EngineName, Capability[]> = {
+  chromium: [],
+  firefox: ['privacyStates'],
+  // The back-forward cache of Playwright's own WebKit was never seen to work.
+  webkit: ['privacyStates', 'bfcache'],
+};
+
 /** @param options - bfcache: leave the back-forward cache on */
 export async function launchPlaywrightEngine(
   playwright: PlaywrightWorkerArgs['playwright'],
@@ -65,8 +72,7 @@ export async function launchPlaywrightEngine(
   const browser = await playwright[name].launch(options.bfcache ? BFCACHE_OPTIONS[name] : {});
   return {
     name,
-    // The back-forward cache of Playwright's own WebKit was never seen to work.
-    can: (capability) => !(capability === 'bfcache' && name === 'webkit'),
+    can: (capability) => !LACKS[name].includes(capability),
     async profile() {
       const context = await browser.newContext({ ignoreHTTPSErrors: true });
       return { tab: new PlaywrightTab(await context.newPage()), dispose: () => context.close() };

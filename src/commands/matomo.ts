@@ -6,7 +6,7 @@ import { isFunction, isObject } from '../values';
 import { createEvents } from './events';
 import { createQueue } from './queue';
 import { pushTagCommands } from './scriptTag';
-import type { Feature, Plugins } from '../context';
+import type { FeatureList, Plugins } from '../context';
 import type { Api } from './queue';
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -41,7 +41,7 @@ const publish = (name: keyof Globals, value: unknown): void =>
     (globals as Record<string, unknown>)[name] = value;
   });
 
-const createMatomo = (features: readonly Feature[], extras: Extras) => {
+const createMatomo = (features: FeatureList, extras: Extras) => {
   const trackers: Api[] = [];
   const plugins: Plugins = new Map();
   const events = createEvents();
@@ -149,7 +149,7 @@ const takeQueue = (push: (...commands: unknown[]) => void): void => {
 };
 
 /** Starts the script on this page. A second copy on the same page goes on with the first one's trackers. */
-export const start = (features: readonly Feature[], extras: Extras = {}): Matomo => {
+export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   const present = globals.Matomo;
   const matomo = isNamespace(present) ? present : (createMatomo(features, extras) as Matomo);
   if (matomo !== present) {

@@ -17,8 +17,9 @@ import { removed } from './removed';
 import { sampling } from './sampling';
 import { singlePage } from './singlePage';
 
+/** A list in a list: bundlers keep a list that is spread, whether it is used or not. */
 export const fullFeatures = [
-  ...coreFeatures,
+  coreFeatures,
   content,
   goals,
   crossDomain,

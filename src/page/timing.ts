@@ -14,7 +14,7 @@ const SPANS: [name: string, from: Moment, to: Moment][] = [
   ['pf_onl', 'loadEventStart', 'loadEventEnd'],
 ];
 
-export const TIMING_NAMES = SPANS.map(([name]) => name);
+export const TIMING_NAMES = /* @__PURE__ */ SPANS.map(([name]) => name);
 
 /**
  * The load times in whole milliseconds; empty before the load event has ended, and where a clock ran backwards.

@@ -1,0 +1,51 @@
+/** A tracker by itself: nothing global, no command queue. */
+import { refuse } from './report';
+import { composeTracker } from './tracker';
+import { isFunction, isString } from './values';
+import type { Text } from './arguments';
+import type { Feature, FeatureList } from './context';
+import type { TrackerOf } from './types';
+
+export interface TrackerOptions<Features extends FeatureList> {
+  /** The tracking end point, such as `https://stats.example/matomo.php`. */
+  url: string;
+  /** The site's ID on the server. */
+  siteId: Text;
+  /** What the tracker shall be able to do: features, or lists of them. What is not imported is not in the bundle. */
+  features: Features;
+}
+
+/** Each feature once, in its place. */
+const flat = (list: FeatureList): Feature[] =>
+  Array.isArray(list) ? ([] as Feature[]).concat(...list.map(flat)) : [list as Feature];
+
+const isFeature = (given: unknown): boolean => {
+  if (isFunction(given)) return true;
+  refuse('createTracker: features', given, 'a list of features');
+  return false;
+};
+
+const nothing = (): undefined => undefined;
+
+/** Where there is no page there is nothing to track: every method is there, and does nothing. */
+const idle = (): object =>
+  new Proxy({}, { get: (_, name) => (isString(name) && name !== 'then' ? nothing : undefined) });
+
+/**
+ * Makes a tracker of its own: nothing global, no command queue, and nothing on the wire before a method is called.
+ * On a server, or in a worker, its methods do nothing and return undefined.
+ * @param options - `url` and `siteId` as on the server; `features` such as `[pageViews, events]`, `coreFeatures` or
+ *   `fullFeatures`. What is no feature is left out, with one line on the console
+ * @see Tracking HTTP API: `idsite`
+ */
+export const createTracker = <const Features extends FeatureList>({
+  url,
+  siteId,
+  features,
+}: TrackerOptions<Features>): TrackerOf<Features> => {
+  const tracker =
+    typeof document === 'undefined'
+      ? idle()
+      : composeTracker(Array.from(new Set(flat(features))).filter(isFeature), new Map(), url, siteId);
+  return tracker as TrackerOf<Features>;
+};

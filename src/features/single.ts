@@ -1,0 +1,67 @@
+/** The features one by one, for the ES module: each brings those whose methods it calls. */
+import { attribution } from './attribution';
+import { consent as consentAlone } from './consent';
+import { coreFeatures } from './core';
+import { content } from './content/content';
+import { cookieSettings } from './cookieSettings';
+import { crossDomain as crossDomainAlone } from './crossDomain';
+import { customDimensions } from './customDimensions';
+import { customVariables } from './customVariables';
+import { delivery } from './delivery';
+import { doNotTrack as doNotTrackAlone } from './doNotTrack';
+import { ecommerce } from './ecommerce';
+import { errors } from './errors';
+import { events } from './events';
+import { exempt as exemptAlone } from './exempt';
+import { frames } from './frames';
+import { fullFeatures } from './full';
+import { goals } from './goals';
+import { heartbeat as heartbeatAlone } from './heartbeat';
+import { installCheck } from './installCheck';
+import { links } from './links';
+import { outbox } from '../transport/outbox';
+import { overlay as overlayAlone } from './overlay';
+import { pageViews } from './pageViews';
+import { performanceTiming as performanceTimingAlone } from './performance';
+import { plugins } from './plugins';
+import { requests } from './requests';
+import { sampling } from './sampling';
+import { singlePage as singlePageAlone } from './singlePage';
+import { site } from './site';
+import { siteSearch } from './siteSearch';
+import { users } from './users';
+
+export const consent = [requests, delivery, cookieSettings, consentAlone] as const;
+export const crossDomain = [attribution, users, links, crossDomainAlone] as const;
+export const doNotTrack = [cookieSettings, doNotTrackAlone] as const;
+export const exempt = [consent, exemptAlone] as const;
+export const heartbeat = [requests, heartbeatAlone] as const;
+export const overlay = [site, overlayAlone] as const;
+export const performanceTiming = [requests, performanceTimingAlone] as const;
+export const singlePage = [pageViews, singlePageAlone] as const;
+
+export {
+  attribution,
+  content,
+  cookieSettings,
+  coreFeatures,
+  customDimensions,
+  customVariables,
+  delivery,
+  ecommerce,
+  errors,
+  events,
+  frames,
+  fullFeatures,
+  goals,
+  installCheck,
+  links,
+  outbox,
+  pageViews,
+  plugins,
+  requests,
+  sampling,
+  site,
+  siteSearch,
+  users,
+};

@@ -1,0 +1,9 @@
+/** Types of the globals that the page's script defines. Importing this file is all: `import 'tinypaq/globals'`. */
+import type { MatomoGlobal, Paq } from './index';
+
+declare global {
+  // Only `var` makes it a property of the window, too.
+  var _paq: Paq;
+  /** Undefined until the script is there. */
+  var Matomo: MatomoGlobal | undefined;
+}

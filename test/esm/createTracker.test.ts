@@ -1,0 +1,158 @@
+// @vitest-environment happy-dom
+// Trackers of the ES module: what they can do, what they send, and what they leave alone.
+import { describe, expect, it } from 'vitest';
+import methods from '../api/methods.json';
+import { openPage, TRACKER_URL, type Page } from '../support/page';
+import { isBundle } from '../support/script';
+import type * as Module from '../../src';
+
+// A bundle that is tested in place of the sources is a script.
+const index = () => import(isBundle ? '../../dist/index.js' : '../../src/index') as Promise<typeof Module>;
+
+/** A page without a snippet. */
+async function open(): Promise<{ page: Page } & typeof Module> {
+  const page = await openPage({ trackerUrl: null, siteId: null });
+  return { page, ...(await index()) };
+}
+
+const names = (tracker: object) => Object.keys(tracker).sort();
+
+const OPTIONS = { url: TRACKER_URL, siteId: 1 };
+
+describe('createTracker', () => {
+  it('makes a tracker that sends to its own site, and nothing before it is told to', async () => {
+    const { page, createTracker, pageViews } = await open();
+    const tracker = createTracker({ url: TRACKER_URL, siteId: 7, features: [pageViews] });
+    await page.pass(5000);
+    expect(page.requests()).toEqual([]);
+    tracker.trackPageView('Title');
+    const [hit] = page.params();
+    expect(hit).toMatchObject({ idsite: '7', action_name: 'Title', url: 'https://shop.test/p?x=1' });
+  });
+
+  it('has the methods of its features, and of those that they build on', async () => {
+    const { createTracker, pageViews, heartbeat, requests } = await open();
+    const tracker = createTracker({ ...OPTIONS, features: [pageViews, heartbeat] });
+    const alone = [pageViews, requests].flatMap((feature) => names(createTracker({ ...OPTIONS, features: [feature] })));
+    expect(names(tracker)).toEqual([...alone, 'enableHeartBeatTimer', 'disableHeartBeatTimer'].sort());
+  });
+
+  it('with all features has every method but the global’s', async () => {
+    const { createTracker, fullFeatures } = await open();
+    expect(names(createTracker({ ...OPTIONS, features: fullFeatures }))).toEqual(
+      methods
+        .map(({ name }) => name)
+        .filter((name) => name !== 'addTracker')
+        .sort(),
+    );
+  });
+
+  it('with the core’s features has those of the small script', async () => {
+    const { createTracker, coreFeatures } = await open();
+    const core = methods.filter(({ bundle, name }) => bundle === 'core' && name !== 'addTracker');
+    expect(names(createTracker({ ...OPTIONS, features: coreFeatures }))).toEqual(core.map(({ name }) => name).sort());
+  });
+
+  it('takes a feature once, however often it is listed', async () => {
+    const { createTracker, defineFeature } = await open();
+    let made = 0;
+    const counted = defineFeature(() => ({ count: () => ++made }));
+    createTracker({ ...OPTIONS, features: [counted, [counted, [counted]]] });
+    const tracker = createTracker({ ...OPTIONS, features: counted });
+    expect(tracker.count()).toBe(1);
+  });
+
+  it('stands beside the snippet’s tracker: each has its own methods, site and commands', async () => {
+    const page = await openPage({ commands: [['trackPageView', 'Snippet']] });
+    const { createTracker, events } = await index();
+    const tracker = createTracker({ url: TRACKER_URL, siteId: 2, features: [events] });
+    tracker.trackEvent('c', 'a');
+    page.push(['trackEvent', 'of', 'snippet']);
+    await page.pass(1000);
+    expect(page.params().map(({ idsite, action_name, e_c }) => [idsite, action_name ?? e_c])).toEqual([
+      ['1', 'Snippet'],
+      ['2', 'c'],
+      ['1', 'of'],
+    ]);
+    expect(page.matomo['getAsyncTrackers']?.()).toHaveLength(1);
+  });
+
+  it('leaves no global', async () => {
+    const before = new Set(Object.getOwnPropertyNames(window));
+    const { createTracker, fullFeatures } = await index();
+    createTracker({ ...OPTIONS, features: fullFeatures });
+    expect(Object.getOwnPropertyNames(window).filter((name) => !before.has(name))).toEqual([]);
+  });
+
+  it.each([undefined, null, 'pageViews', { pageViews: true }])(
+    'says in one line that %j is no list of features, and makes a tracker without',
+    async (features) => {
+      const { page, createTracker } = await open();
+      const tracker = createTracker({ ...OPTIONS, features: features as never });
+      expect(names(tracker as object)).toEqual([]);
+      expect(page.errors).toHaveLength(1);
+      expect(page.errors[0]).toMatch(/^tinypaq: createTracker: features is .*, expected a list of features$/);
+    },
+  );
+
+  describe.each([
+    ['consent', 'forgetConsentGiven'],
+    ['consent', 'setCookieConsentGiven'],
+    ['crossDomain', 'getCrossDomainLinkingUrlParameter'],
+    ['doNotTrack', 'setDoNotTrack'],
+    ['exempt', 'enableExemptMode'],
+    ['singlePage', 'enableSinglePageTracking'],
+  ] as const)('%s alone', (feature, method) => {
+    it(`can ${method}`, async () => {
+      const module = await open();
+      const tracker = module.createTracker({ ...OPTIONS, features: module[feature] }) as unknown as Record<
+        string,
+        () => unknown
+      >;
+      expect(() => tracker[method]?.()).not.toThrow();
+    });
+  });
+
+  it('heartbeat alone sends its ping', async () => {
+    const { page, createTracker, heartbeat, events } = await open();
+    const tracker = createTracker({ ...OPTIONS, features: [heartbeat, events] });
+    tracker.enableHeartBeatTimer(5);
+    tracker.trackEvent('c', 'a');
+    await page.pass(6000);
+    page.leave();
+    expect(page.params().filter(({ ping }) => ping)).toHaveLength(1);
+  });
+});
+
+describe('defineFeature', () => {
+  it('adds methods that track, and can call the others', async () => {
+    const { page, createTracker, defineFeature, events } = await open();
+    type Events = ReturnType<typeof events>;
+    const videos = defineFeature(({ tracker, track }: Module.FeatureContext<Events>) => ({
+      trackVideo(title: string) {
+        tracker.trackEvent('Video', 'play', title);
+        track({ ma_id: 'v1', ma_ti: title, ma_re: undefined });
+      },
+    }));
+    const tracker = createTracker({ ...OPTIONS, features: [events, videos] });
+    tracker.trackVideo('Ä');
+    await page.pass(1000);
+    const [event, video] = page.params();
+    expect(event).toMatchObject({ e_c: 'Video', e_n: 'Ä', idsite: '1' });
+    expect(video).toMatchObject({ ma_id: 'v1', ma_ti: 'Ä', idsite: '1' });
+    expect(video).not.toHaveProperty('ma_re');
+  });
+
+  it('is told of page views and of leaving', async () => {
+    const { page, createTracker, defineFeature, pageViews } = await open();
+    const told: string[] = [];
+    const watch = defineFeature(({ onPageView, onLeave }) => {
+      onPageView(() => told.push('page view'));
+      onLeave(() => told.push('leave'));
+      return {};
+    });
+    createTracker({ ...OPTIONS, features: [pageViews, watch] }).trackPageView();
+    page.leave();
+    expect(told.slice(0, 2)).toEqual(['page view', 'leave']);
+  });
+});

@@ -1,0 +1,23 @@
+// On a server there is no page: importing the module does nothing, and its trackers do nothing.
+import { expect, it } from 'vitest';
+import { createTracker, fullFeatures, pageViews } from '../../src';
+
+it('given no document, then a tracker has every method, and none does or returns anything', () => {
+  expect(typeof document).toBe('undefined');
+  const tracker = createTracker({ url: 'https://stats.test/matomo.php', siteId: 1, features: fullFeatures });
+  expect(tracker.trackPageView('Title')).toBeUndefined();
+  expect(tracker.getVisitorId()).toBeUndefined();
+  expect(tracker.enableSinglePageTracking()).toBeUndefined();
+});
+
+it('given no document, then a feature is not even run', () => {
+  let made = 0;
+  createTracker({ url: '', siteId: '', features: [pageViews, () => ({ made: made++ })] });
+  expect(made).toBe(0);
+});
+
+it('given no document, then a tracker can be awaited, written as text and as JSON', async () => {
+  const tracker = createTracker({ url: '', siteId: '', features: [pageViews] });
+  expect(await Promise.resolve(tracker)).toBe(tracker);
+  expect(() => `${String(tracker)}${JSON.stringify({ tracker })}`).not.toThrow();
+});
