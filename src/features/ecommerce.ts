@@ -14,6 +14,9 @@ type Item = [sku: Text, name: Text, category: Text | Text[], price: Text, quanti
 /** The server takes no more. */
 const MAX_CATEGORIES = 5;
 
+/** Shops say false for a name that there is not. */
+const nameOf = (value: unknown): Text => textOf(value === false ? '' : value);
+
 export const ecommerce = (t: Context) => {
   let cart = new Map<string, Item>();
   let view: Params = {};
@@ -66,8 +69,8 @@ export const ecommerce = (t: Context) => {
       if (!isText(sku)) return refuse('addEcommerceItem: sku', sku, 'text');
       cart.set(String(sku), [
         sku,
-        textOf(name),
-        Array.isArray(category) ? Array.from(category.slice(0, MAX_CATEGORIES), textOf) : textOf(category),
+        nameOf(name),
+        Array.isArray(category) ? Array.from(category.slice(0, MAX_CATEGORIES), nameOf) : nameOf(category),
         numeric('addEcommerceItem: price', price, 0),
         numeric('addEcommerceItem: quantity', quantity, 1),
       ]);

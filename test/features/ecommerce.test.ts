@@ -128,6 +128,13 @@ describe('the cart', () => {
     expect(JSON.parse(String(hit?.['ec_items']))).toEqual([['A', '10', ['Symbol(s)', '', ''], '12', 0]]);
   });
 
+  it('takes false for nothing, as shops do', async () => {
+    const page = await openPage();
+    page.push(['addEcommerceItem', 'A', false, false, false, false], ['addEcommerceItem', 'B', 0, ['c', false]]);
+    expect(items(page)).toEqual({ A: ['A', '', '', 0, 1], B: ['B', 0, ['c', ''], 0, 1] });
+    expect(page.errors).toEqual([]);
+  });
+
   it('takes any text for a SKU', async () => {
     const page = await openPage();
     const [hit] = await page.track(
