@@ -34,7 +34,7 @@ export const users = (t: Context) => ({
   },
   /** The visitor ID, 16 hexadecimal digits; `''` where nothing may be stored. */
   getVisitorId: (): string => t._api.getVisitorInfo()[1] as string,
-  /** `['0', id, created, …]` as the cookie has it, or `['1', id, created]` where there is none. */
+  /** What is known of the visitor: `['0', id, created, …]` as the cookie has it, or `['1', id, created]` where there is none. */
   getVisitorInfo(): unknown[] {
     const visitor = loadVisitor(t);
     if (visitor._isNew && mayStore(t)) saveVisitor(t, visitor);
