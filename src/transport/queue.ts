@@ -5,7 +5,7 @@ import { encode } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, onLeave, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
-import { closeLine, transmit } from './send';
+import { MAX_BATCH_HITS, closeLine, transmit } from './send';
 import type { Context } from '../context';
 import type { Ready } from './send';
 
@@ -61,8 +61,10 @@ export const startQueue = (t: Context): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = Date.now() + GAP;
-    // Batches need a body, which images do not have.
-    send(burst.splice(0), t._queueOn && (t._beacons || t._method === 'POST'));
+    // Batches need a body, which images do not have. A second one beside the first could overtake it.
+    const count = isHidden() || !t._queueOn ? Infinity : MAX_BATCH_HITS;
+    send(burst.splice(0, count), t._queueOn && (t._beacons || t._method === 'POST'));
+    if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
   };
 
   const flushQueue = (): void => {

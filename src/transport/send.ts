@@ -30,7 +30,10 @@ export const MAX_URL_TEXT = 2000;
 const MAX_KEEPALIVE_BYTES = 60_000;
 
 /** Most hits in one batch; the original's limit. */
-const MAX_BATCH_HITS = 50;
+export const MAX_BATCH_HITS = 50;
+
+/** Browsers need this time (ms) to see that a request is no longer under way, and refuse the next large one until then. */
+const RELEASE = 99;
 
 /** A hit that waited for longer (ms) tells its age, so that the server counts it for the right moment. */
 const TELL_AGE_AFTER = 5000;
@@ -120,6 +123,7 @@ const isSmall = ({ _body }: Parcel): boolean => byteLength(_body) <= MAX_KEEPALI
 const byFetch = (t: Context, sent: Parcel): void => {
   const { _url, _body, _hits } = sent;
   if (t._confirmed) t._line = t._line || [];
+  const goOn = () => setTimeout(() => closeLine(t), RELEASE);
   const isOwn = new URL(_url, location.href).origin === location.origin;
   fetch(_url, {
     method: 'POST',
@@ -130,15 +134,19 @@ const byFetch = (t: Context, sent: Parcel): void => {
     mode: isOwn ? 'cors' : 'no-cors',
   })
     .then(
-      ({ ok, status }) => {
+      (response) => {
         // The server is there but cannot take it now; anything else would be no better next time.
-        if (t._confirmed && status > 499) return lose(t, _hits);
-        settle(t, _hits, !isOwn || ok);
-        t._arrived();
+        if (t._confirmed && response.status > 499) lose(t, _hits);
+        else {
+          settle(t, _hits, !isOwn || response.ok);
+          t._arrived();
+        }
+        // A request whose answer nobody reads counts as under way for good.
+        return response.text();
       },
       () => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits)),
     )
-    .then(() => closeLine(t));
+    .then(goOn, goOn);
 };
 
 /** A beacon was accepted on this page: a refused one means that too much is under way. */
@@ -175,7 +183,8 @@ const batches = (hits: Ready[], asBulk: boolean): Ready[][] => {
   let batch: Ready[] = [];
   for (const hit of hits) {
     const size = byteLength(JSON.stringify(textOf(hit))) + 2;
-    if (batch.length === MAX_BATCH_HITS || bytes + size > MAX_KEEPALIVE_BYTES) {
+    // Requests that leave side by side may overtake each other: a page that goes away sends as few as it can.
+    if ((batch.length >= MAX_BATCH_HITS && !isHidden()) || bytes + size > MAX_KEEPALIVE_BYTES) {
       all.push((batch = []));
       bytes = 0;
     }

@@ -93,11 +93,15 @@ function sendFetch(network: Network, url: string, init: RequestInit): Promise<un
   return new Promise((resolve, reject) => {
     request.answer = (status) => {
       if (status === 0) reject(new TypeError('Failed to fetch'));
-      else if (init.mode === 'no-cors') resolve({ type: 'opaque', ok: false, status: 0 });
-      else resolve({ type: 'basic', ok: status > 199 && status < 300, status });
+      else if (init.mode === 'no-cors') resolve(answered('opaque', 0));
+      else resolve(answered('basic', status));
     };
     if (!network.holdAnswers) request.answer(network.status(request));
   });
+}
+
+function answered(type: ResponseType, status: number): Partial<Response> {
+  return { type, ok: status > 199 && status < 300, status, text: () => Promise.resolve('') };
 }
 
 function xhrOf(network: Network): unknown {

@@ -29,6 +29,16 @@ describe('hits in quick succession', () => {
     expect(page.last()['e_a'], 'after a pause the next one leaves at once').toBe('5');
   });
 
+  it('are collected again where they are more than a batch holds, so that no batch overtakes the one before', async () => {
+    const names = Array.from({ length: 60 }, (_, i) => String(i));
+    const page = await openPage({ commands: [['trackPageView'], ...names.map(event)] });
+    await page.pass(800);
+    expect(page.hits()).toHaveLength(51);
+    await page.pass(800);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, ...names]);
+    expect(page.requests().map(({ at }) => at - START)).toEqual([0, 800, 1600]);
+  });
+
   it('are a batch only if there are several', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     await page.track(event('1'));

@@ -22,6 +22,14 @@ describe('when the page is hidden or left', () => {
     expect(page.hits(), 'once').toHaveLength(5);
   });
 
+  it('a burst of 60 leaves as one request, since two could overtake each other', async () => {
+    const names = Array.from({ length: 60 }, (_, i) => String(i));
+    const page = await openPage({ commands: [['trackPageView'], ...names.map(event)] });
+    page.leave();
+    expect(actions(page)).toEqual([undefined, ...names]);
+    expect(page.requests()).toHaveLength(2);
+  });
+
   it('hits of that very moment leave at once', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     page.hide();

@@ -31,20 +31,20 @@ describe('while the browser is offline', () => {
   it('what leaves then goes one request behind the other, and later hits do not overtake it', async () => {
     const page = await openPage({ ...OFFLINE, commands: Array.from({ length: 60 }, (_, i) => event(String(i + 1))) });
     page.network.holdAnswers = true;
-    await page.pass(1000);
+    await page.pass(2000);
     page.goOnline();
     page.push(event('61'));
     await page.pass(5000);
     expect(actions(page).at(-1), 'before the first batch has arrived').toBe('50');
     page.requests()[0]?.answer(204);
-    await page.pass(0);
+    await page.pass(100);
     expect(actions(page).at(-1), 'before the second batch has arrived').toBe('60');
     page.requests()[1]?.answer(204);
-    await page.pass(0);
+    await page.pass(100);
     expect(actions(page)).toEqual(Array.from({ length: 61 }, (_, i) => String(i + 1)));
     expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch', 'fetch']);
     page.requests()[2]?.answer(204);
-    await page.pass(0);
+    await page.pass(100);
     page.push(event('62'));
     expect(page.requests().at(-1)?.via, 'after everything has arrived').toBe('beacon');
   });
@@ -110,7 +110,7 @@ describe('the outbox', () => {
     const page = await openPage(OFFLINE);
     await send(page, 130);
     page.goOnline();
-    await page.pass(0);
+    await page.pass(5000);
     expect(actions(page)).toEqual(Array.from({ length: 100 }, (_, i) => String(i + 30)));
   });
 
@@ -119,7 +119,7 @@ describe('the outbox', () => {
     await send(page, 30, 'x'.repeat(20_000));
     expect(stored().reduce((sum, [, query]) => sum + String(query).length, 0)).toBeLessThanOrEqual(262_144);
     page.goOnline();
-    await page.pass(0);
+    await page.pass(5000);
     expect(actions(page)).toEqual(Array.from({ length: 12 }, (_, i) => String(i + 18)));
   });
 
