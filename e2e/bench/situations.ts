@@ -18,8 +18,12 @@ export interface Situation {
   run(bench: Bench): Promise<void>;
 }
 
-/** Visitors that act at the same time; each keeps at most 100 hits waiting. */
+/** Visitors that wait at the same time; each keeps at most 100 hits. */
 const VISITORS = 10;
+/** Visitors that walk through the site at the same time. */
+const WALKERS = 5;
+/** A walker's first page has its own number times this. */
+const PAGES_OF_A_WALKER = 1000;
 /** Milliseconds. */
 const OUTAGE = 5000;
 /** When nothing has arrived for so long (ms), the rest counts as lost. */
@@ -45,38 +49,60 @@ interface Browsing extends PageOptions {
   stay?: (bench: Bench, tab: Page, page: number) => Promise<number>;
 }
 
-/** One visitor goes from page to page: on each a page view, then events and the navigation in the same task. */
-const browse = async (bench: Bench, { perPage, padding = 0, stay, ...options }: Browsing): Promise<void> => {
-  const { browser, server, ledger } = bench;
-  const context = await browser.newContext();
-  const pages = shares(bench.hits - 1, perPage);
-  const tab = await open(context, server.page(0, options));
-  for (const [page, hits] of pages.entries()) {
+/** A visitor goes from page to page: on each a page view, then events and the navigation in the same task. */
+const walk = async (
+  bench: Bench,
+  context: BrowserContext,
+  first: number,
+  { perPage, padding = 0, stay, ...options }: Browsing,
+): Promise<void> => {
+  const { server, ledger } = bench;
+  const tab = await open(context, server.page(first, options));
+  let page = first;
+  for (const hits of shares(bench.hits - 1, perPage)) {
     ledger.set(page, hits);
     const from = stay ? await stay(bench, tab, page) : 1;
-    const next = server.page(page + 1, options);
+    const next = server.page(++page, options);
     await Promise.all([
       tab.waitForURL(next),
-      tab.evaluate(pushBurst, burst(page, from, Math.max(0, hits - from), { padding, next })),
+      tab.evaluate(pushBurst, burst(page - 1, from, Math.max(0, hits - from), { padding, next })),
     ]);
     await tab.waitForFunction(isTracked);
   }
   // The page after the last one: here what could not be handed over before is repeated.
-  ledger.set(pages.length, 1);
+  ledger.set(page, 1);
+};
+
+const browse = async (bench: Bench, browsing: Browsing): Promise<void> => {
+  const { browser, hits, ledger } = bench;
+  const contexts = await Promise.all(
+    shares(hits, Math.ceil(hits / WALKERS)).map(async (own, walker) => {
+      const context = await browser.newContext();
+      const walked = { ...bench, hits: own, ledger: new Map<number, number>() };
+      await walk(walked, context, walker * PAGES_OF_A_WALKER, browsing);
+      walked.ledger.forEach((count, page) => ledger.set(page, count));
+      return context;
+    }),
+  );
   await settledSoFar(bench);
-  await context.close();
+  await Promise.all(contexts.map((context) => context.close()));
 };
 
 /** Tabs that are closed right after a burst. */
 const closeTabs = async (bench: Bench): Promise<void> => {
-  const { browser, server, ledger } = bench;
+  const { browser, server, ledger, hits } = bench;
   const context = await browser.newContext();
-  for (const [page, hits] of shares(bench.hits, 10).entries()) {
-    ledger.set(page, hits);
-    const tab = await open(context, server.page(page));
-    await tab.evaluate(pushBurst, burst(page, 1, hits - 1));
-    await tab.close();
-  }
+  const waiting = [...shares(hits, 10).entries()];
+  const visitor = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [page, count] = next;
+      ledger.set(page, count);
+      const tab = await open(context, server.page(page));
+      await tab.evaluate(pushBurst, burst(page, 1, count - 1));
+      await tab.close();
+    }
+  };
+  await Promise.all(Array.from({ length: WALKERS }, visitor));
   await settledSoFar(bench);
   await context.close();
 };
@@ -173,7 +199,7 @@ const answerSlowly = async (bench: Bench): Promise<void> => {
 const fillQuota = (bench: Bench): Promise<void> =>
   browse(bench, {
     perPage: 100,
-    padding: 1200,
+    padding: 1400,
     stay: async ({ server, ledger }, _tab, page) => {
       await server.settled(new Map([...ledger, [page, 1]]), SILENCE);
       return 1;

@@ -26,12 +26,16 @@ const numberOf = ({ parameters }: StoredHit): [page: number, hit: number] | unde
   return values.get('e_c') === CATEGORY ? [Number(values.get('e_a')), Number(values.get('e_v'))] : undefined;
 };
 
-/** @param hits - in order of arrival */
+/**
+ * @param hits - in order of arrival
+ * @param ledger - the pages that count
+ */
 export const tally = (hits: readonly StoredHit[], ledger: Ledger): Tally => {
   const seen = new Map<number, Set<number>>();
   let twice = 0;
   let outOfOrder = 0;
   for (const [page, hit] of hits.flatMap((stored) => [numberOf(stored)].filter((number) => number !== undefined))) {
+    if (!ledger.has(page)) continue;
     const before = seen.get(page) ?? new Set();
     seen.set(page, before);
     if (before.has(hit)) twice++;
