@@ -1,7 +1,16 @@
 // Test counts out of the JSON reports of vitest, the wire kit and Playwright.
 import { readFileSync } from 'node:fs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {Record<string, number>} [engines] how many passed in each browser engine, where there are several
+ *
+ * @typedef {{ projectName: string, status: string }} PlaywrightTest
+ * @typedef {{ specs: { tests: PlaywrightTest[] }[], suites?: Suite[] }} Suite
+ */
 
 /**
  * @param {string} file
@@ -11,7 +20,7 @@ export function countTests(file) {
   const report = read(file);
   if (!report) return undefined;
   if (report.wire) return report.wire;
-  if (report.stats) return countPlaywright(report.stats);
+  if (report.stats) return { ...countPlaywright(report.stats), engines: countByProject(report.suites) };
   return countVitest(report);
 }
 
@@ -28,6 +37,19 @@ const countPlaywright = ({ expected = 0, flaky = 0, unexpected = 0, skipped = 0 
   failed: unexpected,
   skipped,
 });
+
+/** @param {Suite[]} suites @returns {Record<string, number>} */
+function countByProject(suites) {
+  /** @type {Record<string, number>} */
+  const passed = {};
+  for (const { projectName, status } of suites.flatMap(testsOf)) {
+    if (status === 'expected' || status === 'flaky') passed[projectName] = (passed[projectName] ?? 0) + 1;
+  }
+  return passed;
+}
+
+/** @param {Suite} suite @returns {PlaywrightTest[]} */
+const testsOf = ({ specs, suites = [] }) => [...specs.flatMap(({ tests }) => tests), ...suites.flatMap(testsOf)];
 
 /** @param {string} file */
 function read(file) {

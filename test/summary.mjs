@@ -14,7 +14,7 @@ export function printSummary(outcomes) {
     name,
     result === 'failed' ? 'FAILED' : result,
     seconds === undefined ? '' : `${seconds.toFixed(1)} s`.padStart(8),
-    [tests && sentence(tests), note].filter(Boolean).join('; '),
+    [tests && sentence(tests), tests?.engines && byEngine(tests.engines), note].filter(Boolean).join('; '),
   ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows)
@@ -37,6 +37,12 @@ const add = (a, b) => ({
   failed: a.failed + b.failed,
   skipped: a.skipped + b.skipped,
 });
+
+/** @param {Record<string, number>} engines */
+const byEngine = (engines) =>
+  Object.entries(engines)
+    .map(([engine, passed]) => `${engine} ${passed}`)
+    .join(', ');
 
 /** @param {import('./reports.mjs').Counts} counts */
 const sentence = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -78,9 +78,11 @@ async function main() {
   try {
     const pending = copyVectors(join(directory, 'vectors'));
     if (pending) console.log(`${pending} scenarios are pending (${PENDING})`);
-    const total = { passed: 0, failed: 0, skipped: pending * engines.length };
+    /** @type {Counts & { engines: Record<string, number> }} */
+    const total = { passed: 0, failed: 0, skipped: pending * engines.length, engines: {} };
     for (const engine of engines) {
       const counts = await play(engine, directory);
+      total.engines[engine] = counts.passed;
       total.passed += counts.passed;
       total.failed += counts.failed;
       total.skipped += counts.skipped;
