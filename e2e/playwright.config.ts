@@ -68,10 +68,10 @@ export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & Eng
   outputDir: '../test-results/e2e',
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  globalTimeout: 12 * 60_000,
+  globalTimeout: 20 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  workers: 3, // for two cores: the specs wait more than they compute
   fullyParallel: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   projects: [
