@@ -28,8 +28,12 @@ export function inlineCode({ commands, url, site, script, form }) {
 
 /** @param {string} script */
 const loader = (script) => `  (function () {
-    var d = document, g = d.createElement('script'), s = d.getElementsByTagName('script')[0];
-    g.async = true; g.src = ${literal(script)}; s.parentNode.insertBefore(g, s);
+    var d = document,
+      g = d.createElement('script'),
+      s = d.getElementsByTagName('script')[0];
+    g.async = true;
+    g.src = ${literal(script)};
+    s.parentNode.insertBefore(g, s);
   })();
 `;
 

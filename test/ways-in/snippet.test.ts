@@ -22,8 +22,12 @@ describe('given address and site', () => {
   _paq.push(['setTrackerUrl', 'https://stats.test/matomo.php']);
   _paq.push(['setSiteId', '1']);
   (function () {
-    var d = document, g = d.createElement('script'), s = d.getElementsByTagName('script')[0];
-    g.async = true; g.src = 'https://stats.test/tinypaq.js'; s.parentNode.insertBefore(g, s);
+    var d = document,
+      g = d.createElement('script'),
+      s = d.getElementsByTagName('script')[0];
+    g.async = true;
+    g.src = 'https://stats.test/tinypaq.js';
+    s.parentNode.insertBefore(g, s);
   })();
 </script>
 `);
