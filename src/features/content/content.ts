@@ -87,7 +87,7 @@ export const content = (t: Context) => {
     /**
      * Tracks an impression of each block once it is seen.
      * @param checkOnScroll - false, with an interval of 0: only what is in the window now
-     * @param interval - milliseconds after which what was in the window, but not drawn, is looked at again
+     * @param interval - milliseconds after which what was in the window, but not drawn, is looked at again; 0 for the next scroll
      */
     trackVisibleContentImpressions(checkOnScroll = true, interval: number = DEFAULT_INTERVAL): void {
       unlessOverlay(() => {
