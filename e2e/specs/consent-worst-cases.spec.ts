@@ -197,6 +197,8 @@ test('given a waiting tab, when it is left after consent in another one, then no
   await other.evaluate(...push('rememberConsentGiven'));
   await expect.poll(() => arrived(pages)).toEqual(['/two']);
   const before = await other.evaluate(readCookies);
+  // Browsers tell their processes of a new cookie one after the other.
+  await expect.poll(() => tab.evaluate(readCookies)).toContain('mtm_consent=');
   await tab.close();
   await expect.poll(() => arrived(pages)).toEqual(['/two', '/one']);
   expect(visitors(pages)).toHaveLength(1);
