@@ -6,4 +6,8 @@ declare global {
   var _paq: Paq;
   /** Undefined until the script is there. */
   var Matomo: MatomoGlobal | undefined;
+  /** Called when the script starts, before the page's first tracker is made. */
+  var matomoPluginAsyncInit: (() => void)[] | undefined;
+  /** Called when the script starts, after those. */
+  var matomoAsyncInit: (() => void) | undefined;
 }

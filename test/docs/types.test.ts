@@ -1,28 +1,31 @@
-// The TypeScript of the guides passes the compiler, as strict as our own, against the module's types.
+// The TypeScript of the guides passes the compiler, as strict as our own, against the module's types; commands of its
+// JavaScript have the types of `_paq`.
 import { resolve } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blocksIn, type Block } from './blocks';
 
 /** Where a block would stand if it were a file. */
-const fileOf = ({ place }: Block): string => resolve(`${place.replace(/\W/g, '-')}.ts`);
+const fileOf = ({ place, language }: Block): string => resolve(`${place.replace(/\W/g, '-')}.${language}`);
 
-const compilerOptions = (): ts.CompilerOptions => {
+const optionsFor = (language: string): ts.CompilerOptions => {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile) as { config: unknown };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
   return {
     ...options,
-    paths: { tinypaq: [resolve('src/index.ts')] },
+    paths: { tinypaq: [resolve('src/index.ts')], 'tinypaq/globals': [resolve('src/globals.ts')] },
     // An example may end where the reader goes on.
     noUnusedLocals: false,
     noUnusedParameters: false,
+    // In a page's script nobody asks whether an element is there.
+    ...(language === 'js' && { checkJs: true, strict: false }),
   };
 };
 
 /** What the compiler says to each block, by its place. */
-const compile = (blocks: readonly Block[]): Map<string, string[]> => {
+const compile = (blocks: readonly Block[], language: string): Map<string, string[]> => {
   const sources = new Map(blocks.map((block) => [fileOf(block), `${block.code}\nexport {};\n`]));
-  const options = compilerOptions();
+  const options = optionsFor(language);
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists, getSourceFile } = host;
   host.fileExists = (name) => sources.has(name) || fileExists(name);
@@ -31,7 +34,7 @@ const compile = (blocks: readonly Block[]): Map<string, string[]> => {
     const text = sources.get(name);
     return text === undefined ? getSourceFile(name, ...more) : ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
   };
-  const program = ts.createProgram([...sources.keys()], options, host);
+  const program = ts.createProgram([...sources.keys(), resolve('src/globals.ts')], options, host);
   return new Map(
     blocks.map((block) => {
       const source = program.getSourceFile(fileOf(block));
@@ -41,25 +44,50 @@ const compile = (blocks: readonly Block[]): Map<string, string[]> => {
   );
 };
 
-const blocks = blocksIn('ts');
-const wrong: Block = {
+const blockOf = (language: string, code: string): Block => ({
   place: 'wrong',
-  language: 'ts',
-  code: `import { createTracker } from 'tinypaq';
-const tracker = createTracker({ url: 'https://stats.example.org/matomo.php', siteId: 1 });
-tracker.trackPageViews();
-tracker.trackEvent('Video');`,
+  language,
+  code,
   url: '',
   html: '',
   hits: [],
   isSilent: false,
   console: [],
-};
+});
 
-describe('the TypeScript of the guides', () => {
+interface Language {
+  language: string;
+  blocks: Block[];
+  wrong: Block;
+  complaints: string[];
+}
+
+const LANGUAGES: Language[] = [
+  {
+    language: 'ts',
+    blocks: blocksIn('ts'),
+    wrong: blockOf(
+      'ts',
+      `import { createTracker, events } from 'tinypaq';
+       const tracker = createTracker({ url: '/matomo.php', siteId: 1, features: [events] });
+       tracker.trackEvents('Video', 'Play');
+       tracker.trackEvent('Video');`,
+    ),
+    complaints: ['trackEvents', '2'],
+  },
+  {
+    language: 'js',
+    // What is complained about on the page may well be wrong here, too.
+    blocks: blocksIn('js').filter((block) => !block.console.length),
+    wrong: blockOf('js', "_paq.push(['trackEvents', 'Video', 'Play']);\n_paq.push(['trackEvent', 'Video']);"),
+    complaints: ['trackEvents', '"trackEvent", "Video"]'],
+  },
+];
+
+describe.each(LANGUAGES)('the $language of the guides', ({ language, blocks, wrong, complaints }) => {
   let said: Map<string, string[]>;
   beforeAll(() => {
-    said = compile([...blocks, wrong]);
+    said = compile([...blocks, wrong], language);
   }, 60_000);
 
   it.each(blocks.map(({ place }) => place))('%s', (place) => {
@@ -67,6 +95,6 @@ describe('the TypeScript of the guides', () => {
   });
 
   it('is read: a wrong name and a missing argument are noticed', () => {
-    expect(said.get('wrong')).toEqual([expect.stringContaining('trackPageViews'), expect.stringContaining('2')]);
+    expect(said.get('wrong')).toEqual(complaints.map((text) => expect.stringContaining(text)));
   });
 });

@@ -45,22 +45,12 @@ export interface Reference {
 
 const LIST = new URL('../../../test/api/methods.json', import.meta.url);
 const ENTRY = 'src/index.ts';
+/** What `_paq` speaks to. */
+const TYPE = 'PageTracker';
 const TYPES = 'src/arguments.ts';
 
-/** The global gives this one to its trackers; it is no feature's. */
-const ADD_TRACKER: Omit<Method, 'isInCore' | 'since'> = {
-  name: 'addTracker',
-  file: 'site',
-  description:
-    'Adds a tracker, which gets all commands from now on. Only by `_paq` and `Matomo`, not in the ES module.',
-  parameters: [
-    ['url', 'string', 'its tracking end point; that of this tracker unless given'],
-    ['siteId', 'string | number', 'its site'],
-  ].map(([name = '', type = '', description = '']) => ({ name, type, description, isOptional: true, isRest: false })),
-  returns: 'Tracker',
-  result: 'the new tracker',
-  sends: '',
-};
+/** The global gives `addTracker` to its trackers; it is no feature's, and stands where trackers are set up. */
+const homeOf = (file: string): string => (file === 'types' ? 'site' : file);
 
 /** `{@link other}` as a link to its section. */
 const linkTo = (name: string): string => `[\`${name}\`](#${name.toLowerCase()})`;
@@ -101,7 +91,7 @@ const methodOf = (checker: ts.TypeChecker, symbol: ts.Symbol): Omit<Method, 'isI
   const tag = (name: string): string => textOf(tags.find((each) => each.name === name)?.text);
   return {
     name: symbol.name,
-    file: basename(file, '.ts'),
+    file: homeOf(basename(file, '.ts')),
     description: textOf(symbol.getDocumentationComment(checker)),
     parameters: signature.parameters.map((parameter) => {
       const own = parameterOf(checker, parameter);
@@ -132,16 +122,16 @@ export const readReference = (): Reference => {
   const checker = program.getTypeChecker();
   const entry = program.getSourceFile(ENTRY);
   const module = entry && checker.getSymbolAtLocation(entry);
-  const type = module && checker.getExportsOfModule(module).find(({ name }) => name === 'Tracker');
-  if (!type) throw new Error(`${ENTRY} exports no type Tracker`);
+  const type = module && checker.getExportsOfModule(module).find(({ name }) => name === TYPE);
+  if (!type) throw new Error(`${ENTRY} exports no type ${TYPE}`);
 
   const known = checker.getDeclaredTypeOfSymbol(type).getProperties();
   const read = new Map(known.map((symbol) => [symbol.name, symbol]));
   const listed = JSON.parse(readFileSync(LIST, 'utf8')) as Listed[];
   const methods = listed.map(({ name, bundle, since }): Method => {
     const symbol = read.get(name);
-    if (!symbol && name !== ADD_TRACKER.name) throw new Error(`src/ has no method ${name}`);
-    return { ...(symbol ? methodOf(checker, symbol) : ADD_TRACKER), isInCore: bundle === 'core', since };
+    if (!symbol) throw new Error(`src/ has no method ${name}`);
+    return { ...methodOf(checker, symbol), isInCore: bundle === 'core', since };
   });
 
   const subjects: Subjects = new Map();
