@@ -48,7 +48,7 @@ const VARIANTS: [what: string, flags: string[], more?: string][] = [
   ['with an integrity hash and a nonce', ['--sri', '--nonce', 'c29tZXRoaW5n'], TRUSTED_TYPES],
   ['without inline code', ['--no-inline'], TRUSTED_TYPES],
   ['without inline code, the small script with a hash', ['--no-inline', '--core', '--sri'], TRUSTED_TYPES],
-  ['with settings', ['--no-cookies', '--heartbeat', '20', '--cross-domain', 'shop.localhost,a.test']],
+  ['with settings', ['--no-cookies', '--single-page', '--heartbeat', '20', '--cross-domain', 'shop.localhost,a.test']],
 ];
 
 for (const [what, flags, more] of VARIANTS) {
@@ -168,6 +168,51 @@ test.describe('given a tag manager’s container', () => {
     await tab.evaluate(grant, true);
     await expect.poll(() => tab.evaluate(() => document.cookie)).toContain('_pk_id.1.');
   });
+});
+
+test.describe('given a container of Matomo’s own tag manager', () => {
+  /** What such a container does, as far as a tracker can see it. @param get - how it gets a tracker that is missing */
+  const matomoContainer = (demo: DemoServer, get: string): string => `
+    window._paq = window._paq || [];
+    window.matomoPluginAsyncInit = window.matomoPluginAsyncInit || [];
+    function fire() {
+      var tracker = Piwik.addTracker('${demo.url}/matomo.php', '1');
+      tracker.requireCookieConsent();
+      tracker.enableLinkTracking();
+      tracker.setDocumentTitle('Contained');
+      tracker.trackPageView();
+      tracker.trackEvent('Container', 'Fired');
+      _paq.push(['trackEvent', 'Queue', 'Too']);
+    }
+    if (typeof window.Piwik === 'object') fire();
+    else {
+      window.matomoPluginAsyncInit.push(fire);
+      ${get}
+    }`;
+  const INSERT = "document.head.append(Object.assign(document.createElement('script'), { src: '/matomo.js' }));";
+  const PRESENT = '<script src="/matomo.js"></script>';
+
+  const WAYS: [how: string, head: string, get: () => string][] = [
+    ['that brings its tracker along, inside of a function', '', () => `(function () { ${bundle('tinypaq.js')}\n})();`],
+    ['that loads its tracker from the server', '', () => INSERT],
+    ['on a page that has the tracker already', PRESENT, () => "throw new Error('not reached')"],
+  ];
+  for (const [how, head, get] of WAYS) {
+    test(`${how}, when its tags fire, then one tracker has all hits`, async ({ tab, pages, demo, engine }) => {
+      serve(pages, '/matomo.js', bundle('tinypaq.js'));
+      serve(pages, '/container.js', matomoContainer(demo, get()));
+      pages.setPage('/', html('Managed', `${head}<script src="/container.js"></script>`, OUTLINK));
+      pages.setPage('/elsewhere', html('Elsewhere'));
+      await tab.goto(pages.url('/'));
+      await expect
+        .poll(() => demo.summaries())
+        .toEqual(['Page view: Contained', 'Event: Container, Fired', 'Event: Queue, Too']);
+      expect(await tab.evaluate(() => document.cookie)).toBe('');
+      await tab.click('a');
+      await expect.poll(() => demo.hits().at(-1)?.kind).toBe('outlink');
+      if (engine.can('console')) expect(tab.messages()).toEqual([]);
+    });
+  }
 });
 
 test.describe('given our file in the place of a server’s matomo.js', () => {

@@ -85,12 +85,17 @@ export function readDomains(text) {
   throw new CliError(`--cross-domain has '${wrong}', expected domains such as shop.example,*.blog.example`);
 }
 
+/** What a host without scheme looks like; `js/t.js` and `matomo.php` are files, and nobody knows beside which page. */
+const HOST = /^(localhost|(?!.*\.(php|js)$)[\w-]+(\.[\w-]+)+)$/;
+
 /** @param {string} name @param {string} text */
 function readAddress(name, text) {
   const trimmed = text.trim();
-  const withScheme = /^(\/|[a-z][a-z\d+.-]*:\/\/)/i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  const url = trimmed && URL.canParse(withScheme, PAGE) ? new URL(withScheme, PAGE) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.hash || /\s/.test(trimmed))
+  const hasScheme = /^(\/|[a-z][a-z\d+.-]*:\/\/)/i.test(trimmed);
+  const address = hasScheme ? trimmed : `https://${trimmed}`;
+  const url = trimmed && URL.canParse(address, PAGE) ? new URL(address, PAGE) : undefined;
+  const isAddress = url && /^https?:$/.test(url.protocol) && !url.username && !url.hash && !/\s/.test(trimmed);
+  if (!isAddress || !(hasScheme || HOST.test(url.hostname)))
     throw new CliError(`${name} is '${text}', expected an address such as https://stats.example/matomo.php`);
   if (trimmed.startsWith('//')) return url.href.slice(url.protocol.length);
   return url.origin === PAGE ? url.pathname + url.search : url.href;

@@ -36,6 +36,7 @@ describe('given address and site', () => {
 
   it.each([
     ['stats.test', 'https://stats.test/matomo.php', 'https://stats.test/tinypaq.js'],
+    ['localhost:8123/m.php', 'https://localhost:8123/m.php', 'https://localhost:8123/tinypaq.js'],
     ['https://stats.test/', 'https://stats.test/matomo.php', 'https://stats.test/tinypaq.js'],
     ['http://stats.test/m/piwik.php', 'http://stats.test/m/piwik.php', 'http://stats.test/m/tinypaq.js'],
     ['//stats.test/m/', '//stats.test/m/matomo.php', '//stats.test/m/tinypaq.js'],
@@ -122,7 +123,10 @@ describe('given something that cannot be right, then one line names it and nothi
     [['--url', 'https://stats test/'], '--url is'],
     [['--url', 'https://u:p@stats.test/'], '--url is'],
     [['--site', 'shop.test'], '--site is'],
+    [['--url', 'stats'], '--url is'],
+    [['--url', 'matomo.php'], '--url is'],
     [['--file', 'java script'], '--file is'],
+    [['--file', 'js/t.js'], '--file is'],
     [['--nonce', 'a"b'], '--nonce is'],
     [['--consent', 'yes'], '--consent is'],
     [['--cross-domain', 'a.test,,b.test'], '--cross-domain has'],
