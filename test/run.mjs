@@ -25,7 +25,12 @@ import { printHeadline, printSummary } from './summary.mjs';
 const USAGE = 'usage: npm test [-- --keep-going]    (--keep-going: also run the steps after a failed one)';
 const OLDEST_NODE = [20, 19];
 const REPORTS = 'test-results';
-const report = { unit: `${REPORTS}/unit.json`, wire: `${REPORTS}/wire.json`, e2e: `${REPORTS}/e2e.json` };
+const report = {
+  unit: `${REPORTS}/unit.json`,
+  package: `${REPORTS}/package.json`,
+  wire: `${REPORTS}/wire.json`,
+  e2e: `${REPORTS}/e2e.json`,
+};
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -44,6 +49,12 @@ const STEPS = [
   },
   { name: 'build', run: () => runScript('build') },
   { name: 'size', run: () => runScript('size'), needs: ['build'] },
+  {
+    name: 'installed package',
+    run: () => runScript('package', '--reporter=default', '--reporter=json', `--outputFile.json=${report.package}`),
+    report: report.package,
+    needs: ['build'],
+  },
   { name: 'public methods', run: () => runScript('api'), needs: ['build'] },
   {
     name: 'wire conformance',

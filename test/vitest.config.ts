@@ -5,6 +5,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
+    // They need the build, and run after it.
+    exclude: ['test/package/**'],
     restoreMocks: true,
     // Types are tested by the compiler, in the same run.
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },
