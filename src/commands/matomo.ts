@@ -122,7 +122,9 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   return matomo;
 };
 
-const isNamespace = (value: unknown): value is Matomo => isObject(value) && isFunction(value['getAsyncTracker']);
+/** A frame of that name is none, and of another site it may not be asked for anything else. */
+const isNamespace = (value: unknown): value is Matomo =>
+  isObject(value) && !value['window'] && isFunction(value['getAsyncTracker']);
 
 const callAll = (callbacks: unknown): void => {
   // Callbacks may add further ones.
@@ -141,7 +143,12 @@ const takeQueue = (push: (...commands: unknown[]) => void): void => {
   for (const old of [globals._paq, typeof _paq === 'undefined' ? 0 : _paq]) {
     if (Array.isArray(old)) {
       commands.push(...(old.splice(0) as unknown[]));
-      old.push = (...more) => (push(...more), 0);
+      // Not an assignment: where Array.prototype is frozen, that is an error.
+      Object.defineProperty(old, 'push', {
+        value: (...more: unknown[]) => (push(...more), 0),
+        configurable: true,
+        writable: true,
+      });
     }
   }
   publish('_paq', { push });

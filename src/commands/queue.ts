@@ -125,8 +125,7 @@ export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner)
       isHeld = false;
     },
     /** Where the commands that wait will have hits sent. */
-    configuredUrl: (): unknown =>
-      waiting.reduce((url: unknown, [method, given]) => (method === 'setTrackerUrl' ? given : url), ''),
+    configuredUrl: (): unknown => ([...waiting].reverse().find(([method]) => method === 'setTrackerUrl') || [])[1],
     retryMissed(): void {
       missed.splice(0).forEach((retry) => retry());
     },

@@ -2,7 +2,7 @@
 
 /** Number of characters to insert, delete or replace (Levenshtein). */
 const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let row = [0, ...b.split('')].map((_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {

@@ -1,6 +1,7 @@
 /** Custom dimensions and custom data: of the tracker, and of a single call. */
+import { toJson } from '../hit/encode';
 import { CALL_DIMENSIONS, CUSTOM_DATA, DIMENSIONS } from '../hit/rows';
-import { guarded, refuse } from '../report';
+import { refuse } from '../report';
 import { isObject, isString } from '../values';
 import type { Text } from '../arguments';
 import type { Call, Context } from '../context';
@@ -23,7 +24,7 @@ const part = (data: unknown, wanted: boolean): Params => {
   return found;
 };
 
-const toJson = (value: unknown): string | undefined => guarded('custom data', () => JSON.stringify(value));
+const dataText = (value: unknown): string | undefined => toJson(value, 'custom data') || undefined;
 
 export const customDimensions = (t: Context) => {
   const dimensions: Record<number, string> = {};
@@ -45,7 +46,7 @@ export const customDimensions = (t: Context) => {
   t._rows[CUSTOM_DATA] = (call) => {
     const data = dataOf(call);
     const rest = Array.isArray(data) || isString(data) ? data : part(data, false);
-    return { data: Object.keys(rest).length ? toJson(rest) : custom ? toJson(custom) : undefined };
+    return { data: Object.keys(rest).length ? dataText(rest) : custom ? dataText(custom) : undefined };
   };
 
   return {

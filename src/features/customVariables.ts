@@ -1,4 +1,5 @@
 /** Custom variables in three scopes: visit, page and event. */
+import { toJson } from '../hit/encode';
 import { VARIABLES } from '../hit/rows';
 import { keepCookie, keptCookie, mayStore } from '../identity/cookies';
 import { refuse } from '../report';
@@ -47,7 +48,7 @@ export const customVariables = (t: Context) => {
   };
 
   const toText = (variables: Variables | undefined): string | undefined =>
-    variables && Object.keys(variables).length ? JSON.stringify(variables) : undefined;
+    variables && Object.keys(variables).length ? toJson(variables) : undefined;
 
   t._rows[VARIABLES] = () => {
     const params = { cvar: toText(page), e_cvar: toText(event), _cvar: toText(visit && load()) };
@@ -57,7 +58,7 @@ export const customVariables = (t: Context) => {
         const [name] = visit[index] || [];
         if (!name) delete visit[index];
       }
-      if (isStored) keepCookie(t, 'cvar', JSON.stringify(visit), t._sessionTimeout * 1000);
+      if (isStored) keepCookie(t, 'cvar', toJson(visit), t._sessionTimeout * 1000);
     }
     return params;
   };

@@ -1,4 +1,5 @@
 /** Ecommerce: product views, the cart, orders. */
+import { toJson } from '../hit/encode';
 import { track } from '../hit/build';
 import { PRODUCT_VIEW } from '../hit/rows';
 import { seconds } from '../identity/visitor';
@@ -30,7 +31,7 @@ export const ecommerce = (t: Context) => {
   };
 
   const trackCart = (params: Params): void =>
-    void track(t, { idgoal: 0, ...params, ec_items: JSON.stringify(Object.values(items())) }, { _hook: 'ecommerce' });
+    void track(t, { idgoal: 0, ...params, ec_items: toJson(Object.values(items())) }, { _hook: 'ecommerce' });
 
   return {
     /**
@@ -49,7 +50,7 @@ export const ecommerce = (t: Context) => {
     ): void {
       const isList = Array.isArray(category) && category.length;
       view = {
-        _pkc: isList ? JSON.stringify(category) : isText(category) ? category : '',
+        _pkc: isList ? toJson(category) : isText(category) ? category : '',
         _pkp: numeric('setEcommerceView: price', price),
       };
       if (isText(sku)) view['_pks'] = sku;
@@ -70,7 +71,7 @@ export const ecommerce = (t: Context) => {
       cart.set(String(sku), [
         sku,
         nameOf(name),
-        Array.isArray(category) ? Array.from(category.slice(0, MAX_CATEGORIES), nameOf) : nameOf(category),
+        Array.isArray(category) ? [...category.slice(0, MAX_CATEGORIES)].map(nameOf) : nameOf(category),
         numeric('addEcommerceItem: price', price, 0),
         numeric('addEcommerceItem: quantity', quantity, 1),
       ]);
@@ -87,7 +88,7 @@ export const ecommerce = (t: Context) => {
       cart = new Map();
     },
     /** A copy of the cart: `[sku, name, category, price, quantity]` by SKU. */
-    getEcommerceItems: (): Record<string, Item> => JSON.parse(JSON.stringify(items())),
+    getEcommerceItems: (): Record<string, Item> => JSON.parse(toJson(items())),
 
     /**
      * Tracks an order, with the items of the cart, and empties the cart.

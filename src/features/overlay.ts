@@ -1,4 +1,5 @@
 /** Overlay: the server shows this page with figures on its links. Nothing is counted then. */
+import { documentText } from '../page/document';
 import { guarded } from '../report';
 import type { Context } from '../context';
 
@@ -47,7 +48,7 @@ export const overlay = (t: Context) => {
   };
 
   t._overlay = () => {
-    if (!window.name.startsWith(WINDOW_NAME) && !document.referrer.includes('startOverlaySession')) return false;
+    if (!window.name.startsWith(WINDOW_NAME) && !documentText('referrer').includes('startOverlaySession')) return false;
     const found = session();
     if (found) load(found);
     return !!found;

@@ -11,7 +11,7 @@ const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTU
 
 /** Six characters: long enough to tell the page views of one visit apart. */
 const randomPageViewId = (): string =>
-  Array.from({ length: 6 }, () => ID_CHARACTERS[(Math.random() * ID_CHARACTERS.length) | 0]).join('');
+  '123456'.replace(/./g, () => ID_CHARACTERS[(Math.random() * ID_CHARACTERS.length) | 0] as string);
 
 /** The title of a page view; what is not a text gives way to the page's own title element. */
 const titleOf = (title: unknown): unknown => {

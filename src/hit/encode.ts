@@ -1,4 +1,5 @@
 /** From parameters to the text on the wire. */
+import { guarded } from '../report';
 import { isAbsent } from '../values';
 
 /** Tracking API parameters by name, in wire order; absent values are left out. */
@@ -15,3 +16,14 @@ export const encode = (params: Params): string =>
   Object.keys(params)
     .map((name) => (isAbsent(params[name]) ? '' : `&${encodeValue(name)}=${encodeValue(params[name])}`))
     .join('');
+
+/**
+ * As JSON, in which lists stay lists: old libraries give arrays a `toJSON` that makes a text of them.
+ * @param name - what a failure is reported as; the result is `''` then
+ */
+export const toJson = (value: unknown, name = 'JSON'): string =>
+  guarded(name, () =>
+    JSON.stringify(value, function (this: Record<string, unknown>, key, json: unknown) {
+      return Array.isArray(this[key]) ? this[key] : json;
+    }),
+  ) || '';

@@ -1,4 +1,5 @@
 /** The campaign or referrer that a conversion is credited to: `_rcn`, `_rck`, `_refts`, `_ref` and the `ref` cookie. */
+import { toJson } from '../hit/encode';
 import { cleanUrl, decodeUrl, hostOf, parameterOf } from '../page/url';
 import { keepCookie, keptCookie } from './cookies';
 import { isExcluded, isListed } from './domains';
@@ -81,7 +82,7 @@ export const attribute = (t: Context, now: number, isSession: boolean): Attribut
     time = now;
     referrer = reportedUrl(t, referrer.slice(0, t._referralMaxLength));
     const found: Attribution = [campaign, keyword, time, referrer];
-    keepCookie(t, 'ref', JSON.stringify(found), t._referralTimeout * 1000);
+    keepCookie(t, 'ref', toJson(found), t._referralTimeout * 1000);
   }
   return [campaign, keyword, time, referrer];
 };

@@ -1,5 +1,6 @@
 /** First-party cookies: names, values and attributes as the original writes them. Every access is guarded. */
 import { encodeValue } from '../hit/encode';
+import { documentText } from '../page/document';
 import { complain } from '../report';
 import { readJar, writeJar } from './jar';
 import { sha1Prefix } from './sha1';
@@ -30,7 +31,7 @@ const pathOf = (t: Context): string => String(t._cookiePath || '/');
 
 /** `<prefix><base>.<site>.<hash of host and path>`: other scopes give other names. */
 export const cookieName = (t: Context, base: string): string => {
-  const scope = (t._cookieDomain || String(document.domain).replace(/\.$/, '')) + pathOf(t);
+  const scope = (t._cookieDomain || String(documentText('domain')).replace(/\.$/, '')) + pathOf(t);
   return `${t._cookiePrefix + base}.${t._siteId}.${nameHash(scope)}`;
 };
 
@@ -70,7 +71,8 @@ export const keepCookie = (t: Context, base: string, value: string, lifetime: nu
   const isSame = last && last._text === text && Math.abs(ends - last._ends) < slack;
   if (isSame && readCookie(name) === value) return;
   writeCookie(t, name, value, lifetime);
-  if (!last && lifetime >= 0 && readCookie(name) !== value) {
+  // Where the visitor or the browser refuses cookies, that is nobody's mistake.
+  if ((t._cookieDomain || t._cookiePath) && !last && lifetime >= 0 && readCookie(name) !== value) {
     complain(`cookie ${name} could not be written`);
   }
   t._writes[name] = { _text: text, _ends: ends };

@@ -1,4 +1,5 @@
 /** The browser's cookies, as one text. */
+import { documentText } from '../page/document';
 import { guarded } from '../report';
 
 /** As it was read last; undefined while every reading has to be a new one. */
@@ -16,7 +17,7 @@ export const readingOnce = (burst: () => void): void => {
 /** @throws SecurityError in a sandboxed frame */
 export const readJar = (): string => {
   if (known !== undefined) return known;
-  const text = document.cookie;
+  const text = documentText('cookie');
   if (isBurst) known = text;
   return text;
 };
@@ -24,5 +25,7 @@ export const readJar = (): string => {
 /** @throws SecurityError in a sandboxed frame */
 export const writeJar = (cookie: string): void => {
   known = undefined;
-  document.cookie = cookie;
+  // Past an element of that name; what the page has put in its place is respected.
+  const { set } = Object.getOwnPropertyDescriptor(document, 'cookie') || {};
+  Reflect.set(set ? document : Document.prototype, 'cookie', cookie, document);
 };

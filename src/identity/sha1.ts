@@ -22,7 +22,7 @@ export const sha1Prefix = (text: string): string => {
 
   let state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
   for (let block = 0; block < words.length; block += 16) {
-    const schedule = Array.from(words.subarray(block, block + 16));
+    const schedule = [...words.subarray(block, block + 16)];
     const word = (at: number): number => schedule[at] as number;
     let [a, b, c, d, e] = state as [number, number, number, number, number];
     for (let i = 0; i < 80; i++) {

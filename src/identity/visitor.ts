@@ -1,4 +1,5 @@
 /** Who says it: visitor ID, visits and session, kept in the `id` and `ses` cookies. */
+import { documentText } from '../page/document';
 import { attribute } from './attribution';
 import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
@@ -24,7 +25,7 @@ export const seconds = (): number => Math.round(Date.now() / 1000);
 
 /** Eight random bytes as 16 hexadecimal digits. */
 const randomId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
  * The visitor as stored. Forced IDs win over the cookie, the cookie over a new ID; without cookies there is no ID.
@@ -89,7 +90,7 @@ export const identify = (t: Context): Params => {
       _viewts: visitor._previous || undefined,
       _ects: visitor._ordered || undefined,
     }),
-    cs: /^utf-?8$/i.test(document.characterSet) ? undefined : document.characterSet,
+    cs: /^utf-?8$/i.test(documentText('characterSet')) ? undefined : documentText('characterSet'),
     send_image: 0,
     _rcn: campaign || undefined,
     _rck: keyword || undefined,

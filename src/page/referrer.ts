@@ -1,13 +1,14 @@
 /** Where the visitor came from, as the outermost readable page knows it. */
+import { documentText } from './document';
 
 /** The referrer of the top page, else of the embedding page, else of this document. */
 export const pageReferrer = (): string => {
   for (const frame of ['top', 'parent'] as const) {
     try {
-      return (window[frame] as Window).document.referrer || document.referrer;
+      return documentText('referrer', (window[frame] as Window).document) || documentText('referrer');
     } catch {
       // A page of another origin: ask the next one.
     }
   }
-  return document.referrer;
+  return documentText('referrer');
 };

@@ -38,7 +38,10 @@ const without = (list: string, name: string): string =>
  */
 export const removeParameters = (url: string, names: readonly string[]): string => {
   const [, base = '', query = '', mark = '', hash = ''] = /^([^?#]*)(\?[^#]*)?(#\??)?([^]*)$/.exec(url) || [];
-  const strip = (list: string): string => names.reduce(without, list);
+  const strip = (list: string): string => {
+    names.forEach((name) => (list = without(list, name)));
+    return list;
+  };
   const keptQuery = strip(query.slice(1));
   const keptHash = strip(hash);
   const emptied = (before: string, after: string): boolean => before !== '' && after === '';

@@ -1,8 +1,9 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
+import { toJson } from '../hit/encode';
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, whenLoaded } from '../page/lifecycle';
-import { REPEATING, sendAsImages, transmit } from './send';
+import { MAX_AGE, REPEATING, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './send';
 
@@ -13,8 +14,6 @@ const KEY = 'tinypaq.outbox';
 const MAX_HITS = 100;
 /** UTF-16 units of all request texts together. */
 const MAX_SIZE = 262_144;
-/** The server takes no older hits (ms) without a token. */
-const MAX_AGE = 86_400_000;
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
@@ -36,7 +35,7 @@ const readStored = (): Kept[] => {
 
 const writeStored = (hits: Kept[]): boolean => {
   try {
-    if (hits.length) localStorage.setItem(KEY, JSON.stringify(hits));
+    if (hits.length) localStorage.setItem(KEY, toJson(hits));
     else localStorage.removeItem(KEY);
     return true;
   } catch {

@@ -1,7 +1,7 @@
 /** When hits leave: the first at once, a burst behind it as one batch, queued ones together, all of them before the page goes. */
 import { refreshConsent, releaseHeld, removal } from '../gate';
 import { callHooks, finishHit } from '../hit/build';
-import { encode } from '../hit/encode';
+import { encode, toJson } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, onLeave, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
@@ -30,7 +30,7 @@ export const readDevice = (t: Context): void => {
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
     if (t._hints) return;
-    t._hints = guarded('client hints', () => JSON.stringify(hints)) || '{}';
+    t._hints = toJson(hints) || '{}';
     releaseHeld(t);
   });
 };

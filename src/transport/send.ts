@@ -41,12 +41,15 @@ const TELL_AGE_AFTER = 5000;
 /** Confirmed delivery for a while. */
 export const REPEATING = 1;
 
+/** The server takes no older hits (ms) without a token. An age above it is a clock that was set. */
+export const MAX_AGE = 86_400_000;
+
 const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 
 const textOf = ({ _text }: Ready): string => _text as string;
 
-/** Text that the page gave may hold what an address cuts off (`#`) or drops (line ends). */
-const forUrl = (text: string): string => text.replace(/[#\s]/g, encodeURIComponent);
+/** Text that the page gave may hold what an address cuts off (`#`) or drops (line ends), or what ends a text in JSON. */
+const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encodeURIComponent);
 
 const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + forUrl(text);
 
@@ -57,7 +60,8 @@ const parcel = (t: Context, hits: Ready[]): Parcel => {
   const texts = hits.map(textOf);
   const text = texts[0] as string;
   if (hits.length > 1) {
-    const body = JSON.stringify({ requests: texts.map((one) => `?${forUrl(one)}`), send_image: 0 });
+    // By hand: some pages have a JSON object of their own.
+    const body = `{"requests":["?${texts.map(forUrl).join('","?')}"],"send_image":0}`;
     return { _hits: hits, _url: url, _body: body };
   }
   return t._method === 'POST' || text.length > MAX_URL_TEXT
@@ -182,7 +186,7 @@ const batches = (hits: Ready[], asBulk: boolean): Ready[][] => {
   let bytes = Infinity;
   let batch: Ready[] = [];
   for (const hit of hits) {
-    const size = byteLength(JSON.stringify(textOf(hit))) + 2;
+    const size = byteLength(forUrl(textOf(hit))) + 4;
     // Requests that leave side by side may overtake each other: a page that goes away sends as few as it can.
     if ((batch.length >= MAX_BATCH_HITS && !isHidden()) || bytes + size > MAX_KEEPALIVE_BYTES) {
       all.push((batch = []));
@@ -197,7 +201,7 @@ const batches = (hits: Ready[], asBulk: boolean): Ready[][] => {
 /** The text, with the age of the hit unless the page has said that itself. */
 const tellAge = (hit: Ready): void => {
   const age = Date.now() - hit._time;
-  const isTold = age < TELL_AGE_AFTER || /(^|&)cdo=/.test(hit._query);
+  const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cdo=/.test(hit._query);
   hit._text = hit._query + (isTold ? '' : encode({ cdo: Math.round(age / 1000) }));
 };
 

@@ -1,4 +1,5 @@
 /** Content blocks: where they are, and what their name, piece and target are. Attributes go before classes. */
+import { isObject } from '../../values';
 import type { Params } from '../../hit/encode';
 
 export interface Content {
@@ -92,9 +93,12 @@ export const contentParams = ({ name, piece, target }: Content, interaction?: un
   ca: 1,
 });
 
+/** Not by its type: old libraries have an `Element` of their own. */
+export const isElement = (node: unknown): node is Element => isObject(node) && node['nodeType'] === 1;
+
 /** Blocks within a node, the node itself included. */
 export const blocksIn = (node: ParentNode & Node): Element[] =>
-  (node instanceof Element && node.matches(BLOCKS) ? [node] : []).concat(Array.from(node.querySelectorAll(BLOCKS)));
+  (isElement(node) && node.matches(BLOCKS) ? [node] : []).concat(Array.from(node.querySelectorAll(BLOCKS)));
 
 /** The block that a click on this element interacts with: not one that ignores clicks, or has its target elsewhere. */
 export const interactiveBlock = (clicked: Element): Element | undefined => {

@@ -4,7 +4,7 @@ import { readingOnce } from '../../identity/jar';
 import { listen, whenLoaded, whenReady } from '../../page/lifecycle';
 import { refuse } from '../../report';
 import { isText } from '../../values';
-import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, targetElement } from './blocks';
+import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, isElement, targetElement } from './blocks';
 import { watchVisibility } from './visibility';
 import type { Text } from '../../arguments';
 import type { Context } from '../../context';
@@ -35,7 +35,7 @@ export const content = (t: Context) => {
 
   const onClick = (event: Event): void => {
     const clicked = event.target;
-    if (!(clicked instanceof Element) || (event as MouseEvent).button) return;
+    if (!isElement(clicked) || (event as MouseEvent).button) return;
     const block = interactiveBlock(clicked);
     const link = clicked.closest('a,area');
     // A link that is reported carries the interaction itself.
@@ -142,7 +142,7 @@ export const content = (t: Context) => {
      * @see Tracking API: `c_i`, `c_n`, `c_p`, `c_t`
      */
     trackContentInteractionNode(node: Element, interaction?: Text): string | undefined {
-      const block = node instanceof Element && node.closest(BLOCKS);
+      const block = isElement(node) && node.closest(BLOCKS);
       return block && !t._overlay() ? trackInteraction(contentOf(block), interaction || 'Unknown') : undefined;
     },
     /** Lists all blocks on the console, for whoever marks up the page. */
