@@ -1,5 +1,4 @@
 /** Who says it: visitor ID, visits and session, kept in the `id` and `ses` cookies. */
-import { documentText } from '../page/document';
 import { attribute } from './attribution';
 import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
@@ -90,7 +89,7 @@ export const identify = (t: Context): Params => {
       _viewts: visitor._previous || undefined,
       _ects: visitor._ordered || undefined,
     }),
-    cs: /^utf-?8$/i.test(documentText('characterSet')) ? undefined : documentText('characterSet'),
+    cs: /^utf-?8$/i.test(document.characterSet) ? undefined : document.characterSet,
     send_image: 0,
     _rcn: campaign || undefined,
     _rck: keyword || undefined,

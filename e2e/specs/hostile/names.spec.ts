@@ -9,7 +9,7 @@ interface Clobbered {
   said?: string[];
 }
 
-const ATTRIBUTES = 'title referrer domain characterSet readyState visibilityState prerendering'.split(' ');
+const ATTRIBUTES = 'title referrer domain readyState visibilityState prerendering'.split(' ');
 
 const CASES: Clobbered[] = [
   {
