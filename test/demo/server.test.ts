@@ -26,12 +26,13 @@ afterEach(async () => {
 });
 
 describe('the demo', () => {
-  it('is shop, collector and inspector on one port, under two names', async () => {
+  it('is shop, collector, inspector and guides on one port, under two names', async () => {
     const demo = await start();
     expect(new URL(demo.otherUrl).host).toBe(`127.0.0.1:${portOf(demo)}`);
     const shop = await fetch(`${demo.otherUrl}/product/blue-shoes`);
     expect(await shop.text()).toContain(`var u='//localhost:${portOf(demo)}/'`);
     expect((await fetch(`${demo.otherUrl}/inspector`)).status).toBe(200);
+    expect(await (await fetch(`${demo.otherUrl}/docs/events`)).text()).toContain('<title>Events · tinypaq</title>');
   });
 
   it('keeps the hits it receives', async () => {
