@@ -132,7 +132,7 @@ const byFetch = (t: Context, sent: Parcel): void => {
   fetch(_url, {
     method: 'POST',
     body: _body,
-    headers: { 'Content-Type': FORM },
+    headers: { 'Content-Type': t._contentType || FORM },
     credentials: 'include',
     keepalive: isSmall(sent),
     mode: isOwn ? 'cors' : 'no-cors',

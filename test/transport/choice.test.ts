@@ -110,6 +110,14 @@ describe('a single hit leaves', () => {
     expect(page.requests().map(({ contentType }) => contentType)).toEqual(['application/json', FORM]);
   });
 
+  it('with the content type of the page, where a beacon is refused', async () => {
+    const page = await openPage({
+      before: (network) => (network.acceptsBeacon = () => false),
+      commands: [['setRequestContentType', 'text/plain'], ['trackPageView']],
+    });
+    expect(page.requests()[0]?.init?.headers).toEqual({ 'Content-Type': 'text/plain' });
+  });
+
   it('with credentials', async () => {
     const xhr = await openPage({ commands: [OFF, POST, ['trackPageView']] });
     expect(xhr.requests()[0]?.withCredentials).toBe(true);
