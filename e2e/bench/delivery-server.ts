@@ -72,6 +72,13 @@ export class DeliveryServer {
     return this.collector.hits().at(-1)?.receivedAt ?? last;
   }
 
+  /** Waits until nothing has arrived for half a second: what proves that no hit came twice. */
+  async quiet(): Promise<void> {
+    for (let count = -1; count !== this.collector.hits().length; await sleep(500)) {
+      count = this.collector.hits().length;
+    }
+  }
+
   /** Refuses connections until {@link up}. What a request was answered just before may not be known to its sender. */
   async down(): Promise<void> {
     const { server } = this.app;

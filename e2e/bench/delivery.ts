@@ -12,6 +12,9 @@ import type { Tally } from './tally';
 /** How long (ms) further copies of a hit may take to arrive once all have. */
 const COPIES = 2000;
 
+/** Visitors at the same time, and milliseconds without a server. */
+const SCALE = { walkers: 5, visitors: 10, outage: 5000 };
+
 interface Result extends Tally {
   name: string;
   seconds: number;
@@ -22,7 +25,7 @@ const measure = async (browser: Browser, { name, run }: Situation, hits: number)
   const ledger = new Map<number, number>();
   const start = Date.now();
   try {
-    await run({ browser, server, hits, ledger });
+    await run({ browser, server, hits, ledger, ...SCALE });
     const end = await server.settled(ledger, 0);
     await sleep(COPIES);
     return { name, ...server.tally(ledger), seconds: (end - start) / 1000 };

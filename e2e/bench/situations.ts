@@ -11,6 +11,12 @@ export interface Bench {
   hits: number;
   /** How many hits each page has sent so far. */
   ledger: Map<number, number>;
+  /** Visitors that walk through the site at the same time. */
+  walkers: number;
+  /** Visitors that wait at the same time; each keeps at most 100 hits. */
+  visitors: number;
+  /** For how long (ms) the server refuses or fails. */
+  outage: number;
 }
 
 export interface Situation {
@@ -18,14 +24,8 @@ export interface Situation {
   run(bench: Bench): Promise<void>;
 }
 
-/** Visitors that wait at the same time; each keeps at most 100 hits. */
-const VISITORS = 10;
-/** Visitors that walk through the site at the same time. */
-const WALKERS = 5;
 /** A walker's first page has its own number times this. */
 const PAGES_OF_A_WALKER = 1000;
-/** Milliseconds. */
-const OUTAGE = 5000;
 /** When nothing has arrived for so long (ms), the rest counts as lost. */
 const SILENCE = 20_000;
 
@@ -74,9 +74,9 @@ const walk = async (
 };
 
 const browse = async (bench: Bench, browsing: Browsing): Promise<void> => {
-  const { browser, hits, ledger } = bench;
+  const { browser, hits, ledger, walkers } = bench;
   const contexts = await Promise.all(
-    shares(hits, Math.ceil(hits / WALKERS)).map(async (own, walker) => {
+    shares(hits, Math.ceil(hits / walkers)).map(async (own, walker) => {
       const context = await browser.newContext();
       const walked = { ...bench, hits: own, ledger: new Map<number, number>() };
       await walk(walked, context, walker * PAGES_OF_A_WALKER, browsing);
@@ -90,7 +90,7 @@ const browse = async (bench: Bench, browsing: Browsing): Promise<void> => {
 
 /** Tabs that are closed right after a burst. */
 const closeTabs = async (bench: Bench): Promise<void> => {
-  const { browser, server, ledger, hits } = bench;
+  const { browser, server, ledger, hits, walkers } = bench;
   const context = await browser.newContext();
   const waiting = [...shares(hits, 10).entries()];
   const visitor = async (): Promise<void> => {
@@ -102,7 +102,7 @@ const closeTabs = async (bench: Bench): Promise<void> => {
       await tab.close();
     }
   };
-  await Promise.all(Array.from({ length: WALKERS }, visitor));
+  await Promise.all(Array.from({ length: walkers }, visitor));
   await settledSoFar(bench);
   await context.close();
 };
@@ -117,7 +117,7 @@ interface Visitor {
 /** Visitors on a page each, none of which has sent more than its page view. */
 const arrive = (bench: Bench, options: PageOptions = {}): Promise<Visitor[]> =>
   Promise.all(
-    shares(bench.hits, Math.ceil(bench.hits / VISITORS)).map(async (hits, page) => {
+    shares(bench.hits, Math.ceil(bench.hits / bench.visitors)).map(async (hits, page) => {
       const context = await bench.browser.newContext();
       bench.ledger.set(page, 1);
       return { context, tab: await open(context, bench.server.page(page, options)), page, hits };
@@ -143,21 +143,21 @@ const leave = (visitors: Visitor[]) => Promise.all(visitors.map(({ context }) =>
 
 /** No network for a while: one half of the visitors waits for it, the other closes its tab and comes back later. */
 const goOffline = async (bench: Bench): Promise<void> => {
-  const { server, ledger, hits } = bench;
-  const visitors = await arrive({ ...bench, hits: hits - VISITORS / 2 });
+  const { server, ledger, hits, outage } = bench;
+  const visitors = await arrive({ ...bench, hits: hits - Math.floor(bench.visitors / 2) });
   await settledSoFar(bench);
   const setOffline = (offline: boolean) => Promise.all(visitors.map(({ context }) => context.setOffline(offline)));
   await setOffline(true);
   // The driver's offline mode lets the requests of closing tabs pass.
   await server.down();
-  await sendRest(bench, visitors, 2000);
+  await sendRest(bench, visitors, outage / 2);
   const leaving = visitors.filter(({ page }) => page % 2);
   for (const { tab } of leaving) await tab.close();
   await server.up();
   await setOffline(false);
   for (const { context, page } of leaving) {
-    ledger.set(VISITORS + page, 1);
-    await open(context, server.page(VISITORS + page));
+    ledger.set(bench.visitors + page, 1);
+    await open(context, server.page(bench.visitors + page));
   }
   await settledSoFar(bench);
   await leave(visitors);
@@ -167,7 +167,7 @@ const refuseConnections = async (bench: Bench): Promise<void> => {
   const visitors = await arrive(bench, { confirmed: true, crossOrigin: true });
   await settledSoFar(bench);
   await bench.server.down();
-  await sendRest(bench, visitors, OUTAGE);
+  await sendRest(bench, visitors, bench.outage);
   await bench.server.up();
   await settledSoFar(bench);
   await leave(visitors);
@@ -176,7 +176,7 @@ const refuseConnections = async (bench: Bench): Promise<void> => {
 const answerWithErrors = async (bench: Bench): Promise<void> => {
   bench.server.collector.behave({ status: 500 });
   const visitors = await arrive(bench, { confirmed: true });
-  await sendRest(bench, visitors, OUTAGE);
+  await sendRest(bench, visitors, bench.outage);
   bench.server.collector.behave();
   await settledSoFar(bench);
   await leave(visitors);

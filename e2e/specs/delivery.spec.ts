@@ -1,0 +1,85 @@
+// Every hit arrives, in order within its page and once, whatever the visitor does and the network does to them.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeliveryServer } from '../bench/delivery-server';
+import { SITUATIONS } from '../bench/situations';
+import { receivedHits, settledHits } from '../support/hits';
+import { PageServer, type ReceivedRequest } from '../support/page-server';
+import { expect, test } from '../support/test';
+
+/** Hits sent in each situation: as few as show it. Offline visitors are two, one of whom closes the tab. */
+const HITS: Record<string, number> = {
+  'event and instant navigation': 20,
+  'burst of 60, then navigation': 122,
+  'tab closed': 40,
+  'offline, then online': 122,
+  'slow server (3 s)': 50,
+  'beacon quota full (200 KB waiting)': 100,
+  'confirmed: connection refused for 5 s': 40,
+  'confirmed: server answers 500 for 5 s': 40,
+};
+const SCALE = { walkers: 1, visitors: 2, outage: 1200 };
+
+test.describe('whatever happens, every hit arrives in order and once', () => {
+  test.skip(
+    ({ browserName }) => browserName !== 'chromium',
+    'needs offline mode and several profiles at once, which only the driver of Chromium has for a browser of the system',
+  );
+
+  for (const { name, run } of SITUATIONS) {
+    test(`given ${name.replace(' for 5 s', '')}, then each hit arrives once and in order`, async ({ browser }) => {
+      const server = await DeliveryServer.start();
+      const ledger = new Map<number, number>();
+      try {
+        await run({ browser, server, ledger, hits: HITS[name] ?? 20, ...SCALE });
+        await server.quiet();
+        const { sent, ...rest } = server.tally(ledger);
+        expect(sent).toBe(HITS[name]);
+        expect(rest).toEqual({ arrived: sent, lost: 0, twice: 0, outOfOrder: 0 });
+      } finally {
+        await server.stop();
+      }
+    });
+  }
+});
+
+/** The shop, with hits going to a server that counts requests. */
+const shop = test.extend<{ shop: { url: string; requests: readonly ReceivedRequest[] } }>({
+  shop: async ({}, use) => {
+    const { startDemo } = await import('../../demo/server');
+    const dataDir = await mkdtemp(join(tmpdir(), 'tinypaq-requests-'));
+    const stats = await PageServer.start();
+    const demo = await startDemo({ port: 0, dataDir, matomoUrl: stats.url('/', 'stats') });
+    await use({ url: demo.url, requests: stats.requests });
+    await demo.close();
+    await stats.down();
+    await rm(dataDir, { recursive: true, force: true });
+  },
+});
+
+/** What the hits of each request are about; a ping at the end of a page tells how long it took to load. */
+const said = (requests: readonly ReceivedRequest[]) =>
+  requests.map((request) => receivedHits([request]).map(({ action_name, c_n, ping }) => action_name ?? c_n ?? ping));
+
+shop(
+  'given a page of the shop, when it is looked at, then there is one request, and no other waits',
+  async ({ tab, shop }) => {
+    await tab.goto(`${shop.url}/product/blue-shoes`);
+    await expect.poll(() => shop.requests.length).toBe(1);
+    // Leaving sends whatever waited.
+    await tab.goto(`${shop.url}/docs/`);
+    await settledHits(shop.requests);
+    expect(said(shop.requests).filter(([what]) => what !== '1')).toEqual([['Blue shoes | Tern & Tide']]);
+  },
+);
+
+shop(
+  'given the landing page with content, then its view is one request, and content seen another',
+  async ({ tab, shop }) => {
+    await tab.goto(`${shop.url}/`);
+    await expect.poll(() => shop.requests.length).toBe(2);
+    await settledHits(shop.requests);
+    expect(said(shop.requests)).toEqual([['Goods for cold coasts | Tern & Tide'], ['Season']]);
+  },
+);
