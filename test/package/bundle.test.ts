@@ -1,0 +1,41 @@
+// What is left out of a bundle that does not use it.
+import { describe, expect, it } from 'vitest';
+import methods from '../api/methods.json';
+import { bundleOf } from '../size/bundle.mjs';
+
+const using = (...features: string[]) => `
+  import { createTracker, ${features.join(', ')} } from 'tinypaq';
+  window.tracker = createTracker({ url: '/matomo.php', siteId: 1, features: [${features.join(', ')}] });
+`;
+
+/** The methods that the code defines; a message may name others. */
+const methodsIn = (code: string) =>
+  methods.map(({ name }) => name).filter((name) => new RegExp(`[{,]${name}[:(]`).test(code));
+
+describe('a bundle', () => {
+  it('that imports the module and uses nothing of it has nothing of it', async () => {
+    expect(await bundleOf("import 'tinypaq'; import { createTracker } from 'tinypaq';")).toBe('');
+  });
+
+  it('with page views has the methods of page views, and no others', async () => {
+    expect(methodsIn(await bundleOf(using('pageViews'))).sort()).toEqual(
+      [
+        'trackPageView getNumTrackedPageViews setDocumentTitle setPageViewId getPageViewId setCustomUrl getCurrentUrl',
+        'setReferrerUrl discardHashTag setExcludedQueryParams enableFileTracking setCountPreRendered',
+      ]
+        .join(' ')
+        .split(' ')
+        .sort(),
+    );
+  });
+
+  it('with one feature more has that feature’s methods more', async () => {
+    const before = methodsIn(await bundleOf(using('pageViews')));
+    const after = methodsIn(await bundleOf(using('pageViews', 'goals')));
+    expect(after.filter((name) => !before.includes(name))).toEqual(['trackGoal']);
+  });
+
+  it('with all features has all methods of a tracker', async () => {
+    expect(methodsIn(await bundleOf(using('fullFeatures')))).toHaveLength(methods.length - 1);
+  });
+});
