@@ -1,0 +1,130 @@
+// Measures what the tracker costs the main thread of the shop's landing page at a quarter of the processor's speed: its longest
+// task while the page loads, in 100 events in a row and on leaving, and the time of one push. Prints a Markdown table.
+// Only the tracker's share of a task counts: traced script whose outermost frame is the tracker's own file (compiling,
+// running, callbacks, listeners), or the events' own function, which does nothing but push.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { startDemo } from '../../demo/server';
+import { findBrowsers } from '../support/browsers.mjs';
+import { PageServer } from '../support/page-server';
+import { longestShare, type TraceEvent } from './trace';
+
+const SLOWDOWN = 4;
+/** Name of the script that pushes, as the trace shows it. */
+const PUSHING = 'pushing.js';
+const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
+/** Milliseconds: timers and queued hits of the phase belong to it. */
+const AFTERMATH = 3500;
+
+interface Costs {
+  load: number;
+  events: number;
+  leaving: number;
+  push: number;
+  /** Requests of the landing page, with those that waited in the queue. */
+  requests: number;
+}
+
+/** Runs in the page. As a timer of a named script, so that the trace shows it as one. */
+const PUSH_100 = `setTimeout(function () {
+  var times = [];
+  for (var i = 0; i < 100; i++) {
+    var start = performance.now();
+    _paq.push(['trackEvent', 'Main thread', 'Event', 'Number', i]);
+    times.push(performance.now() - start);
+  }
+  window.pushTimes = times;
+});
+//# sourceURL=${PUSHING}`;
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+const traced = async (browser: Browser, page: Page, act: () => Promise<void>): Promise<number> => {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await act();
+  const trace = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
+  return longestShare(trace.traceEvents, /\/tinypaq\.js|pushing\.js/);
+};
+
+const measure = async (browser: Browser, shop: string, stats: PageServer): Promise<Costs> => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+  stats.requests.length = 0;
+  const load = await traced(browser, page, async () => {
+    await page.goto(shop);
+    await sleep(AFTERMATH);
+  });
+  const requests = stats.requests.length;
+  const events = await traced(browser, page, async () => {
+    await page.evaluate(PUSH_100);
+    await sleep(AFTERMATH);
+  });
+  const push = median(await page.evaluate(() => (window as unknown as { pushTimes: number[] }).pushTimes));
+  const leaving = await traced(browser, page, async () => {
+    await page.evaluate(PUSH_100);
+    await page.goto(new URL('/docs/', shop).href);
+  });
+  await context.close();
+  return { load, events, leaving, push, requests };
+};
+
+const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
+const executablePath = findBrowsers().chromium?.path;
+const dataDir = await mkdtemp(join(tmpdir(), 'tinypaq-main-thread-'));
+const stats = await PageServer.start();
+const demo = await startDemo({ port: 0, dataDir, matomoUrl: stats.url('/', 'stats') });
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
+const runs: Costs[] = [];
+try {
+  for (let run = 0; run < Number(values.runs); run++) runs.push(await measure(browser, `${demo.url}/`, stats));
+} finally {
+  await browser.close();
+  await demo.close();
+  await stats.down();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+const line = (name: string, goal: string, costs: number[]): string =>
+  row([name, ms(Math.min(...costs)), ms(median(costs)), ms(Math.max(...costs)), goal]);
+console.log(row([`at ${SLOWDOWN}x slowdown, ${runs.length} runs`, 'best', 'median', 'worst', 'goal']));
+console.log(row(['---', '---:', '---:', '---:', '---:']));
+console.log(
+  line(
+    'longest task, page load',
+    '10 ms',
+    runs.map(({ load }) => load),
+  ),
+);
+console.log(
+  line(
+    'longest task, 100 events in a row',
+    '10 ms',
+    runs.map(({ events }) => events),
+  ),
+);
+console.log(
+  line(
+    'longest task, 100 events, then leaving',
+    '10 ms',
+    runs.map(({ leaving }) => leaving),
+  ),
+);
+console.log(
+  line(
+    "`_paq.push(['trackEvent', …])`",
+    '1 ms',
+    runs.map(({ push }) => push),
+  ),
+);
+console.log(
+  `\nRequests for the landing page: ${median(runs.map(({ requests }) => requests))} (its view, and the content seen).`,
+);
