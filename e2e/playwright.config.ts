@@ -7,6 +7,9 @@ type EngineProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & En
 /** Specs of the two commands, which need no browser. */
 const COMMAND_SPECS = /\.command\.spec\.ts$/;
 
+/** Specs of the demo's guides: they need pages of Playwright's own, and what they say is not about the tracker. */
+const GUIDE_SPECS = /\bdocs\.spec\.ts$/;
+
 const found = findBrowsers();
 
 const isSystem = (engine: EngineName) => found[engine]?.kind === 'system';
@@ -79,6 +82,9 @@ export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & Eng
     { name: 'commands', testMatch: COMMAND_SPECS },
     ...wantedEngines()
       .filter((engine) => found[engine])
-      .map((engine): EngineProject => ({ name: engine, testIgnore: COMMAND_SPECS, use: engines[engine] })),
+      .map((engine): EngineProject => {
+        const testIgnore = engine === 'chromium' ? COMMAND_SPECS : [COMMAND_SPECS, GUIDE_SPECS];
+        return { name: engine, testIgnore, use: engines[engine] };
+      }),
   ],
 });

@@ -15,8 +15,6 @@ const SCREENS = [
   { name: 'narrow and dark', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 ] as const;
 
-test.skip(({ browserName }) => browserName !== 'chromium', 'the checks of axe need Playwright’s own pages');
-
 for (const { name, colorScheme, viewport } of SCREENS) {
   test(`given a screen that is ${name}, then guides have no obstacle and are no wider than the screen`, async ({
     demo,
