@@ -9,7 +9,7 @@ export default tseslint.config(
       'dist/',
       'coverage/',
       'demo/.data/',
-      'e2e/wire/',
+      'e2e/wire/replay.mjs',
       'test-results/',
       'playwright-report/',
     ],

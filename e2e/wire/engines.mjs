@@ -17,7 +17,8 @@ export const ENGINE_NAMES = Object.keys(ENGINES);
 /** @param {string} name one of ENGINE_NAMES */
 export async function engineOf(name) {
   const found = findBrowsers()[name];
-  if (!found && !(name === 'chromium' && process.env.CHROMIUM_PATH)) throw new Error(`there is no ${name} on this machine`);
+  if (!found && !(name === 'chromium' && process.env.CHROMIUM_PATH))
+    throw new Error(`there is no ${name} on this machine`);
   return { name, kindOf, ...(await ENGINES[name](found)) };
 }
 
@@ -96,7 +97,8 @@ async function webkitEngine(found) {
   return {
     launch: (site) => launchWebKitGtk(found.path, site),
     // WebKit asks caches to check a beacon, and leaves it to them with everything else that a script sends.
-    kindOf: (headers) => (headers['cache-control'] === 'max-age=0' || kindOf(headers) === 'image' ? kindOf(headers) : 'xhr'),
+    kindOf: (headers) =>
+      headers['cache-control'] === 'max-age=0' || kindOf(headers) === 'image' ? kindOf(headers) : 'xhr',
     native: { scripts: false, screen: false, referer: false, requests: false, jar: false },
   };
 }
