@@ -16,7 +16,8 @@ class PlaywrightTab implements Tab {
   }
 
   url() {
-    return this.page.evaluate(() => location.href);
+    // Asked of the page, because Playwright's Firefox does not notice a restored one; while it navigates there is none.
+    return this.page.evaluate(() => location.href).catch(() => this.page.url());
   }
 
   async click(css: string, button: MouseButton = 'left') {
