@@ -1,0 +1,81 @@
+// What happens to pages in a browser that is used: several tabs, a private window, no network, hardly any network.
+import { expect, test } from '../../support/test';
+import { PageServer } from '../../support/page-server';
+import { TRACKER_PATH, receivedHits } from '../../support/hits';
+import { expectHeard, hitNames, hostilePage, serveScripts, tracking } from '../../support/witness';
+
+test.describe('Life', () => {
+  test('given two tabs at once, then both are tracked as one visitor', async ({ tab, pages, engine }) => {
+    serveScripts(pages)
+      .set('/', hostilePage(pages, 'First', {}))
+      .set('/second', hostilePage(pages, 'Second', {}));
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => hitNames(pages)).toEqual(['First', 'event']);
+    const second = await tab.open();
+    await second.goto(pages.url('/second'));
+    const hits = await expectHeard({ tab, pages, engine }, { hits: ['First', 'event', 'Second', 'event'] });
+    expect(new Set(hits.map(({ _id }) => _id)).size, 'visitors').toBe(1);
+    await second.close();
+  });
+
+  test('given a private window beside the ordinary one, then it is another visitor', async ({ tab, pages, engine }) => {
+    serveScripts(pages).set('/', hostilePage(pages, 'Window', {}));
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => hitNames(pages)).toEqual(['Window', 'event']);
+    const other = await engine.profile();
+    await other.tab.goto(pages.url('/'));
+    const hits = await expectHeard({ tab, pages, engine }, { hits: ['Window', 'event', 'Window', 'event'] });
+    await other.dispose();
+    expect(new Set(hits.map(({ _id }) => _id)).size, 'visitors').toBe(2);
+  });
+
+  test('given a tracking server that is away, with confirmed delivery, then everything arrives once it is back', async ({
+    tab,
+    pages,
+    engine,
+  }) => {
+    const server = await PageServer.start();
+    const url = server.url(TRACKER_PATH, 'stats');
+    const head = tracking(pages, [
+      "['enableConfirmedDelivery']",
+      "['trackPageView']",
+      "['trackEvent', 'Hostile', 'event']",
+    ]);
+    serveScripts(pages).set(
+      '/',
+      hostilePage(pages, 'Away', { tracking: head.replace(/'http[^']*matomo\.php'/, `'${url}'`) }),
+    );
+    await server.down();
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => tab.evaluate(() => localStorage.getItem('tinypaq.outbox') ?? '')).toContain('Away');
+    await server.up();
+    await tab.evaluate(() => void dispatchEvent(new Event('online')));
+    const arrived = () => receivedHits(server.requests).map(({ action_name, e_a }) => action_name ?? e_a);
+    await expect.poll(arrived).toEqual(['Away', 'event']);
+    await expectHeard({ tab, pages, engine }, { hits: [], browserSays: /ERR_|CORS|Cross-Origin/ });
+    expect(arrived()).toEqual(['Away', 'event']);
+    await server.down();
+  });
+
+  test('given a network on which script and answers hang, then page view and event arrive, and the page is not held up', async ({
+    tab,
+    pages,
+    engine,
+  }) => {
+    serveScripts(pages).set(
+      '/',
+      hostilePage(pages, 'Slow', {
+        body: '<script>document.addEventListener("DOMContentLoaded", function () { say("parsed"); });</script>',
+      }),
+    );
+    const script = pages.hold('/tinypaq.js');
+    const answers = pages.hold(TRACKER_PATH);
+    const opened = tab.goto(pages.url('/'));
+    await expect.poll(() => pages.requests.map(({ body }) => body)).toContain('parsed');
+    script();
+    await opened;
+    await expect.poll(() => hitNames(pages)).toEqual(['Slow', 'event']);
+    answers();
+    await expectHeard({ tab, pages, engine }, { hits: ['Slow', 'event'], said: ['parsed'] });
+  });
+});
