@@ -2,6 +2,7 @@
 // task while the page loads, in 100 events in a row and on leaving, and the time of one push. Prints a Markdown table.
 // Only the tracker's share of a task counts: traced script whose outermost frame is the tracker's own file (compiling,
 // running, callbacks, listeners), or the events' own function, which does nothing but push.
+// Tasks are in time of the processor, so that a busy machine does not add to them; the push is timed by the clock.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
