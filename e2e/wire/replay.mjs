@@ -24,7 +24,7 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 
 const LIMIT = {
   goto: 10000,
-  click: 4000,
+  click: 10000,
   step: 12000,
   scenario: 45000,
   settleMin: 950, // the least time the last settle step takes when replaying, so that surplus hits show up
