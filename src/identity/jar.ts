@@ -4,21 +4,20 @@ import { guarded } from '../report';
 
 /** As it was read last; undefined while every reading has to be a new one. */
 let known: string | undefined;
-let isBurst = false;
+let bursts = 0;
 
-/** Runs what makes many hits in one go: they read the cookies once, since every reading takes the browser its time. */
+/** Runs what makes a hit, or many in one go: they read the cookies once, since every reading takes the browser its time. */
 export const readingOnce = (burst: () => void): void => {
-  isBurst = true;
+  bursts++;
   guarded('hits', burst);
-  isBurst = false;
-  known = undefined;
+  if (!--bursts) known = undefined;
 };
 
 /** @throws SecurityError in a sandboxed frame */
 export const readJar = (): string => {
   if (known !== undefined) return known;
   const text = documentText('cookie');
-  if (isBurst) known = text;
+  if (bursts) known = text;
   return text;
 };
 

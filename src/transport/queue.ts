@@ -3,10 +3,11 @@ import { refreshConsent, releaseHeld, removal } from '../gate';
 import { callHooks, finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
+import { readingOnce } from '../identity/jar';
 import { isHidden, onLeave, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
 import { MAX_BATCH_HITS, closeLine, transmit } from './send';
-import type { Context } from '../context';
+import type { Context, Hit } from '../context';
 import type { Ready } from './send';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
@@ -103,7 +104,7 @@ export const startQueue = (t: Context): void => {
     return t._hints !== '';
   };
 
-  t._send = (hit, queued) => {
+  const release = (hit: Hit, queued: unknown): void => {
     if (!mayLeave(hit._call._hook)) {
       t._held.push(() => t._send(hit, queued));
       return;
@@ -114,6 +115,7 @@ export const startQueue = (t: Context): void => {
     if (queued && t._queueOn) sendLater(ready);
     else sendSoon(ready);
   };
+  t._send = (hit, queued) => readingOnce(() => release(hit, queued));
 
   onLeave((freeze) => {
     runTasks();

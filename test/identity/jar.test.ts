@@ -42,6 +42,16 @@ describe('the cookies', () => {
     });
   });
 
+  it('are read once in a burst within a burst, and still known behind it', () => {
+    readingOnce(() => {
+      readingOnce(readJar);
+      readJar();
+      expect(reads).toBe(1);
+    });
+    readJar();
+    expect(reads).toBe(2);
+  });
+
   it('are read anew behind a burst that failed', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     readingOnce(() => {

@@ -1,0 +1,18 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { openPage } from '../support/page';
+import { overrideAccess, restoreAll } from '../support/overrides';
+
+afterEach(restoreAll);
+
+it('given a session, when an event is tracked, then the cookies are read once', async () => {
+  const page = await openPage({ commands: [['trackPageView']] });
+  const cookies = document.cookie;
+  let reads = 0;
+  overrideAccess(document, 'cookie', () => {
+    reads++;
+    return cookies;
+  });
+  page.push(['trackEvent', 'Shop', 'Call']);
+  expect(reads).toBe(1);
+});
