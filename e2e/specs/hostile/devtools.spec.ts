@@ -6,10 +6,12 @@ import { expectHeard, hitNames, hostilePage, serveScripts } from '../../support/
 test.skip(({ browserName }) => browserName !== 'chromium', 'the driver does not speak the DevTools protocol');
 
 let browser: Browser;
+/** Playwright runs afterAll in a skipped file, too, but not beforeAll. */
+const closeBrowser = async () => (browser as Browser | undefined)?.close();
 test.beforeAll(async ({ playwright, browserName }) => {
   browser = await playwright[browserName].launch();
 });
-test.afterAll(() => browser.close());
+test.afterAll(closeBrowser);
 
 async function openPage(): Promise<{ page: Page; devtools: CDPSession }> {
   const page = await browser.newPage();
