@@ -27,6 +27,7 @@ const OLDEST_NODE = [20, 19];
 const REPORTS = 'test-results';
 const report = {
   unit: `${REPORTS}/unit.json`,
+  bundle: `${REPORTS}/unit-bundle.json`,
   package: `${REPORTS}/package.json`,
   wire: `${REPORTS}/wire.json`,
   e2e: `${REPORTS}/e2e.json`,
@@ -49,6 +50,13 @@ const STEPS = [
   },
   { name: 'build', run: () => runScript('build') },
   { name: 'size', run: () => runScript('size'), needs: ['build'] },
+  {
+    // What terser has renamed is tested by what a page sees.
+    name: 'unit tests, minified bundle',
+    run: () => runScript('unit:bundle', '--reporter=default', '--reporter=json', `--outputFile.json=${report.bundle}`),
+    report: report.bundle,
+    needs: ['build'],
+  },
   {
     name: 'installed package',
     run: () => runScript('package', '--reporter=default', '--reporter=json', `--outputFile.json=${report.package}`),

@@ -10,5 +10,11 @@ export default defineConfig({
     restoreMocks: true,
     // Types are tested by the compiler, in the same run.
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },
+    coverage: {
+      include: ['src/**/*.ts'],
+      reporter: ['text', 'html', 'json-summary'],
+      reportsDirectory: 'test-results/coverage',
+      thresholds: { branches: 95 },
+    },
   },
 });

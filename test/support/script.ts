@@ -1,4 +1,4 @@
-// Which tracker is tested: the sources, or a built file (TINYPAQ_BUNDLE=dist/tinypaq.js npm run unit).
+// Which tracker is tested: the sources, or a built file (npm run unit:bundle).
 import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
 
