@@ -116,6 +116,20 @@ describe('the address of the page', () => {
     ]);
   });
 
+  it.each([
+    ['file:///home/a/p.html', 'https://shop.test/'],
+    ['https://shop.test/', 'file:///home/a/p.html'],
+  ])('a page at %s that calls itself %s is a file, and nobody’s visit', async (url, named) => {
+    const page = await openPage({ url, commands: [['setCustomUrl', named], ['trackPageView']] });
+    expect(await page.track(['trackEvent', 'c', 'a'])).toEqual([]);
+    expect(page.requests()).toEqual([]);
+  });
+
+  it('that only mentions a file is tracked', async () => {
+    const page = await openPage({ commands: [['setCustomUrl', 'https://shop.test/?of=file://a'], ['trackPageView']] });
+    expect(page.last()['url']).toBe('https://shop.test/?of=file://a');
+  });
+
   it('from the root of a disk names no server', async () => {
     const page = await openPage({
       url: 'file:///home/a/p.html',

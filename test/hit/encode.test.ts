@@ -121,5 +121,7 @@ describe('hostile values', () => {
       ['a', '1', 16],
       ['O1', '1', 16],
     ]);
+    expect(page.params().filter((params) => 'data' in params)).toEqual([]);
+    expect(page.errors).toContainEqual(expect.stringMatching(/^tinypaq: hit /));
   });
 });
