@@ -22,12 +22,19 @@ export const isHidden = (): boolean => isGone || document.visibilityState === 'h
  * @param task - is given the event if the page is frozen, for those who have been told before that it is hidden
  */
 export const onLeave = (task: (freeze?: Event) => void): void => {
-  // A page that goes away is called hidden after it has been told to go: that is no second time.
-  listen(document, 'visibilitychange', () => !isGone && isHidden() && task());
+  let isDone = false;
+  const leave = (): void => {
+    isDone = false;
+    task();
+    isDone = true;
+  };
+  // A page that goes away is called hidden after it has been told to go. That is no second time, unless the first one
+  // was cut short: Firefox stops any script, without exception, the moment it gives up the process of a page.
+  listen(document, 'visibilitychange', () => isHidden() && !(isGone && isDone) && leave());
   listen(document, 'freeze', task);
   listen(window, 'pagehide', () => {
     isGone = true;
-    task();
+    leave();
   });
   // Stored pages come back.
   listen(window, 'pageshow', () => {
@@ -64,7 +71,9 @@ export const whenActivated = (task: Task): void => {
 const tasks: Task[] = [];
 
 /** Runs at once what waits for the next paint. */
-export const runTasks = (): void => tasks.splice(0).forEach((task) => void guarded('after paint', task));
+export const runTasks = (): void => {
+  for (let task; (task = tasks.shift());) guarded('after paint', task);
+};
 
 /**
  * Runs the task after the next paint, so that the reaction to a click is drawn first.

@@ -58,20 +58,30 @@ export const startQueue = (t: Context): void => {
     else t._held.push(() => send(hits, asBulk));
   };
 
+  /** Takes them out of their place only when they are on their way: what is stopped in between finds them there again. */
+  const sendFrom = (place: Ready[], count: number, asBulk: boolean): void => {
+    const hits = place.slice(0, count);
+    send(
+      hits.filter((hit) => !hit._isHanded),
+      asBulk,
+    );
+    place.splice(0, hits.length);
+  };
+
   const flushBurst = (): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = Date.now() + GAP;
     // Batches need a body, which images do not have. A second one beside the first could overtake it.
     const count = isHidden() || !t._queueOn ? Infinity : MAX_BATCH_HITS;
-    send(burst.splice(0, count), t._queueOn && (t._beacons || t._method === 'POST'));
+    sendFrom(burst, count, t._queueOn && (t._beacons || t._method === 'POST'));
     if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
   };
 
   const flushQueue = (): void => {
     clearTimeout(queueTimer);
     queuedSince = 0;
-    send(queue.splice(0), true);
+    sendFrom(queue, Infinity, true);
   };
 
   const sendSoon = (ready: Ready): void => {

@@ -14,6 +14,8 @@ export interface Ready {
   _callback?: Callback | undefined;
   /** Time of the call, unix milliseconds. */
   _time: number;
+  /** On its way: whoever was stopped before noticing that does not send it again. */
+  _isHanded?: boolean;
 }
 
 /** Hits that travel as one request. */
@@ -212,6 +214,7 @@ export const hasSent = (): boolean => isSending;
 
 /** What comes later must overtake neither what could not be handed over, nor a request whose outcome is awaited. */
 const hand = (t: Context, hits: Ready[]): void => {
+  for (const hit of hits) hit._isHanded = true;
   if (t._isStuck()) lose(t, hits);
   else if (t._line && !isHidden()) t._line.push(hits);
   else guarded('send', () => dispatch(t, parcel(t, hits)));

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // The visitor may be leaving: everything waiting goes out, together, and nothing after that has to wait.
 import { describe, expect, it, vi } from 'vitest';
+import { recordErrors } from '../support/console';
 import { openPage, type Page } from '../support/page';
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
@@ -29,6 +30,28 @@ describe('when the page is hidden or left', () => {
     expect(actions(page)).toEqual([undefined, ...names]);
     expect(page.requests()).toHaveLength(2);
   });
+
+  it.each([
+    ['before anything was sent', 1, 1],
+    ['between the burst and the queue', 2, 2],
+  ])(
+    'given a browser that stops the script %s, what is left goes when the page is called hidden',
+    async (_, nth, sent) => {
+      const page = await openPage({ commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']] });
+      const errors = recordErrors();
+      let calls = 0;
+      const stopped = vi.spyOn(window, 'clearTimeout').mockImplementation(() => {
+        if (++calls === nth) throw new Error('stopped');
+      });
+      window.dispatchEvent(new Event('pagehide'));
+      expect(page.requests()).toHaveLength(sent);
+      expect(errors).toEqual([expect.stringContaining('stopped')]);
+      stopped.mockRestore();
+      page.hide();
+      await page.pass(60_000);
+      expect(actions(page), 'each once').toEqual([undefined, '1', '2', '3']);
+    },
+  );
 
   it('hits of that very moment leave at once', async () => {
     const page = await openPage({ commands: [['trackPageView']] });

@@ -4,6 +4,9 @@ import { PageServer } from '../../support/page-server';
 import { TRACKER_PATH, receivedHits } from '../../support/hits';
 import { expectHeard, hitNames, hostilePage, serveScripts, tracking } from '../../support/witness';
 
+/** Firefox stops the script of one page in ten that leaves for another site, in the middle of its last words. */
+const LEAVINGS = 12;
+
 test.describe('Life', () => {
   test('given two tabs at once, then both are tracked as one visitor', async ({ tab, pages, engine }) => {
     serveScripts(pages)
@@ -55,6 +58,34 @@ test.describe('Life', () => {
     await expectHeard({ tab, pages, engine }, { hits: [], browserSays: /ERR_|CORS|Cross-Origin/ });
     expect(arrived()).toEqual(['Away', 'event']);
     await server.down();
+  });
+
+  test('given a page that the browser will not keep, when its visitor leaves for another site time and again, then everything arrives', async ({
+    tab,
+    pages,
+    engine,
+  }) => {
+    const away = pages.url('/away', 'elsewhere');
+    const tracked = tracking(pages, ["['enableLinkTracking']", "['trackPageView']"]);
+    serveScripts(pages)
+      .set('/away', '<!doctype html><title>Away</title>')
+      .setPage(
+        '/',
+        hostilePage(pages, 'Left', {
+          tracking: tracked,
+          body: `<a href="${away}" onclick="_paq.push(['queueRequest', 'e_c=Hostile&e_a=queued'], ['trackEvent', 'Hostile', 'event'])">Away</a>`,
+        }),
+        { 'cache-control': 'no-store' },
+      );
+    const names: string[] = [];
+    for (let left = 0; left < LEAVINGS; left++) {
+      await tab.goto(pages.url('/'));
+      await tab.click('a');
+      await expect.poll(() => tab.url()).toBe(away);
+      names.push('Left', 'event', 'queued', away);
+      await expect.poll(() => hitNames(pages).sort()).toEqual([...names].sort());
+    }
+    await expectHeard({ tab, pages, engine }, { hits: names });
   });
 
   test('given a network on which script and answers hang, then page view and event arrive, and the page is not held up', async ({
