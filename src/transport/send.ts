@@ -215,8 +215,8 @@ export const hasSent = (): boolean => isSending;
 /** What comes later must overtake neither what could not be handed over, nor a request whose outcome is awaited. */
 const hand = (t: Context, hits: Ready[]): void => {
   for (const hit of hits) hit._isHanded = true;
-  if (t._isStuck()) lose(t, hits);
-  else if (t._line && !isHidden()) t._line.push(hits);
+  if (t._line && !isHidden()) t._line.push(hits);
+  else if (t._isStuck()) lose(t, hits);
   else guarded('send', () => dispatch(t, parcel(t, hits)));
 };
 

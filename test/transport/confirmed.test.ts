@@ -60,6 +60,20 @@ describe('confirmed delivery', () => {
     expect(callback.mock.calls.map(([{ success }]) => success as boolean)).toEqual([false]);
   });
 
+  it('keeps the order, also of what comes between a failure and the end of the request', async () => {
+    const page = await openPage({
+      before: (network) => (network.status = () => 0),
+      commands: [CONFIRMED, ['disableQueueRequest'], event('1'), event('2')],
+    });
+    await page.pass(50);
+    page.push(event('3'));
+    page.network.status = () => 204;
+    const before = page.hits().length;
+    await page.pass(60_000);
+    const arrived = page.params().slice(before);
+    expect(arrived.map(({ e_a }) => e_a)).toEqual(['1', '2', '3']);
+  });
+
   it('keeps what did not arrive for the next page', async () => {
     const first = await openPage({
       before: (network) => (network.status = () => 0),
