@@ -22,10 +22,7 @@ const HITS: Record<string, number> = {
 const SCALE = { walkers: 1, visitors: 2, outage: 1200 };
 
 test.describe('whatever happens, every hit arrives in order and once', () => {
-  test.skip(
-    ({ browserName }) => browserName !== 'chromium',
-    'needs offline mode and several profiles at once, which only the driver of Chromium has for a browser of the system',
-  );
+  test.skip(({ engine }) => !engine.can('offline'), 'the driver cannot take profiles offline and online again');
 
   for (const { name, run } of SITUATIONS) {
     test(`given ${name.replace(' for 5 s', '')}, then each hit arrives once and in order`, async ({ browser }) => {

@@ -6,8 +6,9 @@ import type { EngineName } from './browsers.mjs';
  * console: Tab.messages(). bfcache: a page that comes back out of the back-forward cache can be used.
  * buttons: Tab.click() with another mouse button than the left one.
  * privacyStates: openProfile(), which blocks cookies by the profile and watches pages, client hints included.
+ * devTools: sessions of the DevTools protocol. offline: Playwright's profiles, which can be put offline while they live.
  */
-export type Capability = 'console' | 'bfcache' | 'buttons' | 'privacyStates';
+export type Capability = 'console' | 'bfcache' | 'buttons' | 'privacyStates' | 'devTools' | 'offline';
 
 export type MouseButton = 'left' | 'middle' | 'right';
 

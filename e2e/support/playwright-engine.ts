@@ -58,9 +58,10 @@ const BFCACHE_OPTIONS: Record<EngineName, LaunchOptions> = {
 
 const LACKS: Record<EngineName, Capability[]> = {
   chromium: [],
-  firefox: ['privacyStates'],
+  // By WebDriver BiDi, profiles that are offline stay so.
+  firefox: ['privacyStates', 'devTools'],
   // The back-forward cache of Playwright's own WebKit was never seen to work.
-  webkit: ['privacyStates', 'bfcache'],
+  webkit: ['privacyStates', 'bfcache', 'devTools'],
 };
 
 /** @param options - bfcache: leave the back-forward cache on */

@@ -17,7 +17,7 @@ const CASES: [given: string, script: string][] = [
   ['MooTools 1.4', MOOTOOLS_1_4],
   ['no Promise', 'delete window.Promise'],
   ['neither fetch nor URLSearchParams', 'delete window.fetch; delete window.URLSearchParams;'],
-  ['setTimeout and requestAnimationFrame replaced by a scheduler of the page', 'SCHEDULER'],
+  ['timers and animation frames replaced by a scheduler of the page', 'SCHEDULER'],
 ];
 
 const SCRIPTS: Record<string, string> = {

@@ -3,7 +3,7 @@ import type { Browser, CDPSession, Page } from '@playwright/test';
 import { expect, test } from '../../support/test';
 import { expectHeard, hitNames, hostilePage, serveScripts } from '../../support/witness';
 
-test.skip(({ browserName }) => browserName !== 'chromium', 'the driver does not speak the DevTools protocol');
+test.skip(({ engine }) => !engine.can('devTools'), 'needs the DevTools protocol');
 
 let browser: Browser;
 /** Playwright runs afterAll in a skipped file, too, but not beforeAll. */
