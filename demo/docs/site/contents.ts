@@ -35,7 +35,7 @@ const GROUPS: readonly (readonly [title: string, slugs: readonly string[]])[] = 
   ],
   ['Visitors', ['visitors', 'cookies', 'attribution', 'privacy', 'storage-audit']],
   ['Pages and code', ['delivery', 'single-page-apps', 'csp', 'errors-and-plugins', 'module', 'troubleshooting']],
-  ['Reference', ['api', 'differences']],
+  ['Reference', ['api', 'differences', 'hostile-pages']],
 ];
 
 const FIRST_HEADING = /^# (.+)$/m;
