@@ -1,4 +1,5 @@
 // `npm run size`: bytes, gzip -9 and brotli -q 11 of every bundle against its budget; fails above it.
+// `npm run size -- --markdown` prints it as a table for documents.
 // `npm run size -- --modules` also tells, for each source file, what it takes of the full script.
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -45,7 +46,18 @@ if (process.argv.includes('--modules')) {
   console.log('alone: gzip bytes that the script would have less without this file (together less than the whole,');
   console.log('since files that resemble each other are shorter together)');
 }
-console.table(rows);
+/** @param {Record<string, string | number>} row */
+const line = (row) => `| ${Object.values(row).join(' | ')} |`;
+
+if (process.argv.includes('--markdown')) {
+  const table = rows.map(({ bundle, bytes, 'gzip -9': gzip, 'brotli -q 11': brotli, goal }) => ({
+    bundle: bundle.replace(/^tinypaq.*/, '`$&`'),
+    ...Object.fromEntries(Object.entries({ bytes, gzip, brotli, goal }).map(([k, v]) => [k, v.toLocaleString('en')])),
+  }));
+  console.log(line({ a: 'bundle', b: 'bytes', c: 'gzip -9', d: 'brotli -q 11', e: 'goal (gzip)' }));
+  console.log('| --- | ---: | ---: | ---: | ---: |');
+  for (const row of table) console.log(line(row));
+} else console.table(rows);
 const over = rows.filter((row) => row.left < 0);
 for (const row of over)
   console.error(`size: ${row.bundle} is ${-row.left} bytes (gzip) over its budget of ${row.budget}`);
