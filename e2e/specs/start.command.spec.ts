@@ -45,7 +45,7 @@ test('given a copy without a build, when npm start runs twice on one port, then 
   const first = npmStart(copy, '--port', '0');
   try {
     const address = () => /http:\/\/localhost:\d+/.exec(first.output)?.[0];
-    await expect.poll(address, { timeout: 90_000 }).toBeTruthy();
+    await expect.poll(address, { timeout: 90_000 }).toBeDefined();
     const shop = await fetch(`${address()}/`);
     expect(shop.status).toBe(200);
     expect(await shop.text()).toContain('tinypaq.js');
