@@ -14,11 +14,11 @@ const LONG_AGO = -129_600_000;
 
 /** All values under this full name: several scopes may have one each. None where they are damaged or unreadable. */
 export const readCookies = (name: string): string[] => {
+  const start = `${name}=`;
   try {
     return readJar()
-      .split('; ')
-      .filter((pair) => pair.startsWith(`${name}=`))
-      .map((pair) => decodeURIComponent(pair.slice(name.length + 1)));
+      .filter((pair) => pair.startsWith(start))
+      .map((pair) => decodeURIComponent(pair.slice(start.length)));
   } catch {
     return []; // a sandboxed frame, or something that is not percent-encoded
   }

@@ -1,9 +1,9 @@
-/** The browser's cookies, as one text. */
+/** The browser's cookies. */
 import { documentText } from '../page/document';
 import { guarded } from '../report';
 
 /** As it was read last; undefined while every reading has to be a new one. */
-let known: string | undefined;
+let known: string[] | undefined;
 let bursts = 0;
 
 /** Runs what makes a hit, or many in one go: they read the cookies once, since every reading takes the browser its time. */
@@ -13,12 +13,14 @@ export const readingOnce = (burst: () => void): void => {
   if (!--bursts) known = undefined;
 };
 
-/** @throws SecurityError in a sandboxed frame */
-export const readJar = (): string => {
-  if (known !== undefined) return known;
-  const text = documentText('cookie');
-  if (bursts) known = text;
-  return text;
+/**
+ * @returns `name=value` of each, as encoded
+ * @throws SecurityError in a sandboxed frame
+ */
+export const readJar = (): string[] => {
+  const pairs = known || documentText('cookie').split('; ');
+  if (bursts) known = pairs;
+  return pairs;
 };
 
 /** @throws SecurityError in a sandboxed frame */
