@@ -30,6 +30,7 @@ const report = {
   bundle: `${REPORTS}/unit-bundle.json`,
   package: `${REPORTS}/package.json`,
   wire: `${REPORTS}/wire.json`,
+  wireCore: `${REPORTS}/wire-core.json`,
   e2e: `${REPORTS}/e2e.json`,
 };
 
@@ -68,6 +69,12 @@ const STEPS = [
     name: 'wire conformance',
     run: () => runNode('test/wire.mjs'),
     report: report.wire,
+    needs: ['browsers', 'build'],
+  },
+  {
+    name: 'wire conformance, small script',
+    run: () => runNode('test/wire.mjs', '--bundle', 'core'),
+    report: report.wireCore,
     needs: ['browsers', 'build'],
   },
   { name: 'end-to-end tests', run: () => runScript('e2e'), report: report.e2e, needs: ['browsers', 'build'] },

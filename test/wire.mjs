@@ -1,21 +1,27 @@
 // Plays the wire scenarios against the built tracker in each engine, all but the pending ones, and reports their number.
+// `--bundle core` plays those of the small script against it, in one engine: what it leaves out does not depend on engines.
 // Further arguments go to the kit: npm run wire -- --only consent. Engines are chosen as for the end-to-end tests.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findBrowsers, wantedEngines } from '../e2e/support/browsers.mjs';
+import { coreScenarios } from '../e2e/wire/core.mjs';
 import { run } from './processes.mjs';
 
 const VECTORS = 'e2e/wire/vectors';
 /** Names of areas and scenarios that the tracker does not cover yet; no such file means that all are covered. */
 const PENDING = 'e2e/wire/pending.json';
-const REPORT = 'test-results/wire.json';
+const BUNDLES = {
+  full: { name: 'wire full', tracker: 'dist/tinypaq.js', report: 'test-results/wire.json' },
+  core: { name: 'wire core', tracker: 'dist/tinypaq.core.js', report: 'test-results/wire-core.json' },
+};
 /** Browsers at once. The scenarios wait for silence more than they compute. */
 const WORKERS = 6;
 
 /** @typedef {import('../e2e/support/browsers.mjs').EngineName} EngineName */
 /** @typedef {import('./reports.mjs').Counts} Counts */
-/** @typedef {{ name: string, area: string }} Scenario */
+/** @typedef {'full' | 'core'} Bundle */
+/** @typedef {import('../e2e/wire/core.mjs').Scenario} Scenario */
 /** @typedef {{ name: string, failure: string | null, lines: string[], skip?: string }} Result */
 
 /** @param {string} file */
@@ -31,27 +37,33 @@ function readPending() {
   }
 }
 
-/** Copies the vectors without the pending scenarios. @param {string} target @returns {number} how many were left out */
-function copyVectors(target) {
-  const pending = new Set(readPending());
-  let left = 0;
-  mkdirSync(target);
-  for (const file of readdirSync(VECTORS)) {
-    /** @type {Scenario[]} */
-    const scenarios = readJson(join(VECTORS, file));
-    const covered = scenarios.filter(({ name, area }) => !pending.has(name) && !pending.has(area));
-    left += scenarios.length - covered.length;
-    writeFileSync(join(target, file), JSON.stringify(covered));
-  }
-  return left;
+/** The bundle that is asked for, and what is left of the arguments for the kit. */
+function readArguments() {
+  const kit = process.argv.slice(2);
+  const at = kit.indexOf('--bundle');
+  const [, asked = 'full'] = at < 0 ? [] : kit.splice(at, 2);
+  if (asked !== 'full' && asked !== 'core') throw new Error(`--bundle is full or core, not ${asked}`);
+  return { bundle: /** @type {Bundle} */ (asked), kit };
 }
 
-/** @param {EngineName} engine @param {string} directory of the vectors @returns {Promise<Counts>} */
-async function play(engine, directory) {
+/** Writes the scenarios to play, without the pending ones. @param {Bundle} bundle @param {string} target @returns {number} how many are pending */
+function writeVectors(bundle, target) {
+  const pending = new Set(readPending());
+  /** @type {Scenario[]} */
+  const all = readdirSync(VECTORS).flatMap((file) => readJson(join(VECTORS, file)));
+  const wanted = bundle === 'core' ? coreScenarios(all) : all;
+  const covered = wanted.filter(({ name, area }) => !pending.has(name) && !pending.has(area ?? ''));
+  mkdirSync(target);
+  writeFileSync(join(target, 'scenarios.json'), JSON.stringify(covered));
+  return wanted.length - covered.length;
+}
+
+/** @param {EngineName} engine @param {string} tracker @param {string} directory of the vectors @param {string[]} more options @returns {Promise<Counts>} */
+async function play(engine, tracker, directory, more) {
   console.log(`\n${engine}`);
   const results = join(directory, `${engine}.json`);
-  const files = ['--tracker', 'dist/tinypaq.js', '--vectors', join(directory, 'vectors'), '--report', results];
-  const options = ['--engine', engine, '--workers', String(WORKERS), ...process.argv.slice(2)];
+  const files = ['--tracker', tracker, '--vectors', join(directory, 'vectors'), '--report', results];
+  const options = ['--engine', engine, '--workers', String(WORKERS), ...more];
   const passed = await run(process.execPath, ['e2e/wire/replay.mjs', ...files, ...options]);
   const counts = count(results);
   return passed || counts.failed ? counts : { ...counts, failed: 1 };
@@ -70,25 +82,34 @@ function count(file) {
   }
 }
 
-async function main() {
+/** @param {Bundle} bundle */
+function enginesFor(bundle) {
   const found = findBrowsers();
   const engines = wantedEngines().filter((engine) => found[engine]);
   if (!engines.length) throw new Error('the wire scenarios need a browser');
+  return bundle === 'core' ? engines.slice(0, 1) : engines;
+}
+
+async function main() {
+  const { bundle, kit } = readArguments();
+  const { name, tracker, report } = BUNDLES[bundle];
+  const engines = enginesFor(bundle);
   const directory = mkdtempSync(join(tmpdir(), 'tinypaq-wire-'));
   try {
-    const pending = copyVectors(join(directory, 'vectors'));
+    const pending = writeVectors(bundle, join(directory, 'vectors'));
     if (pending) console.log(`${pending} scenarios are pending (${PENDING})`);
     /** @type {Counts & { engines: Record<string, number> }} */
     const total = { passed: 0, failed: 0, skipped: pending * engines.length, engines: {} };
     for (const engine of engines) {
-      const counts = await play(engine, directory);
+      const counts = await play(engine, tracker, directory, kit);
       total.engines[engine] = counts.passed;
       total.passed += counts.passed;
       total.failed += counts.failed;
       total.skipped += counts.skipped;
     }
-    mkdirSync(dirname(REPORT), { recursive: true });
-    writeFileSync(REPORT, JSON.stringify({ wire: total }));
+    mkdirSync(dirname(report), { recursive: true });
+    writeFileSync(report, JSON.stringify({ wire: total }));
+    console.log(`${name} ${total.passed}/${total.passed + total.failed}`);
     return total.failed === 0;
   } finally {
     rmSync(directory, { recursive: true, force: true });
