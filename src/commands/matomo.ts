@@ -127,8 +127,9 @@ const isNamespace = (value: unknown): value is Matomo =>
   isObject(value) && !value['window'] && isFunction(value['getAsyncTracker']);
 
 const callAll = (callbacks: unknown): void => {
+  const list = (callbacks || []) as ArrayLike<unknown>;
   // Callbacks may add further ones.
-  if (Array.isArray(callbacks)) for (let i = 0; i < callbacks.length; i++) callOne(callbacks[i]);
+  for (let i = 0; i < list.length; i++) callOne(list[i]);
 };
 const callOne = (callback: unknown): void => {
   if (isFunction(callback)) guarded('async init', () => callback());
@@ -167,6 +168,8 @@ export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
       ['piwik', 'matomo'].forEach((name) => guarded('define', () => define(name, [], () => matomo)));
     }
   }
+  // Callbacks may push, also where the page itself does not.
+  publish('_paq', globals._paq || []);
   callAll(globals.matomoPluginAsyncInit);
   callOne(globals.piwikAsyncInit);
   callOne(globals.matomoAsyncInit);

@@ -125,7 +125,7 @@ export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner)
       isHeld = false;
     },
     /** Where the commands that wait will have hits sent. */
-    configuredUrl: (): unknown => ([...waiting].reverse().find(([method]) => method === 'setTrackerUrl') || [])[1],
+    configuredUrl: (): unknown => (waiting.filter(([method]) => method === 'setTrackerUrl').pop() || [])[1],
     retryMissed(): void {
       missed.splice(0).forEach((retry) => retry());
     },

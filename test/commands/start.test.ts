@@ -39,6 +39,27 @@ describe('init callbacks', () => {
     }
   });
 
+  it.each(['matomoAsyncInit', 'piwikAsyncInit', 'matomoPluginAsyncInit'])(
+    'given a page without snippet, %s may push all commands',
+    async (name) => {
+      const init = (): void => {
+        const queue = globals._paq as unknown[];
+        queue.push(['trackPageView'], ['setTrackerUrl', TRACKER_URL], ['setSiteId', 4]);
+      };
+      override(window, name, name === 'matomoPluginAsyncInit' ? [init] : init);
+      const page = await openPage({ before: () => Reflect.deleteProperty(window, '_paq') });
+      expect(page.params()).toMatchObject([{ action_name: 'T1', idsite: '4' }]);
+      expect(page.errors).toEqual([]);
+    },
+  );
+
+  it('of plugins may stand in anything that is like a list', async () => {
+    const plugin = vi.fn();
+    override(window, 'matomoPluginAsyncInit', { 0: plugin, length: 1 });
+    await openPage();
+    expect(plugin).toHaveBeenCalledExactlyOnceWith();
+  });
+
   it('may make a tracker, which takes over the queue at once, settings first', async () => {
     const seen: unknown[] = [];
     beforeTrackers((matomo) => {
