@@ -17,7 +17,8 @@ export const heartbeat = (t: Context) => {
   let isListening = false;
 
   const resume = (): void => {
-    if (minimum && !isHidden() && document.hasFocus()) activeSince = activeSince || Date.now();
+    // A frame may be looked at without ever being clicked.
+    if (minimum && !isHidden() && (window !== top || document.hasFocus())) activeSince = activeSince || Date.now();
   };
   const pause = (): void => {
     // A clock that was set back measures nothing rather than something negative.

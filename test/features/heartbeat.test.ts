@@ -80,6 +80,16 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(1);
   });
 
+  it('counts a frame that is seen, although only a click gives it the focus', async () => {
+    override(window, 'top', {});
+    const page = await withHeartbeat(5, { before: () => override(document, 'hasFocus', () => false) });
+    await page.pass(6 * SECOND);
+    page.hide();
+    await page.pass(60 * SECOND);
+    page.leave();
+    expect(pings(page)).toBe(1);
+  });
+
   it('does not count a page that nobody looks at: in the background, or behind another window', async () => {
     const hidden = await withHeartbeat(5, { hidden: true });
     await hidden.pass(60 * SECOND);
