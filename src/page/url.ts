@@ -58,8 +58,11 @@ export const cleanUrl = (url: string, excluded: readonly string[], discardHash: 
   return discardHash ? (clean.split('#')[0] as string) : clean;
 };
 
-/** The value of the first such parameter in query or fragment, still encoded; `''` if it is missing. */
+/**
+ * The value of the first such parameter in query or fragment, still encoded; `''` if it is missing.
+ * @param name - a dot stands for any character, as the original reads it
+ */
 export const parameterOf = (url: string, name: string): string => {
-  const [, value = ''] = new RegExp(`[?&#]${name.replace(/\W/g, '\\$&')}=([^&#]*)`).exec(url) || [];
+  const [, value = ''] = new RegExp(`[?&#]${name.replace(/[^\w.]/g, '\\$&')}=([^&#]*)`).exec(url) || [];
   return value;
 };

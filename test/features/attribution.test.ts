@@ -63,8 +63,16 @@ describe('campaign parameters', () => {
       { url },
     );
     expect(page.last()).toMatchObject({ _rcn: 'mine', _rck: 'word' });
-    const other = await open([['setCampaignNameKey', 'c.x']], { url: 'http://www.a.test/?cax=1' });
-    expect(other.last()).not.toHaveProperty('_rcn');
+  });
+
+  it.each([
+    ['c.x', '?cax=1', '1'],
+    ['c.x', '?cx=1', undefined],
+    ['c[]', '?c[]=1', '1'],
+    ['c*', '?cc=1', undefined],
+  ])('given the name %s, then %s is the campaign %j', async (name, at, campaign) => {
+    const page = await open([['setCampaignNameKey', name]], { url: `http://www.a.test/${at}` });
+    expect(page.last()['_rcn']).toBe(campaign);
   });
 
   it('given they are disabled, then none is read and none is left in any address', async () => {
