@@ -155,7 +155,7 @@ export interface Context {
   /** Is a click on this link left to link tracking, be it to ignore it as the way to what a content block leads to? */
   _isTrackedLink: (link: Element, target: Element) => boolean;
   /** A link to one of the site's own hosts is followed. */
-  _onOwnLink: (link: Element) => void;
+  _onOwnLink: (link: Element, target: string) => void;
   /** Looks for content again, in the way in which the page has asked for it. */
   _rescan: () => void;
   /** The content block that a link stands in, as parameters. */

@@ -2,7 +2,6 @@
 import { sha1Prefix } from '../identity/sha1';
 import { deviceFeatures } from '../page/device';
 import { hostOf, parameterOf, removeParameters } from '../page/url';
-import { isOwnUrl } from './links';
 import type { Context } from '../context';
 
 const PARAMETER = 'pk_vid';
@@ -35,11 +34,11 @@ export const crossDomain = (t: Context) => {
   const parameter = (): string =>
     `${PARAMETER}=${t._api.getVisitorId()}${now()}${t._consentGiven && !t._doNotTrack ? device() : ''}`;
 
-  t._onOwnLink = (link) => {
+  t._onOwnLink = (link, target) => {
     const href = link.getAttribute('href') || '';
     if (!isOn || !/^(https?:)?\/\//.test(href)) return;
-    if (hostOf(href) === hostOf(location.href) || !isOwnUrl(t, href) || !t._api.getVisitorId()) return;
-    const [, base = '', hash = ''] = /^([^#]*)(.*)$/.exec(removeParameters(href, [PARAMETER])) || [];
+    if (hostOf(target) === hostOf(location.href) || !t._api.getVisitorId()) return;
+    const [, base = '', hash = ''] = /^([^#]*)([^]*)$/.exec(removeParameters(href, [PARAMETER])) || [];
     const join = base.endsWith('?') ? '' : base.includes('?') ? '&' : '?';
     link.setAttribute('href', base + join + parameter() + hash);
   };

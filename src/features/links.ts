@@ -4,7 +4,7 @@ import { encode } from '../hit/encode';
 import { reportedUrl } from '../identity/attribution';
 import { isListed } from '../identity/domains';
 import { afterPaint, listen } from '../page/lifecycle';
-import { decodeUrl, normalHost } from '../page/url';
+import { decodeUrl, hostOf } from '../page/url';
 import { guarded } from '../report';
 import { toList } from '../values';
 import type { CustomData, Names } from '../arguments';
@@ -36,10 +36,11 @@ const resolved = (link: Element): string => {
 };
 
 /** Is this address one of the site's own hosts and paths? */
-export const isOwnUrl = (t: Context, url: string): boolean => {
+const isOwnUrl = (t: Context, url: string): boolean => {
   try {
     const { hostname, pathname } = new URL(url, location.href);
-    return isListed(t._domains, normalHost(hostname), pathname);
+    // A dot behind the host makes it another one, unless this page itself was opened that way.
+    return isListed(t._domains, hostname.replace(location.hostname, hostOf(location.href)), pathname);
   } catch {
     return false;
   }
@@ -79,7 +80,7 @@ export const links = (t: Context) => {
     const target = resolved(link);
     const kind = kindOf(link, target);
     // The address has to be complete before the browser follows it.
-    if (kind === '') t._onOwnLink(link);
+    if (kind === '') t._onOwnLink(link, target);
     if (!kind) return;
     const url = reportedUrl(t, decodeUrl(target));
     // What the page does with the click may change its address and content: only the sending waits.

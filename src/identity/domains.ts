@@ -1,5 +1,5 @@
 /** Lists of hosts and paths: which are the site's own, which referrers do not count. */
-import { normalHost } from '../page/url';
+import { hostOf, normalHost } from '../page/url';
 
 /** `host`, `.host` or `*.host` (the host and all below it), with an optional path. */
 const split = (entry: string): [host: string, path: string] => {
@@ -35,8 +35,7 @@ export const withOwnHost = (entries: readonly string[], ownHost: string): string
 export const isExcluded = (entries: readonly string[], url: string): boolean => {
   const bare = (host: string): string => host.replace(/^www\./i, '');
   try {
-    const { hostname, pathname } = new URL(url);
-    return isListed(entries.map(bare), bare(normalHost(hostname)), pathname);
+    return isListed(entries.map(bare), bare(hostOf(url)), new URL(url).pathname);
   } catch {
     return false;
   }

@@ -204,10 +204,24 @@ describe('the site’s own hosts, for referrers', () => {
 });
 
 describe('the site’s own hosts, for links', () => {
+  const countsAsOutlink = async (href: string, { commands = [], ...more }: PageOptions): Promise<boolean> => {
+    const page = await openPage({
+      ...SITE,
+      ...more,
+      html: `<a href="${href}">link</a>`,
+      commands: [...commands, ['enableLinkTracking'], VIEW],
+    });
+    const link = document.querySelector('a');
+    link?.addEventListener('click', (event) => event.preventDefault());
+    link?.click();
+    await page.pass(1000);
+    return page.params().some((params) => 'link' in params);
+  };
+
   it.each([
     [undefined, 'http://a.test/', true],
     [undefined, 'http://b.a.test/', true],
-    [undefined, 'http://www.a.test./x', false],
+    [undefined, 'http://www.a.test./x', true],
     [undefined, 'https://www.a.test:8443/x', false],
     [undefined, 'HTTP://WWW.A.TEST/x', false],
     [undefined, '/rel', false],
@@ -234,16 +248,14 @@ describe('the site’s own hosts, for links', () => {
     [['.test'], 'http://example.test/', false],
     [[], 'http://www.a.test/', false],
   ])('given setDomains(%j), when %s is clicked, then outlink: %s', async (domains, href, isOutlink) => {
-    const page = await openPage({
-      ...SITE,
-      html: `<a href="${href}">link</a>`,
-      commands: [...(domains === undefined ? [] : [['setDomains', domains]]), ['enableLinkTracking'], VIEW],
-    });
-    const link = document.querySelector('a');
-    link?.addEventListener('click', (event) => event.preventDefault());
-    link?.click();
-    await page.pass(1000);
-    expect(page.params().some((params) => 'link' in params)).toBe(isOutlink);
+    const commands = domains === undefined ? [] : [['setDomains', domains]];
+    expect(await countsAsOutlink(href, { commands })).toBe(isOutlink);
+  });
+
+  it('given a page that was opened with a dot behind its host, then its links are none', async () => {
+    const url = 'http://www.a.test./';
+    expect(await countsAsOutlink('/rel', { url })).toBe(false);
+    expect(await countsAsOutlink('/rel', { url, commands: [['setDomains', ['www.a.test/dir']]] })).toBe(true);
   });
 });
 

@@ -89,6 +89,7 @@ describe('links to the site’s other domains', () => {
     ['http://c.test/?pk_vid=old&z=1#k', `http://c.test/?z=1&${V}#k`],
     ['http://c.test/#pk_vid=old&y=2', `http://c.test/?${V}#y=2`],
     ['http://c.test/é?a=%zz', `http://c.test/é?a=%zz&${V}`],
+    ['http://c.test/#k\nl', `http://c.test/?${V}#k\nl`],
     ['http://a.test/', `http://a.test/?${V}`],
     ['http://x.a.test/', `http://x.a.test/?${V}`],
   ])('given %s, when it is clicked, then it leads to %s', async (href, decorated) => {
