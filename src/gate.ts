@@ -26,7 +26,7 @@ export const refreshConsent = (t: Context): void => {
   const was = t._cookieConsent;
   if (was !== undefined) {
     t._cookieConsent = readCookie(COOKIE_CONSENT);
-    if (t._cookieConsent !== was) t._cookiesOff = !t._cookieConsent;
+    if (!t._cookieConsent !== !was) t._cookiesOff = !t._cookieConsent;
   }
   if (removal(t)) {
     t._consentGiven = false;

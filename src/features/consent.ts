@@ -116,6 +116,8 @@ export const consent = (t: Context) => {
     rememberCookieConsentGiven(hours?: number): void {
       t._api.setCookieConsentGiven();
       if (!t._cookiesOff) remember(COOKIE_CONSENT, hours);
+      // Later it is no news that would bring cookies back.
+      refreshConsent(t);
     },
     /** The visitor no longer consents to cookies: they are deleted, tracking goes on without. */
     forgetCookieConsentGiven(): void {

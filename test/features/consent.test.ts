@@ -271,6 +271,26 @@ describe('cookie consent', () => {
     expect(page.params().find(({ ping, idsite }) => ping && idsite === '8')).toMatchObject({ _id: VISITOR });
   });
 
+  it('given it is remembered, when the page then disables cookies, then they stay off', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
+    const [event] = await page.track(['rememberCookieConsentGiven'], ['disableCookies'], EVENT);
+    expect(event).toMatchObject({ ping: '1' });
+    expect(page.last()).toMatchObject({ e_c: 'c', _id: '' });
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_cookie_consent']);
+  });
+
+  it('given it is remembered anew, such as by another tracker, then that is no reason to bring cookies back', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: '1' },
+      commands: [['requireCookieConsent']],
+    });
+    page.push(['disableCookies']);
+    page.cookies.set('mtm_cookie_consent', '2');
+    await page.track(VIEW);
+    expect(page.last()).toMatchObject({ _id: '' });
+  });
+
   it('given forgetCookieConsentGiven in the queue before the domain, then the domain’s cookie is deleted', async () => {
     const page = await openPage({
       ...SITE,
