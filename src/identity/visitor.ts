@@ -78,7 +78,7 @@ export const identify = (t: Context): Params => {
   if (!isSession || !visitor._visits) countVisit(visitor, now);
   if (t._orderedAt) visitor._ordered = t._orderedAt;
   saveVisitor(t, visitor);
-  if (t._siteId !== '') keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
+  keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
   const counters = t._counters && visitor._id && mayStore(t);
   return {
     _id: visitor._id,

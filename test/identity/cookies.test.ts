@@ -54,6 +54,11 @@ describe('the names of cookies', () => {
     expect(names(page.cookies.writes)).toEqual(['x-id.abc.27cf', 'x-ses.abc.27cf']);
   });
 
+  it('given no site yet, then there is a session without a visitor', async () => {
+    const page = await openPage({ ...SITE, siteId: null, commands: [VIEW] });
+    expect(names(page.cookies.writes)).toEqual(['_pk_ses..27cf']);
+  });
+
   it('given another site later, then its own cookies are used from then on', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     const first = page.last()['_id'];
