@@ -3,7 +3,7 @@ import { toJson } from '../hit/encode';
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, whenLoaded } from '../page/lifecycle';
-import { MAX_AGE, REPEATING, sendAsImages, transmit } from './send';
+import { MAX_AGE, MAX_BATCH_HITS, REPEATING, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './send';
 
@@ -94,7 +94,7 @@ export const outbox = (t: Context) => {
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
     t._confirmed = t._confirmed || (failures <= MAX_NOTICED && REPEATING);
-    transmit(t, ready, t._beacons || t._method === 'POST');
+    transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1);
   };
 
   /** Does something wait that may be sent now? An objection ends the waiting. */

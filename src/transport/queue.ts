@@ -51,19 +51,19 @@ export const startQueue = (t: Context): void => {
   t._plugins._isTold = true;
 
   /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
-  const send = (hits: Ready[], asBulk: boolean): void => {
+  const send = (hits: Ready[], most: number): void => {
     if (!hits.length) return;
     refreshConsent(t);
-    if (t._consentGiven || isExempt()) transmit(t, hits, asBulk);
-    else t._held.push(() => send(hits, asBulk));
+    if (t._consentGiven || isExempt()) transmit(t, hits, most);
+    else t._held.push(() => send(hits, most));
   };
 
   /** Takes them out of their place only when they are on their way: what is stopped in between finds them there again. */
-  const sendFrom = (place: Ready[], count: number, asBulk: boolean): void => {
+  const sendFrom = (place: Ready[], count: number, most: number): void => {
     const hits = place.slice(0, count);
     send(
       hits.filter((hit) => !hit._isHanded),
-      asBulk,
+      most,
     );
     place.splice(0, hits.length);
   };
@@ -72,16 +72,17 @@ export const startQueue = (t: Context): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = Date.now() + GAP;
-    // Batches need a body, which images do not have. A second one beside the first could overtake it.
+    // Batches need a body, which images do not have. A second one beside the first could overtake it: a page that stays
+    // sends it after the next window, one that goes away sends everything at once.
     const count = isHidden() || !t._queueOn ? Infinity : MAX_BATCH_HITS;
-    sendFrom(burst, count, t._queueOn && (t._beacons || t._method === 'POST'));
+    sendFrom(burst, count, t._queueOn && (t._beacons || t._method === 'POST') ? count : 1);
     if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
   };
 
   const flushQueue = (): void => {
     clearTimeout(queueTimer);
     queuedSince = 0;
-    sendFrom(queue, Infinity, true);
+    sendFrom(queue, Infinity, MAX_BATCH_HITS);
   };
 
   const sendSoon = (ready: Ready): void => {

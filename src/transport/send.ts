@@ -182,15 +182,13 @@ const dispatch = (t: Context, sent: Parcel): void => {
 };
 
 /** Batches need a body: with images alone (method GET) every hit travels by itself. */
-const batches = (hits: Ready[], asBulk: boolean): Ready[][] => {
-  if (!asBulk) return hits.map((hit) => [hit]);
+const batches = (hits: Ready[], most: number): Ready[][] => {
   const all: Ready[][] = [];
   let bytes = Infinity;
   let batch: Ready[] = [];
   for (const hit of hits) {
     const size = byteLength(forUrl(textOf(hit))) + 4;
-    // Requests that leave side by side may overtake each other: a page that goes away sends as few as it can.
-    if ((batch.length >= MAX_BATCH_HITS && !isHidden()) || bytes + size > MAX_KEEPALIVE_BYTES) {
+    if (batch.length >= most || bytes + size > MAX_KEEPALIVE_BYTES) {
       all.push((batch = []));
       bytes = 0;
     }
@@ -228,10 +226,13 @@ export const closeLine = (t: Context): void => {
   if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
 };
 
-/** Sends hits in their order: one as it is, several as batches of at most 50 hits and 60 KB. */
-export const transmit = (t: Context, hits: Ready[], asBulk: boolean): void => {
+/**
+ * Sends hits in their order: one as it is, several as batches of at most 60 KB.
+ * @param most - hits in one batch; 1 for every hit by itself
+ */
+export const transmit = (t: Context, hits: Ready[], most: number): void => {
   hits.forEach(tellAge);
-  batches(hits, asBulk).forEach((batch) => hand(t, batch));
+  batches(hits, most).forEach((batch) => hand(t, batch));
   isSending = true;
   t._sent += hits.length;
   t._onSent.forEach((task) => task());

@@ -31,6 +31,16 @@ describe('when the page is hidden or left', () => {
     expect(page.requests()).toHaveLength(2);
   });
 
+  it('a queue of 60 leaves as batches of at most 50, as ever', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    page.push(...Array.from({ length: 60 }, (_, i) => ['queueRequest', `q=${i}`]));
+    page.leave();
+    const sizes = page
+      .requests()
+      .map(({ body }) => (body ? (JSON.parse(body) as { requests: [] }).requests.length : 1));
+    expect(sizes).toEqual([1, 50, 10]);
+  });
+
   it.each([
     ['before anything was sent', 1, 1],
     ['between the burst and the queue', 2, 2],
