@@ -28,8 +28,10 @@ export type Callback = (outcome: Outcome) => void;
 /** One tracking request. Who says it is filled in when it is released, so that a hit held for consent carries the real visitor. */
 export interface Hit {
   _call: Call;
-  /** Parameter text, or what makes it when the hit is released. */
-  _parts: (string | (() => string))[];
+  /** Parameter text, or what makes it when the hit is released, from what stands before it. */
+  _parts: (string | ((request: string) => string))[];
+  /** What the page does with the text, as set at the time of the call. */
+  _process: Context['_process'];
   /** The whole text, once it was released. */
   _request?: string;
   /** Time of the call, unix milliseconds. */

@@ -32,7 +32,7 @@ export const requests = (t: Context) => ({
    */
   getRequest(request: string): string {
     const hit = buildHit(t, String(request), {});
-    return hit ? finishHit(t, hit) : '';
+    return hit ? finishHit(hit) : '';
   },
   /**
    * Tells the server that the visitor is still there.

@@ -48,7 +48,8 @@ export const identityRow = (t: Context) => (): Params => {
 export const buildHit = (t: Context, action: string, call: Call): Hit | undefined => {
   if (t._doNotTrack || isFilePage(t)) return undefined;
   const parts: Hit['_parts'] = [action];
-  if (!call._isFull) {
+  const { _isFull, _hook, _error: error } = call;
+  if (!_isFull) {
     t._rows.forEach((row) => {
       // A value that cannot be read is left out; the hit is not.
       const part = guarded('hit', () => {
@@ -57,8 +58,9 @@ export const buildHit = (t: Context, action: string, call: Call): Hit | undefine
       });
       parts.push(part || '');
     });
+    parts.push((request) => callHooks(t, _hook, { tracker: t._api, request, error }), t._appended, t._installProof);
   }
-  return { _call: call, _parts: parts, _time: Date.now() };
+  return { _call: call, _parts: parts, _process: _isFull ? undefined : t._process, _time: Date.now() };
 };
 
 /**
@@ -78,13 +80,11 @@ export const callHooks = (t: Context, kind: string | undefined, details: object)
 };
 
 /** The text of a hit that may be said now; `''` if the page's own processing refuses it. */
-export const finishHit = (t: Context, hit: Hit): string => {
-  let request = hit._parts.map((part) => (isFunction(part) ? part() : part)).join('');
-  const { _isFull, _hook, _error } = hit._call;
-  if (_isFull) return request;
-  request += callHooks(t, _hook, { tracker: t._api, request, error: _error }) + t._appended + t._installProof;
-  const process = t._process;
-  if (process) request = guarded('setCustomRequestProcessing', () => String(process(request) || '')) || '';
+export const finishHit = (hit: Hit): string => {
+  const { _process } = hit;
+  let request = '';
+  for (const part of hit._parts) request += isFunction(part) ? part(request) : part;
+  if (_process) request = guarded('setCustomRequestProcessing', () => String(_process(request) || '')) || '';
   return (hit._request = request);
 };
 

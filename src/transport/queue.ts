@@ -120,7 +120,7 @@ export const startQueue = (t: Context): void => {
       t._held.push(() => t._send(hit, queued));
       return;
     }
-    const request = !t._isLeftOut() && finishHit(t, hit);
+    const request = !t._isLeftOut() && finishHit(hit);
     if (!request) return;
     const ready = { _query: request + decoration(t), _callback: hit._call._callback, _time: hit._time };
     if (queued && t._queueOn) sendLater(ready);

@@ -35,6 +35,28 @@ describe('client hints', () => {
     ]);
   });
 
+  it('do not change what hits carry: additions and processing are those of the time of the call', async () => {
+    const page = await openWith(
+      () => new Promise((resolve) => setTimeout(resolve, 50)),
+      [
+        ['appendToTrackingUrl', 'a=1'],
+        ['trackPageView'],
+        ['appendToTrackingUrl', 'b=2'],
+        ['setCustomRequestProcessing', (text: string) => `${text}&c=3`],
+        event('1'),
+        ['appendToTrackingUrl', ''],
+        ['setCustomRequestProcessing', null],
+        event('2'),
+      ],
+    );
+    await page.pass(1000);
+    expect(page.params().map(({ a, b, c }) => [a, b, c])).toEqual([
+      ['1', undefined, undefined],
+      [undefined, '2', '3'],
+      [undefined, undefined, undefined],
+    ]);
+  });
+
   it('keep brands and version where there is no full list', async () => {
     const page = await openWith(() => Promise.resolve({ brands, uaFullVersion: '1' }), [['trackPageView']]);
     await page.pass(0);
