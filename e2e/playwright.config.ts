@@ -57,6 +57,8 @@ const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
         // Playwright loses a Firefox page that comes back out of the back-forward cache.
         'fission.bfcacheInParent': false,
         'browser.sessionhistory.max_total_viewers': 0,
+        // Spare processes, started ahead of need, are work for nothing.
+        'dom.ipc.processPrelaunch.enabled': false,
       },
     },
   },

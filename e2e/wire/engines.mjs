@@ -78,6 +78,8 @@ function firefoxEngine(found) {
         // Playwright loses a page that comes back out of the back-forward cache.
         'fission.bfcacheInParent': false,
         'browser.sessionhistory.max_total_viewers': 0,
+        // Spare processes, started ahead of need, are work for nothing.
+        'dom.ipc.processPrelaunch.enabled': false,
         // http://site.test is meant to be http.
         'dom.security.https_first': false,
         'dom.security.https_first_pbm': false,
