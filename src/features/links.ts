@@ -92,13 +92,13 @@ export const links = (t: Context) => {
     const options = { capture, passive: true };
     const all = otherButtons === undefined || otherButtons;
     let pressed: Element | undefined;
-    listen(target, 'click', (event) => (all && (event as MouseEvent).button === 1) || follow(linkOf(event)), options);
+    const on = (type: string, handle: (link: Element | undefined, isMiddle: boolean) => unknown): void =>
+      listen(target, type, (event) => handle(linkOf(event), (event as MouseEvent).button === 1), options);
+    on('click', (link, isMiddle) => (all && isMiddle) || follow(link));
     if (!all) return;
-    listen(target, 'contextmenu', (event) => follow(linkOf(event)), options);
-    const onMiddle = (type: string, handle: (link: Element | undefined) => void): unknown =>
-      listen(target, type, (event) => (event as MouseEvent).button === 1 && handle(linkOf(event)), options);
-    onMiddle('mousedown', (link) => (pressed = link));
-    onMiddle('mouseup', (link) => link === pressed && follow(link));
+    on('contextmenu', follow);
+    on('mousedown', (link, isMiddle) => isMiddle && (pressed = link));
+    on('mouseup', (link, isMiddle) => isMiddle && link === pressed && follow(link));
   };
 
   return {
