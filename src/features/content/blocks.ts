@@ -57,11 +57,9 @@ const mediaOf = (element: Element): string => {
   );
 };
 
-/** Addresses of this site name a content without scheme and host. */
-const withoutOwnHost = (piece: string): string => {
-  const [, host, rest = ''] = /^(?:https?:)?\/\/([^/?#]*)([^]*)$/.exec(piece) || [];
-  return host === location.host ? rest || '/' : piece;
-};
+/** Addresses of this site name a content without scheme and host; a port more makes no difference. */
+const withoutOwnHost = (piece: string): string =>
+  piece.replace(/^https?:\/\/([^/?#]*)/, (start, host: string) => (host.startsWith(location.host) ? '' : start)) || '/';
 
 /** What a click has to be in to be an interaction with the block. */
 export const targetElement = (block: Element): Element =>
@@ -73,7 +71,7 @@ export const contentOf = (block: Element): Content => {
   const target = targetElement(block);
   const piece = valueIn(block, 'data-content-piece') || absolute(mediaOf(pieceElement));
   const title = [block, pieceElement, target].map((element) => attributeOf(element, 'title')).find((text) => text);
-  const name = valueIn(block, 'data-content-name') || (piece ? withoutOwnHost(piece.trim()) : title || '');
+  const name = valueIn(block, 'data-content-name') || (piece ? withoutOwnHost(piece) : title || '');
   return {
     name: name.trim() || UNKNOWN,
     piece: piece.trim() || UNKNOWN,

@@ -148,9 +148,29 @@ describe('the name', () => {
       'http://cdn.test/i.png',
     ],
     [
-      'the whole address of a site whose name begins like this one',
+      'the whole address without scheme',
+      '<p data-track-content data-content-piece="//www.site.test/x">',
+      '//www.site.test/x',
+    ],
+    [
+      'the whole address behind a blank',
+      '<p data-track-content data-content-piece=" http://www.site.test/x">',
+      'http://www.site.test/x',
+    ],
+    [
+      'the whole address of a host above this one',
+      '<p data-track-content data-content-piece="http://site.test/x">',
+      'http://site.test/x',
+    ],
+    [
+      'without the site by another port, too',
+      '<p data-track-content data-content-piece="http://www.site.test:81/x?y=1#z">',
+      '/x?y=1#z',
+    ],
+    [
+      'as in the original’s reports without a site whose name begins like this one',
       '<p data-track-content data-content-piece="http://www.site.test.evil.test/x">',
-      'http://www.site.test.evil.test/x',
+      '/x',
     ],
     [
       'without the site by the other scheme, too',
