@@ -3,7 +3,7 @@ import { track } from '../../hit/build';
 import { readingOnce } from '../../identity/jar';
 import { listen, whenLoaded, whenReady } from '../../page/lifecycle';
 import { refuse } from '../../report';
-import { isText } from '../../values';
+import { isObject, isText } from '../../values';
 import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, isElement, targetElement } from './blocks';
 import { watchVisibility } from './visibility';
 import type { Text } from '../../arguments';
@@ -101,7 +101,7 @@ export const content = (t: Context) => {
      * @param node - anything else is ignored
      */
     trackContentImpressionsWithinNode(node: Element | Document): void {
-      if (!node || !(node instanceof Node) || !('querySelectorAll' in node)) return;
+      if (!isObject(node) || !('querySelectorAll' in node)) return;
       unlessOverlay(() => (visible ? whenLoaded : whenReady)(() => scan(node)));
     },
     /**

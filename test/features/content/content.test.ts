@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // Which impressions and interactions are tracked, and when. What is visible is for real browsers.
 import { describe, expect, it, vi } from 'vitest';
-import { overrideAccess } from '../../support/overrides';
+import { override, overrideAccess } from '../../support/overrides';
 import { openPage, type Page, type PageOptions } from '../../support/page';
 
 /** The queue of content hits has been sent. */
@@ -152,6 +152,13 @@ describe('trackContentImpressionsWithinNode', () => {
       expect(page.errors).toEqual([]);
     },
   );
+
+  it('may be given what is in a frame of the site, whose nodes are of classes of their own', async () => {
+    const page = await open(HTML);
+    override(window, 'Node', Map);
+    within(page, document.getElementById('in'));
+    expect(await afterQueue(page)).toEqual(['A/Unknown', 'M/Unknown']);
+  });
 
   it('does not repeat what is known', async () => {
     const page = await open(HTML, ALL);
