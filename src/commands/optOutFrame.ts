@@ -1,5 +1,6 @@
 /** Answers the server's opt-out frame, which speaks to the page by messages. */
 import { listen } from '../page/lifecycle';
+import { partsOf } from '../page/url';
 import { isObject } from '../values';
 import type { Api } from './queue';
 
@@ -21,13 +22,7 @@ const parse = (data: unknown): Record<string, unknown> | undefined => {
 };
 
 /** Host and port; the scheme may differ, since tracker URLs may leave it open. */
-const addressOf = (url: string): string => {
-  try {
-    return new URL(url, location.href).host;
-  } catch {
-    return '';
-  }
-};
+const addressOf = (url: string): string => partsOf(url).host || '';
 
 /** Listens to frames of this page that come from a tracker's own host and port; to nobody else. */
 export const answerOptOutFrames = (trackers: Api[]): void => {

@@ -4,7 +4,7 @@ import { encode } from '../hit/encode';
 import { reportedUrl } from '../identity/attribution';
 import { isListed } from '../identity/domains';
 import { afterPaint, listen } from '../page/lifecycle';
-import { decodeUrl, hostOf } from '../page/url';
+import { decodeUrl, hostOf, partsOf } from '../page/url';
 import { guarded } from '../report';
 import { toList } from '../values';
 import type { CustomData, Names } from '../arguments';
@@ -28,22 +28,15 @@ export const linkOf = (event: Event): Element | undefined =>
 /** Where the link leads, as the browser resolves it. */
 const resolved = (link: Element): string => {
   const href = link.getAttribute('href') || link.getAttribute('xlink:href') || '';
-  try {
-    return new URL(href, link.baseURI).href;
-  } catch {
-    return href;
-  }
+  return partsOf(href, link.baseURI).href || href;
 };
 
 /** Is this address one of the site's own hosts and paths? */
 const isOwnUrl = (t: Context, url: string): boolean => {
-  try {
-    const { hostname, pathname } = new URL(url, location.href);
-    // A dot behind the host makes it another one, unless this page itself was opened that way.
-    return isListed(t._domains, hostname.replace(location.hostname, hostOf(location.href)), pathname);
-  } catch {
-    return false;
-  }
+  const { hostname = '', pathname } = partsOf(url);
+  // A dot behind the host makes it another one, unless this page itself was opened that way.
+  const host = hostname.replace(location.hostname, hostOf(location.href));
+  return pathname !== undefined && isListed(t._domains, host, pathname);
 };
 
 type Classes = { ignore: string[]; link: string[]; download: string[] };

@@ -12,14 +12,17 @@ export const decodeUrl = (url: string): string => {
   }
 };
 
-/** The host name of an address, lower case, without port and trailing dot; `''` where there is none. */
-export const hostOf = (url: string): string => {
+/** The parts of an address as the browser resolves it; none where it is not one. */
+export const partsOf = (url: string, base = location.href): Partial<URL> => {
   try {
-    return normalHost(new URL(url, location.href).hostname);
+    return new URL(url, base);
   } catch {
-    return '';
+    return {};
   }
 };
+
+/** The host name of an address, lower case, without port and trailing dot; `''` where there is none. */
+export const hostOf = (url: string): string => normalHost(partsOf(url).hostname || '');
 
 export const normalHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
