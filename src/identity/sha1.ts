@@ -24,21 +24,16 @@ export const sha1Prefix = (text: string): string => {
   for (let block = 0; block < words.length; block += 16) {
     const schedule = [...words.subarray(block, block + 16)];
     const word = (at: number): number => schedule[at] as number;
-    let [a, b, c, d, e] = state as [number, number, number, number, number];
+    let now = state;
     for (let i = 0; i < 80; i++) {
+      const [a, b, c, d, e] = now as [number, number, number, number, number];
       if (i > 15) schedule[i] = rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
       const round = (i / 20) | 0;
       const mix = round === 0 ? (b & c) | (~b & d) : round === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
       const constant = (Math.sqrt(ROUND_ROOTS[round] as number) * 2 ** 30) | 0;
-      const next = (rotate(a, 5) + mix + e + word(i) + constant) | 0;
-      e = d;
-      d = c;
-      c = rotate(b, 30);
-      b = a;
-      a = next;
+      now = [(rotate(a, 5) + mix + e + word(i) + constant) | 0, a, rotate(b, 30), c, d];
     }
-    const sums = [a, b, c, d, e];
-    state = state.map((value, i) => (value + (sums[i] as number)) | 0);
+    state = state.map((value, i) => (value + (now[i] as number)) | 0);
   }
   return ((state[0] as number) >>> 0).toString(16).padStart(8, '0');
 };
