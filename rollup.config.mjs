@@ -18,6 +18,20 @@ const PUBLIC_UNDERSCORE_NAMES = [
   ...['_rcn', '_rck', '_refts', '_ref', '_pkc', '_pkp', '_pks', '_pkn', '_cvar'],
 ];
 
+/** Those that terser gives to variables first, so that both look alike when they are compressed. */
+const LETTERS = [...'etrnoisacdumlgfp'];
+const SHORT_NAMES = [...LETTERS, ...LETTERS.flatMap((first) => LETTERS.map((second) => first + second))];
+
+/** Names for private members: the most used ones get the shortest. @param {string} code */
+const memberNames = (code) => {
+  /** @type {Map<string, number>} */
+  const uses = new Map();
+  for (const [name] of code.matchAll(/(?<!\w)_\w+/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  PUBLIC_UNDERSCORE_NAMES.forEach((name) => uses.delete(name));
+  const byUse = [...uses].sort(([, a], [, b]) => b - a);
+  return Object.fromEntries(byUse.map(([name], index) => [`$${name}`, SHORT_NAMES[index]]));
+};
+
 /** @returns {import('rollup').Plugin} */
 const terser = () => ({
   name: 'terser',
@@ -29,6 +43,7 @@ const terser = () => ({
       sourceMap: { filename: chunk.fileName },
       compress: { passes: 8, inline: 1, unsafe_arrows: true, pure_getters: true, hoist_props: true },
       mangle: { properties: { regex: /^_/, reserved: PUBLIC_UNDERSCORE_NAMES } },
+      nameCache: { props: { props: memberNames(code) } },
       format: { comments: /^!/, preserve_annotations: format !== 'iife' },
     });
     return { code: result.code ?? '', map: result.map };
