@@ -24,31 +24,31 @@ export const performanceTiming = (t: Context) => {
   /** Load times belong to the page view that was going on while the page loaded; '' once they are sent. */
   let owner: unknown;
 
-  const measured = (pageView: unknown): Params | undefined => (owner && owner === pageView ? loadTimes() : undefined);
-
   /** What is still to be reported with a hit of this page view, when it is released; reported once. */
   const take = (pageView: unknown): Params => {
     if (!isOn) return {};
+    const given = manual;
+    if (given) {
+      manual = undefined;
+      owner = '';
+      return given;
+    }
     if (owner === undefined) owner = pageView;
-    const times = manual || measured(pageView);
-    if (!times) return {};
-    manual = undefined;
-    owner = '';
-    return times;
+    if (!owner || owner !== pageView) return {};
+    const times = loadTimes();
+    if (times) owner = '';
+    return times || {};
   };
   t._rows[TIMING] = () => {
     const pageView = t._pageViewId;
     return () => take(pageView);
   };
 
-  /** The page view has gone out before the page had loaded: its times follow with a ping, if the visit goes on. */
-  const tell = (): void => {
-    const isKnown = isOn && measured(t._pageViewId);
-    if (isKnown && (!mayStore(t) || t._memoryId || keptCookie(t, 'ses'))) t._api.ping();
-  };
-  t._onLeave.push(tell);
-  // No hit of the next page view can carry them.
-  t._onPageView.push((isSearch) => isSearch || tell());
+  t._onLeave.push(() => {
+    // The page view has gone out before the page had loaded: its times follow with a ping, if the visit goes on.
+    const isSameVisit = !mayStore(t) || t._memoryId || keptCookie(t, 'ses');
+    if (isSameVisit && isOn && owner && owner === t._pageViewId && loadTimes()) t._api.ping();
+  });
 
   return {
     /** Sends no load times. */

@@ -37,23 +37,6 @@ describe('load times', () => {
     expect(page.hits(), 'once').toHaveLength(2);
   });
 
-  it('follow with a ping if the next page view begins, which cannot carry them', async () => {
-    const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
-    setTimings(LOADED);
-    const [ping, search] = await page.track(['trackPageView'], ['trackSiteSearch', 's'], ['trackPageView']);
-    expect(ping).toMatchObject({ ...LOADED_TIMES, ping: '1', pv_id: page.params()[0]?.['pv_id'] });
-    expect(search?.['pv_id']).not.toBe(ping?.['pv_id']);
-    page.leave();
-    expect(page.params().map((hit) => Object.keys(timesOf(hit)).length)).toEqual([0, 6, 0, 0, 0]);
-  });
-
-  it('need no ping for a search: that belongs to the same page view', async () => {
-    const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
-    setTimings(LOADED);
-    await page.track(['trackSiteSearch', 's']);
-    expect(page.params().map((hit) => Object.keys(timesOf(hit)).length)).toEqual([0, 6]);
-  });
-
   it('begin no visit of their own: after half an hour without a hit they are not told any more', async () => {
     const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
     setTimings(LOADED);
