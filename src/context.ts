@@ -199,8 +199,8 @@ export interface Context {
   _onForget: () => void;
   /** Notes what went out by beacon, for a policy that blocks it behind our back. */
   _beaconed: (sent: Parcel) => void;
-  /** Number of hits handed to the network on this page. */
-  _sent: number;
+  /** A hit was handed to the network on this page. */
+  _sent: boolean;
   /** A hit has gone out without a visitor ID. */
   _sentWithoutId: boolean;
   /** Called after each hit that was handed to the network. */

@@ -16,13 +16,13 @@ export const refuse = (what: string, value: unknown, expected: string): void =>
   complain(`${what} is ${describe(value)}, expected ${expected}`);
 
 /**
- * The value if it is a number; else the fallback, and a complaint unless nothing was given (`false` and `''` say that, too).
+ * The value if it is a number; else nothing, and a complaint unless nothing was given (`false` and `''` say that, too).
  * @param what - the method and the argument
  */
-export const numeric = <Fallback = undefined>(what: string, value: unknown, fallback?: Fallback) => {
+export const numeric = (what: string, value: unknown): number | string | undefined => {
   if (isNumeric(value)) return typeof value === 'number' ? value : String(value);
   if (value) refuse(what, value, 'a number');
-  return fallback as Fallback;
+  return undefined;
 };
 
 const describe = (value: unknown): string => {

@@ -72,7 +72,6 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _onOwnLink: nothing,
     _rescan: nothing,
     _contentOf: nothing,
-    _sent: 0,
     _onSent: [],
     _onLeave: [],
     _onPageView: [],

@@ -10,28 +10,37 @@ import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
 type Categories = Text | readonly Text[];
-type Item = [sku: Text, name: Text, category: Text | Text[], price: Text, quantity: Text];
+/** What was not given is null in copies, until the cart or an order is tracked. */
+type Item = [sku: Text, name: Text | null, category: Text | Text[] | null, price: Text | null, quantity: Text | null];
 
 /** The server takes no more. */
 const MAX_CATEGORIES = 5;
 
+/** An item with defaults for what was not given. */
+const complete = ([sku, name = '', category = '', price = 0, quantity = 1]: unknown[]): unknown[] => [
+  sku,
+  name,
+  category,
+  price,
+  quantity,
+];
+
 /** Shops say false for a name that there is not. */
-const nameOf = (value: unknown): Text => textOf(value === false ? '' : value);
+const nameOf = (value: unknown): Text | undefined =>
+  value === undefined ? value : textOf(value === false ? '' : value);
+
+/** Items by SKU; number-like SKUs come first and ascending, as in any object. */
+const empty = (): Record<string, unknown[]> => Object.create(null);
 
 export const ecommerce = (t: Context) => {
-  let cart = new Map<string, Item>();
+  let cart = empty();
   let view: Params = {};
   t._rows[PRODUCT_VIEW] = () => view;
 
-  /** Items by SKU; number-like SKUs first and ascending, as the keys of an object. */
-  const items = (): Record<string, Item> => {
-    const bySku: Record<string, Item> = Object.create(null);
-    cart.forEach((item, sku) => (bySku[sku] = item));
-    return bySku;
+  const trackCart = (params: Params): void => {
+    const items = Object.keys(cart).map((sku) => (cart[sku] = complete(cart[sku] as unknown[])));
+    track(t, { idgoal: 0, ...params, ec_items: toJson(items) }, { _hook: 'ecommerce' });
   };
-
-  const trackCart = (params: Params): void =>
-    void track(t, { idgoal: 0, ...params, ec_items: toJson(Object.values(items())) }, { _hook: 'ecommerce' });
 
   return {
     /**
@@ -68,27 +77,27 @@ export const ecommerce = (t: Context) => {
      */
     addEcommerceItem(sku: Text, name?: Text, category?: Categories, price?: Amount, quantity?: Amount): void {
       if (!isText(sku)) return refuse('addEcommerceItem: sku', sku, 'text');
-      cart.set(String(sku), [
+      cart[sku] = [
         sku,
         nameOf(name),
         Array.isArray(category) ? [...category.slice(0, MAX_CATEGORIES)].map(nameOf) : nameOf(category),
-        numeric('addEcommerceItem: price', price, 0),
-        numeric('addEcommerceItem: quantity', quantity, 1),
-      ]);
+        numeric('addEcommerceItem: price', price),
+        numeric('addEcommerceItem: quantity', quantity),
+      ];
     },
     /**
      * Takes an item out of the cart.
      * @param sku - as it was added
      */
     removeEcommerceItem(sku: Text): void {
-      cart.delete(String(sku));
+      delete cart[sku];
     },
     /** Empties the cart. {@link trackEcommerceCartUpdate} tells the server. */
     clearEcommerceCart(): void {
-      cart = new Map();
+      cart = empty();
     },
-    /** A copy of the cart: `[sku, name, category, price, quantity]` by SKU. */
-    getEcommerceItems: (): Record<string, Item> => JSON.parse(toJson(items())),
+    /** A copy of the cart: `[sku, name, category, price, quantity]` by SKU; null for what was not given, until it is tracked. */
+    getEcommerceItems: (): Record<string, Item> => JSON.parse(toJson(cart)),
 
     /**
      * Tracks an order, with the items of the cart, and empties the cart.
@@ -117,13 +126,13 @@ export const ecommerce = (t: Context) => {
       trackCart({
         ec_id: orderId,
         // An order without its total is still an order.
-        revenue: numeric('trackEcommerceOrder: grandTotal', grandTotal, 0),
+        revenue: numeric('trackEcommerceOrder: grandTotal', grandTotal) || 0,
         ec_st: sum('subTotal', subTotal),
         ec_tx: sum('tax', tax),
         ec_sh: sum('shipping', shipping),
         ec_dt: sum('discount', discount),
       });
-      cart = new Map();
+      cart = empty();
     },
     /**
      * Tracks the cart as it is: call it whenever the cart changes.
@@ -132,7 +141,7 @@ export const ecommerce = (t: Context) => {
      */
     trackEcommerceCartUpdate(grandTotal: Amount): void {
       if (grandTotal === undefined) return refuse('trackEcommerceCartUpdate: grandTotal', grandTotal, 'a number');
-      trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal, 0) });
+      trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal) || 0 });
     },
   };
 };

@@ -234,6 +234,6 @@ export const transmit = (t: Context, hits: Ready[], most: number): void => {
   hits.forEach(tellAge);
   batches(hits, most).forEach((batch) => hand(t, batch));
   isSending = true;
-  t._sent += hits.length;
+  t._sent = true;
   t._onSent.forEach((task) => task());
 };

@@ -47,7 +47,7 @@ describe('setEcommerceView', () => {
 describe('the cart', () => {
   const items = (page: Page): unknown => page.tracker['getEcommerceItems']?.();
 
-  it('keeps items by SKU, the last one of each, with defaults for what is not given', async () => {
+  it('keeps items by SKU, the last one of each, with defaults for what is not given once it is tracked', async () => {
     const page = await openPage({
       commands: [
         ['addEcommerceItem', 'A1', 'Apple', 'Fruit', 1.5, 4],
@@ -56,11 +56,15 @@ describe('the cart', () => {
         ['addEcommerceItem', 'B2', 'Banana', ['Fruit', 'Yellow'], '0.25', '2'],
       ],
     });
-    expect(items(page)).toEqual({
+    const expected = {
       A1: ['A1', 'Apple', 'Fruit', 1.5, 5],
       C3: ['C3', '', '', 0, 1],
       B2: ['B2', 'Banana', ['Fruit', 'Yellow'], '0.25', '2'],
-    });
+    };
+    expect(items(page)).toEqual({ ...expected, C3: ['C3', null, null, null, null] });
+    const [hit] = await page.track(['trackEcommerceCartUpdate', 1]);
+    expect(JSON.parse(String(hit?.['ec_items']))).toEqual(Object.values(expected));
+    expect(items(page)).toEqual(expected);
   });
 
   it('is sent with number-like SKUs first, ascending, then in the order of adding', async () => {
@@ -82,7 +86,7 @@ describe('the cart', () => {
     page.push(['addEcommerceItem', 'A1', 'Apple', categories]);
     categories.push('changed');
     (items(page) as Record<string, unknown[]>)['A1']?.splice(0);
-    expect(items(page)).toEqual({ A1: ['A1', 'Apple', ['Fruit'], 0, 1] });
+    expect(items(page)).toEqual({ A1: ['A1', 'Apple', ['Fruit'], null, null] });
   });
 
   it('loses single items and all of them on demand', async () => {
@@ -109,7 +113,7 @@ describe('the cart', () => {
 
   it('keeps an item whose price or quantity is no number, with the default, and says so', async () => {
     const page = await openPage();
-    page.push(['addEcommerceItem', 'A', 'n', 'c', 'ten', {}]);
+    await page.track(['addEcommerceItem', 'A', 'n', 'c', 'ten', {}], ['trackEcommerceCartUpdate', 1]);
     expect(items(page)).toEqual({ A: ['A', 'n', 'c', 0, 1] });
     expect(page.errors).toEqual([
       expect.stringContaining('addEcommerceItem: price is "ten"'),
@@ -130,7 +134,11 @@ describe('the cart', () => {
 
   it('takes false for nothing, as shops do', async () => {
     const page = await openPage();
-    page.push(['addEcommerceItem', 'A', false, false, false, false], ['addEcommerceItem', 'B', 0, ['c', false]]);
+    await page.track(
+      ['addEcommerceItem', 'A', false, false, false, false],
+      ['addEcommerceItem', 'B', 0, ['c', false]],
+      ['trackEcommerceCartUpdate', 1],
+    );
     expect(items(page)).toEqual({ A: ['A', '', '', 0, 1], B: ['B', 0, ['c', ''], 0, 1] });
     expect(page.errors).toEqual([]);
   });
@@ -151,7 +159,7 @@ describe('the cart', () => {
   it('names at most five categories of an item: the server takes no more', async () => {
     const page = await openPage();
     page.push(['addEcommerceItem', 'A', '', ['1', '2', '3', '4', '5', '6']]);
-    expect(items(page)).toEqual({ A: ['A', '', ['1', '2', '3', '4', '5'], 0, 1] });
+    expect(items(page)).toEqual({ A: ['A', '', ['1', '2', '3', '4', '5'], null, null] });
   });
 });
 
