@@ -10,6 +10,7 @@ import type { FeatureList, Plugins } from '../context';
 import type { Api } from './queue';
 
 type AnyFunction = (...args: unknown[]) => unknown;
+type Push = (...commands: unknown[]) => void;
 
 /** What a bundle brings besides its features. */
 export interface Extras {
@@ -64,7 +65,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     queue.hold();
     const tracker = create(url, siteId);
     trackers.push(tracker);
-    takeQueue(queue.push);
+    takeOver();
     queue.process();
     events.trigger('TrackerAdded', [tracker]);
     return tracker;
@@ -116,8 +117,13 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     },
   };
   const queue = createQueue({ trackers, namespace: matomo, start: createFirst, suggest: extras.suggest });
+  const live = { push: queue.push };
+  const takeOver = (): Push => {
+    takeQueue(live, queue.push);
+    return queue.push;
+  };
   // For a second copy of this file: it goes on with the first one's queue.
-  Object.defineProperty(matomo, 'push', { value: queue.push });
+  Object.defineProperty(matomo, 'takeOver', { value: takeOver });
   if (extras.onStart) extras.onStart(trackers, matomo as Matomo);
   return matomo;
 };
@@ -137,8 +143,11 @@ const callOne = (callback: unknown): void => {
 
 declare const _paq: unknown;
 
-/** Takes over the page's queue: commands so far are handed over, later ones at once, also through an old reference. */
-const takeQueue = (push: (...commands: unknown[]) => void): void => {
+/**
+ * Takes over the page's queue: commands so far are handed over, later ones at once, also through an old reference.
+ * @param live - takes its place: always the same object, since the page may have put something around its `push`
+ */
+const takeQueue = (live: object, push: Push): void => {
   const commands: unknown[] = [];
   // A `let` or `const` of a classic script is no property of the window.
   for (const old of [globals._paq, typeof _paq === 'undefined' ? 0 : _paq]) {
@@ -152,7 +161,7 @@ const takeQueue = (push: (...commands: unknown[]) => void): void => {
       });
     }
   }
-  publish('_paq', { push });
+  publish('_paq', live);
   push(...commands);
 };
 
@@ -173,11 +182,9 @@ export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   callAll(globals.matomoPluginAsyncInit);
   callOne(globals.piwikAsyncInit);
   callOne(globals.matomoAsyncInit);
-  const { push } = matomo as { push?: unknown };
-  if (isFunction(push)) {
-    takeQueue(push);
-    pushTagCommands(push);
-  } else complain('another tracker is already on this page');
+  const { takeOver } = matomo as { takeOver?: unknown };
+  if (isFunction(takeOver)) pushTagCommands((takeOver as () => Push)());
+  else complain('another tracker is already on this page');
   matomo.trigger('MatomoInitialized', []);
   matomo.initialized = true;
   if (globals.AnalyticsTracker === undefined) publish('AnalyticsTracker', matomo);

@@ -100,6 +100,21 @@ describe('a second copy of the script', () => {
     expect(await page.track(['trackEvent', 'c', 'a'])).toHaveLength(1);
   });
 
+  it('leaves what the page has put around push', async () => {
+    const page = await openPage();
+    const queue = globals._paq as { push(...commands: unknown[]): unknown };
+    const { push } = queue;
+    const seen: unknown[] = [];
+    queue.push = (...commands) => {
+      seen.push(...commands);
+      return push(...commands);
+    };
+    await loadScript();
+    page.push(['setUserId', 'anna']);
+    expect(seen).toEqual([['setUserId', 'anna']]);
+    expect(page.tracker['getUserId']?.()).toBe('anna');
+  });
+
   it('runs what a second snippet has pushed to a new queue', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     globals._paq = [['trackEvent', 'second', 'snippet']];
