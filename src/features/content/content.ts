@@ -2,7 +2,7 @@
 import { track } from '../../hit/build';
 import { readingOnce } from '../../identity/jar';
 import { listen, whenLoaded, whenReady } from '../../page/lifecycle';
-import { refuse } from '../../report';
+import { guarded, refuse } from '../../report';
 import { isObject, isText } from '../../values';
 import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, isElement, targetElement } from './blocks';
 import { watchVisibility } from './visibility';
@@ -58,7 +58,7 @@ export const content = (t: Context) => {
       scanned = new WeakSet();
       listen(document, 'click', onClick, { capture: true, passive: true });
     }
-    readingOnce(() => blocks.forEach(impressOne));
+    readingOnce(() => blocks.forEach((block) => guarded('content', () => impressOne(block))));
   };
 
   /** Once visibility counts, it counts for every scan. */
@@ -68,11 +68,12 @@ export const content = (t: Context) => {
     else impress(blocks);
   };
 
-  t._contentOf = (link, url) => {
-    const block = interactiveBlock(link);
-    const details = block && contentOf(block);
-    return details && contentParams({ ...details, target: details.target || url }, 'click');
-  };
+  t._contentOf = (link, url) =>
+    guarded('content', () => {
+      const block = interactiveBlock(link);
+      const details = block && contentOf(block);
+      return details && contentParams({ ...details, target: details.target || url }, 'click');
+    });
 
   /** No content is counted while the overlay is shown. */
   const unlessOverlay = (run: () => void): void => {

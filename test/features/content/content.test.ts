@@ -118,6 +118,30 @@ describe('trackAllContentImpressions', () => {
   });
 });
 
+describe('a form whose field hides what every element can do', () => {
+  const FORM = '<form data-track-content><a href="https://out.test/">x</a></form>';
+  const openForm = async () => {
+    const page = await open(FORM + block('A'), ['enableLinkTracking']);
+    override(document.querySelector('form') as Element, 'querySelector', 'a field of this name');
+    return page;
+  };
+
+  it('is left out, the other blocks count', async () => {
+    const page = await openForm();
+    page.push(ALL);
+    expect(await afterQueue(page)).toEqual(['A/Unknown']);
+    expect(page.errors).toHaveLength(1);
+  });
+
+  it('does not keep a link in it from being reported', async () => {
+    const page = await openForm();
+    document.querySelector('a')?.click();
+    await page.pass(QUEUE);
+    expect(page.last()).toMatchObject({ link: 'https://out.test/' });
+    expect(page.last()).not.toHaveProperty('c_n');
+  });
+});
+
 describe('trackContentImpressionsWithinNode', () => {
   const HTML = `<div id="in">${block('A')}<p class="matomoTrackContent" title="M"></p></div>${block('B')}`;
   const within = (page: Page, node: unknown) => page.push(['trackContentImpressionsWithinNode', node]);
