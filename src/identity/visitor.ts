@@ -4,14 +4,14 @@ import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
+/** Number of visits, start of this one, start of the one before, last order: what the cookie holds behind ID and creation. */
+type Counters = [visits: number, current: number, previous: number, ordered: number];
+
 /** What the visitor cookie holds; times are unix seconds, 0 for unknown. */
 export interface Visitor {
   _id: string;
   _created: number;
-  _visits: number;
-  _current: number;
-  _previous: number;
-  _ordered: number;
+  _counters: Counters;
   /** No cookie was there. */
   _isNew: boolean;
 }
@@ -34,16 +34,13 @@ export const loadVisitor = (t: Context): Visitor => {
   const canStore = mayStore(t);
   const fields = keptCookie(t, 'id').split('.');
   const isKnown = VISITOR_ID.test(fields[0] as string);
-  const [id, created, visits, current, previous, ordered] = isKnown ? fields : [];
+  const [id, created, ...counters] = isKnown ? fields : [];
   const forced = t._consentGiven ? t._forcedId || t._linkedId() : undefined;
   const fresh = (): string => (canStore && navigator.cookieEnabled ? (t._memoryId = t._memoryId || randomId()) : '');
   return {
     _id: forced || id || fresh(),
     _created: Number(created) || seconds(),
-    _visits: Number(visits) || 0,
-    _current: Number(current) || 0,
-    _previous: Number(previous) || 0,
-    _ordered: Number(ordered) || 0,
+    _counters: [0, 1, 2, 3].map((place) => Number(counters[place]) || 0) as Counters,
     _isNew: !isKnown,
   };
 };
@@ -51,19 +48,11 @@ export const loadVisitor = (t: Context): Visitor => {
 /** Writes the visitor cookie. Its lifetime counts from the first visit: it does not slide. */
 export const saveVisitor = (t: Context, visitor: Visitor): void => {
   if (!visitor._id || t._siteId === '') return;
-  const { _visits, _current, _previous, _ordered } = visitor;
-  const counters = t._counters ? [_visits, _current, _previous, _ordered].map((count) => count || '') : [''];
+  const counters = t._counters ? visitor._counters.map((count) => count || '') : [''];
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
   keepCookie(t, 'id', value, left <= 0 ? -1 : left);
   if (keptCookie(t, 'id')) t._memoryId = undefined;
-};
-
-/** A visit begins with the first hit that finds no session cookie. */
-const countVisit = (visitor: Visitor, now: number): void => {
-  visitor._visits++;
-  visitor._previous = visitor._current;
-  visitor._current = now;
 };
 
 /** Everything a hit says about the visitor, and the cookies that go with it (Tracking API: `_id`, acquisition channel). */
@@ -73,21 +62,23 @@ export const identify = (t: Context): Params => {
   const isSession = keptCookie(t, 'ses') !== '';
   const [campaign, keyword, time, referrer] = attribute(t, now, isSession);
   const visitor = loadVisitor(t);
-  const isNew = visitor._isNew;
-  // A visit that another tracker has begun is the first one that is counted.
-  if (!isSession || !visitor._visits) countVisit(visitor, now);
-  if (t._orderedAt) visitor._ordered = t._orderedAt;
+  let [visits, current, previous, ordered] = visitor._counters;
+  // A visit begins with the first hit that finds no session cookie. One that another tracker has begun is the first that
+  // is counted.
+  if (!isSession || !visits) [visits, current, previous] = [visits + 1, now, current];
+  ordered = t._orderedAt || ordered;
+  visitor._counters = [visits, current, previous, ordered];
   saveVisitor(t, visitor);
   keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
-  const counters = t._counters && visitor._id && mayStore(t);
+  const isCounted = t._counters && visitor._id && mayStore(t);
   return {
     _id: visitor._id,
-    _idn: isNew ? 1 : 0,
-    ...(counters && {
+    _idn: visitor._isNew ? 1 : 0,
+    ...(isCounted && {
       _idts: visitor._created,
-      _idvc: visitor._visits,
-      _viewts: visitor._previous || undefined,
-      _ects: visitor._ordered || undefined,
+      _idvc: visits,
+      _viewts: previous || undefined,
+      _ects: ordered || undefined,
     }),
     cs: /^utf-?8$/i.test(document.characterSet) ? undefined : document.characterSet,
     send_image: 0,
