@@ -8,9 +8,9 @@ import { suggest } from './commands/suggest';
 import { isDrawn, isOrWasVisible } from './features/content/visibility';
 
 start(fullFeatures, {
-  suggest,
-  dom: { isNodeVisible: isDrawn, isOrWasNodeVisible: isOrWasVisible },
-  onStart(trackers, matomo) {
+  _suggest: suggest,
+  _dom: { isNodeVisible: isDrawn, isOrWasNodeVisible: isOrWasVisible },
+  _onStart(trackers, matomo) {
     answerOptOutFrames(trackers);
     defineLegacyLog(matomo);
     wakeOfflineWorker();

@@ -9,16 +9,19 @@ import { pushTagCommands } from './scriptTag';
 import type { FeatureList, Plugins } from '../context';
 import type { Api } from './queue';
 
+/** A tracker that tells where its hits go. */
+type Addressed = Api & { getTrackerUrl(): string; getSiteId(): unknown };
+
 type AnyFunction = (...args: unknown[]) => unknown;
 type Push = (...commands: unknown[]) => void;
 
 /** What a bundle brings besides its features. */
 export interface Extras {
-  suggest?: (name: string, known: Api) => string;
+  _suggest?: (name: string, known: Api) => string;
   /** Called once with the list of trackers, which grows. */
-  onStart?: (trackers: Api[], matomo: Matomo) => void;
+  _onStart?: (trackers: Api[], matomo: Matomo) => void;
   /** Further members of `Matomo.DOM`. */
-  dom?: object;
+  _dom?: object;
 }
 
 export type Matomo = Record<string, unknown> & ReturnType<typeof createMatomo>;
@@ -51,7 +54,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     const tracker = composeTracker(features, plugins, url, siteId) as Api & { getTrackerUrl(): string };
     tracker['addTracker'] = (otherUrl?: unknown, otherSiteId?: unknown): Api => {
       // In the initial queue this comes before the first tracker's own address.
-      const ownUrl = (): unknown => tracker.getTrackerUrl() || queue.configuredUrl();
+      const ownUrl = (): unknown => tracker.getTrackerUrl() || queue._configuredUrl();
       const other = create(otherUrl == null ? ownUrl() : otherUrl, otherSiteId);
       trackers.push(other);
       events.trigger('TrackerAdded', [tracker]);
@@ -62,11 +65,11 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   };
 
   const createFirst = (url?: unknown, siteId?: unknown): Api => {
-    queue.hold();
+    queue._hold();
     const tracker = create(url, siteId);
     trackers.push(tracker);
     takeOver();
-    queue.process();
+    queue._process();
     events.trigger('TrackerAdded', [tracker]);
     return tracker;
   };
@@ -79,7 +82,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
         target.addEventListener(type, handler, !!capture),
       onReady: whenReady,
       onLoad: whenLoaded,
-      ...extras.dom,
+      ...extras._dom,
     },
     on: events.on,
     off: events.off,
@@ -89,12 +92,11 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     },
     /** A tracker of one's own, which gets no commands; what is left out comes from the first one. */
     getTracker(url?: unknown, siteId?: unknown): Api {
-      if (url === undefined || siteId === undefined) {
-        const first = matomo.getAsyncTracker() as Api & { getTrackerUrl(): string; getSiteId(): unknown };
-        if (url === undefined) url = first.getTrackerUrl();
-        if (siteId === undefined) siteId = first.getSiteId();
-      }
-      return create(url, siteId);
+      const first = (): Addressed => matomo.getAsyncTracker() as Addressed;
+      return create(
+        url === undefined ? first().getTrackerUrl() : url,
+        siteId === undefined ? first().getSiteId() : siteId,
+      );
     },
     getAsyncTrackers: (): Api[] => trackers,
     /** A further tracker for all commands from now on. */
@@ -103,28 +105,28 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
       return first ? first.addTracker(url, siteId) : createFirst(url, siteId);
     },
     getAsyncTracker(url?: unknown, siteId?: unknown): Api | undefined {
-      const [first] = trackers as (Api & { getTrackerUrl(): string; getSiteId(): unknown })[];
+      const [first] = trackers as Addressed[];
       if (!first) return createFirst(url, siteId);
       if (!url && !siteId) return first;
       const wantedUrl = url == null ? first.getTrackerUrl() : url;
       const wantedSite = String(siteId == null ? first.getSiteId() : siteId);
-      return (trackers as (typeof first)[]).find(
+      return (trackers as Addressed[]).find(
         (tracker) => tracker.getTrackerUrl() === wantedUrl && String(tracker.getSiteId()) === wantedSite,
       );
     },
     retryMissedPluginCalls(): void {
-      queue.retryMissed();
+      queue._retryMissed();
     },
   };
-  const queue = createQueue({ trackers, namespace: matomo, start: createFirst, suggest: extras.suggest });
-  const live = { push: queue.push };
+  const queue = createQueue(trackers, matomo, createFirst, extras._suggest);
+  const live = { push: queue._push };
   const takeOver = (): Push => {
-    takeQueue(live, queue.push);
-    return queue.push;
+    takeQueue(live, queue._push);
+    return queue._push;
   };
   // For a second copy of this file: it goes on with the first one's queue.
   Object.defineProperty(matomo, 'takeOver', { value: takeOver });
-  if (extras.onStart) extras.onStart(trackers, matomo as Matomo);
+  if (extras._onStart) extras._onStart(trackers, matomo as Matomo);
   return matomo;
 };
 

@@ -50,18 +50,18 @@ const unfold = (given: unknown): Command[] => {
 const configures = ([method]: Command): boolean =>
   isFunction(method) || method === 'setTrackerUrl' || method === 'addTracker';
 
-export interface QueueOwner {
-  /** Trackers that receive commands. */
-  trackers: Api[];
-  /** Where static commands (`Name::method`) look for their object. */
-  namespace: Record<string, unknown>;
-  /** Creates the first tracker, between {@link createQueue}'s `hold` and `process`. */
-  start(): void;
-  /** What to add when a method is unknown. */
-  suggest?: ((name: string, known: Api) => string) | undefined;
-}
-
-export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner) => {
+/**
+ * @param trackers - those that receive commands
+ * @param namespace - where static commands (`Name::method`) look for their object
+ * @param start - creates the first tracker, between `_hold` and `_process`
+ * @param suggest - what to add when a method is unknown
+ */
+export const createQueue = (
+  trackers: Api[],
+  namespace: Api,
+  start: () => void,
+  suggest?: (name: string, known: Api) => string,
+) => {
   /** Calls of objects that are not there yet. */
   const missed: (() => void)[] = [];
   /** Commands from before the first tracker, and those that come while these are run. */
@@ -104,13 +104,13 @@ export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner)
   };
 
   return {
-    push,
-    /** From now on commands wait for {@link process}. */
-    hold(): void {
+    _push: push,
+    /** From now on commands wait for {@link _process}. */
+    _hold(): void {
       isHeld = true;
     },
     /** Runs what has waited for the first tracker: settings first, then the rest; what is pushed meanwhile comes last. */
-    process(): void {
+    _process(): void {
       for (const name of FIRST) {
         waiting
           .filter(([method]) => method === name)
@@ -125,8 +125,8 @@ export const createQueue = ({ trackers, namespace, start, suggest }: QueueOwner)
       isHeld = false;
     },
     /** Where the commands that wait will have hits sent. */
-    configuredUrl: (): unknown => (waiting.filter(([method]) => method === 'setTrackerUrl').pop() || [])[1],
-    retryMissed(): void {
+    _configuredUrl: (): unknown => (waiting.filter(([method]) => method === 'setTrackerUrl').pop() || [])[1],
+    _retryMissed(): void {
       missed.splice(0).forEach((retry) => retry());
     },
   };

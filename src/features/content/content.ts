@@ -24,7 +24,7 @@ export const content = (t: Context) => {
 
   t._onPageView.push(() => {
     shown = new Set();
-    if (visible) visible.again();
+    if (visible) visible._again();
   });
 
   const trackInteraction = (details: Content, interaction: unknown): string | undefined => {
@@ -64,7 +64,7 @@ export const content = (t: Context) => {
   /** Once visibility counts, it counts for every scan. */
   const scan = (node: Document | Element): void => {
     const blocks = blocksIn(node);
-    if (visible) visible.watch(blocks);
+    if (visible) visible._watch(blocks);
     else impress(blocks);
   };
 

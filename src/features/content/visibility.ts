@@ -69,14 +69,14 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
   };
 
   return {
-    watch(elements: Element[]): void {
+    _watch(elements: Element[]): void {
       elements.forEach((element) => {
         watched.add(element);
         observe(element);
       });
     },
     /** Everything may be seen once more: a new page view has begun. */
-    again(): void {
+    _again(): void {
       watched.forEach((element) => {
         if (!isLasting || !element.isConnected) watched.delete(element);
       });
