@@ -42,6 +42,8 @@ export const startQueue = (t: Context): void => {
   const queue: Ready[] = [];
   let gapEnd = 0;
   let gapTimer = 0;
+  /** What has just left was a full batch. */
+  let isFull = false;
   let queueTimer = 0;
   let queuedSince = 0;
   /** Everything is about to be sent: what comes up meanwhile goes with it. */
@@ -72,10 +74,11 @@ export const startQueue = (t: Context): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = Date.now() + GAP;
-    // Batches need a body, which images do not have. A second one beside the first could overtake it: a page that stays
-    // sends it after the next window, one that goes away sends everything at once.
+    isFull = burst.length >= MAX_BATCH_HITS;
+    // A second batch beside the first could overtake it: a page that stays sends it after the next window.
     const count = isHidden() || !t._queueOn ? Infinity : MAX_BATCH_HITS;
-    sendFrom(burst, count, t._queueOn && (t._beacons || t._method === 'POST') ? count : 1);
+    // Batches need a body, which images do not have.
+    sendFrom(burst, count, t._queueOn && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
     if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
   };
 
@@ -89,8 +92,10 @@ export const startQueue = (t: Context): void => {
     burst.push(ready);
     if (isGathering) return;
     const wait = gapEnd - Date.now();
+    // What makes a full batch does not wait, so that less is left for the moment in which the page goes away.
+    const isDue = !isFull && burst.length >= MAX_BATCH_HITS;
     // A clock that was set back must not hold hits for longer than the gap.
-    if (wait <= 0 || wait > GAP || isHidden() || !t._queueOn) flushBurst();
+    if (wait <= 0 || wait > GAP || isDue || isHidden() || !t._queueOn) flushBurst();
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
   };
 

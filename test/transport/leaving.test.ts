@@ -23,22 +23,19 @@ describe('when the page is hidden or left', () => {
     expect(page.hits(), 'once').toHaveLength(5);
   });
 
-  it('a burst of 60 leaves as one request, since two could overtake each other', async () => {
-    const names = Array.from({ length: 60 }, (_, i) => String(i));
-    const page = await openPage({ commands: [['trackPageView'], ...names.map(event)] });
-    page.leave();
-    expect(actions(page)).toEqual([undefined, ...names]);
-    expect(page.requests()).toHaveLength(2);
-  });
-
-  it('a queue of 60 leaves as batches of at most 50, as ever', async () => {
+  it.each([
+    ['burst', (i: number) => event(String(i)), [1, 50, 50, 20]],
+    ['queue', (i: number) => ['queueRequest', `q=${i}`], [1, 50, 50, 20]],
+  ])('a %s of 120 leaves in order, as batches of at most 50', async (_, command) => {
+    const names = Array.from({ length: 120 }, (_, i) => i);
     const page = await openPage({ commands: [['trackPageView']] });
-    page.push(...Array.from({ length: 60 }, (_, i) => ['queueRequest', `q=${i}`]));
+    page.push(...names.map(command));
     page.leave();
     const sizes = page
       .requests()
       .map(({ body }) => (body ? (JSON.parse(body) as { requests: [] }).requests.length : 1));
-    expect(sizes).toEqual([1, 50, 10]);
+    expect(sizes).toEqual([1, 50, 50, 20]);
+    expect(actions(page)).toEqual([undefined, ...names.map(String)]);
   });
 
   it.each([

@@ -33,6 +33,7 @@ describe('while the browser is offline', () => {
     page.network.holdAnswers = true;
     await page.pass(2000);
     page.goOnline();
+    await page.pass(100);
     page.push(event('61'));
     await page.pass(5000);
     expect(actions(page).at(-1), 'before the first batch has arrived').toBe('50');
