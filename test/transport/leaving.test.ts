@@ -24,8 +24,8 @@ describe('when the page is hidden or left', () => {
   });
 
   it.each([
-    ['burst', (i: number) => event(String(i)), [1, 50, 50, 20]],
-    ['queue', (i: number) => ['queueRequest', `q=${i}`], [1, 50, 50, 20]],
+    ['burst', (i: number) => event(String(i))],
+    ['queue', (i: number) => ['queueRequest', `q=${i}`]],
   ])('a %s of 120 leaves in order, as batches of at most 50', async (_, command) => {
     const names = Array.from({ length: 120 }, (_, i) => i);
     const page = await openPage({ commands: [['trackPageView']] });
