@@ -3,8 +3,10 @@ import { html } from '../support/snippet';
 
 /** What the tracker has cost since the last {@link startMeasuring}. */
 export interface Cost {
-  /** Milliseconds of script: the call itself and the observer's callbacks. */
+  /** Milliseconds of script until the browser can paint: the call itself and the observer's callbacks. */
   milliseconds: number;
+  /** Milliseconds of script in the first timers after that: sending what was seen. */
+  afterPaint: number;
   cookieReads: number;
   cookieWrites: number;
   /** Hits that were handed over. */
@@ -18,9 +20,9 @@ interface Probe {
 
 type BenchWindow = { probe: Probe; _paq: { push(command: unknown[]): void } };
 
-/** Runs before the tracker: counts accesses to cookies, the time in observer callbacks, and hits. */
+/** Runs before the tracker: counts accesses to cookies, the time in observer callbacks and timers, and hits. */
 const PROBE = `
-  window.probe = { cost: { milliseconds: 0, cookieReads: 0, cookieWrites: 0, impressions: 0 } };
+  window.probe = { cost: { milliseconds: 0, afterPaint: 0, cookieReads: 0, cookieWrites: 0, impressions: 0 } };
   (function () {
     var cost = function () { return window.probe.cost; };
     var cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
@@ -35,6 +37,14 @@ const PROBE = `
         callback(entries, observer);
         cost().milliseconds += performance.now() - start;
       }, options);
+    };
+    var later = setTimeout;
+    window.setTimeout = function (task, wait) {
+      return later(function () {
+        var start = performance.now();
+        task();
+        cost().afterPaint += performance.now() - start;
+      }, wait);
     };
     window._paq = [['addPlugin', 'probe', { contentImpressions: function () { cost().impressions++; } }]];
     window._paq.push(['setTrackerUrl', '/matomo.php'], ['setSiteId', 1], ['trackPageView']);
@@ -74,7 +84,7 @@ export const deepBlock = (levels: number): string => `
 /** Runs a command in the page and waits until two frames later. Sent as text: uses no name of this file. */
 export const measure = async (command: string): Promise<Cost> => {
   const { probe, _paq } = window as unknown as BenchWindow;
-  probe.cost = { milliseconds: 0, cookieReads: 0, cookieWrites: 0, impressions: 0 };
+  probe.cost = { milliseconds: 0, afterPaint: 0, cookieReads: 0, cookieWrites: 0, impressions: 0 };
   const start = performance.now();
   _paq.push([command]);
   probe.cost.milliseconds += performance.now() - start;

@@ -1,6 +1,5 @@
 /** Outlinks and downloads. */
 import { buildHit, track } from '../hit/build';
-import { encode } from '../hit/encode';
 import { reportedUrl } from '../identity/attribution';
 import { isListed } from '../identity/domains';
 import { afterPaint, listen } from '../page/lifecycle';
@@ -77,7 +76,7 @@ export const links = (t: Context) => {
     if (!kind) return;
     const url = reportedUrl(t, decodeUrl(target));
     // What the page does with the click may change its address and content: only the sending waits.
-    const hit = buildHit(t, encode({ [kind]: url, ...t._contentOf(link, url) }).slice(1), { _hook: 'link' });
+    const hit = buildHit(t, { [kind]: url, ...t._contentOf(link, url) }, { _hook: 'link' });
     afterPaint(() => hit && t._send(hit));
   };
 

@@ -42,12 +42,12 @@ export const identityRow = (t: Context) => (): Params => {
 
 /**
  * Builds a hit.
- * @param action - parameter text of the action, without leading `&`
+ * @param action - parameters of the action, or their text without leading `&`
  * @returns nothing where tracking is off: Do Not Track, `file:` pages
  */
-export const buildHit = (t: Context, action: string, call: Call): Hit | undefined => {
+export const buildHit = (t: Context, action: Params | string, call: Call): Hit | undefined => {
   if (t._doNotTrack || isFilePage(t)) return undefined;
-  const parts: Hit['_parts'] = [action];
+  const parts: Hit['_parts'] = [typeof action === 'string' ? action : encode(action).slice(1)];
   const { _isFull, _hook, _error: error } = call;
   if (!_isFull) {
     t._rows.forEach((row) => {
@@ -89,15 +89,10 @@ export const finishHit = (hit: Hit): string => {
 };
 
 /**
- * Tracks something: builds the hit and hands it over; on a prerendered page once it is shown.
- * @param action - parameters, or their text
+ * Hands a hit over; on a prerendered page once it is shown.
  * @param queued - may wait for others, to be sent with them
  */
-export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): Hit | undefined => {
-  // What was done before comes before, even if it still waits for the paint.
-  runTasks();
-  const hit = buildHit(t, typeof action === 'string' ? action : encode(action).slice(1), call);
-  if (!hit) return;
+export const deliver = (t: Context, hit: Hit, queued: boolean): void => {
   const send = (): void => t._send(hit, queued);
   if (t._countPrerendered) send();
   else
@@ -106,5 +101,13 @@ export const track = (t: Context, action: Params | string, call: Call = {}, queu
       hit._time = Date.now();
       send();
     });
+};
+
+/** Tracks something: builds the hit and hands it over. */
+export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): Hit | undefined => {
+  // What was done before comes before, even if it still waits for the paint.
+  runTasks();
+  const hit = buildHit(t, action, call);
+  if (hit) deliver(t, hit, queued);
   return hit;
 };

@@ -1,13 +1,13 @@
 /** Content tracking: impressions of marked blocks, and clicks on them. */
-import { track } from '../../hit/build';
+import { buildHit, deliver, track } from '../../hit/build';
 import { readingOnce } from '../../identity/jar';
-import { listen, whenLoaded, whenReady } from '../../page/lifecycle';
+import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/lifecycle';
 import { guarded, refuse } from '../../report';
 import { isObject, isText } from '../../values';
 import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, isElement, targetElement } from './blocks';
 import { watchVisibility } from './visibility';
 import type { Text } from '../../arguments';
-import type { Context } from '../../context';
+import type { Context, Hit } from '../../context';
 import type { Content } from './blocks';
 
 /** How often (ms) blocks in the window that were not drawn are looked at again. */
@@ -44,28 +44,37 @@ export const content = (t: Context) => {
     t._api.trackContentInteractionNode(block, 'click');
   };
 
-  const impressOne = (block: Element): void => {
+  /** An impression, unless this page view has shown the same already. */
+  const impressionOf = (block: Element): Hit | undefined => {
     (scanned as WeakSet<Element>).add(block);
     const details = contentOf(block);
     const key = JSON.stringify(details);
     if (shown.has(key)) return;
     shown.add(key);
-    track(t, contentParams(details), { _hook: 'contentImpressions' }, true);
+    return buildHit(t, contentParams(details), { _hook: 'contentImpressions' });
   };
 
+  /** The browser tells what is seen before it paints, and that need not wait for the sending. */
   const impress = (blocks: Element[]): void => {
     if (!scanned) {
       scanned = new WeakSet();
       listen(document, 'click', onClick, { capture: true, passive: true });
     }
-    readingOnce(() => blocks.forEach((block) => guarded('content', () => impressOne(block))));
+    // A block that cannot be read is left out; the others are not.
+    const hits = blocks.map((block) => guarded('content', () => impressionOf(block)));
+    afterPaint(() => readingOnce(() => hits.forEach((hit) => hit && deliver(t, hit, true))));
+  };
+
+  const impressNow = (blocks: Element[]): void => {
+    impress(blocks);
+    runTasks();
   };
 
   /** Once visibility counts, it counts for every scan. */
   const scan = (node: Document | Element): void => {
     const blocks = blocksIn(node);
     if (visible) visible._watch(blocks);
-    else impress(blocks);
+    else impressNow(blocks);
   };
 
   t._contentOf = (link, url) =>
@@ -83,7 +92,7 @@ export const content = (t: Context) => {
   return {
     /** Tracks an impression of each block on the page. */
     trackAllContentImpressions(): void {
-      unlessOverlay(() => (t._rescan = () => whenReady(() => impress(blocksIn(document))))());
+      unlessOverlay(() => (t._rescan = () => whenReady(() => impressNow(blocksIn(document))))());
     },
     /**
      * Tracks an impression of each block once it is seen.

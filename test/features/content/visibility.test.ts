@@ -5,7 +5,8 @@ import { openPage, type Page } from '../../support/page';
 import { controlViewport, type Viewport } from './observer';
 
 const VISIBLE = 'trackVisibleContentImpressions';
-const QUEUE = 2500;
+/** Milliseconds: the next paint, and the queue behind it. */
+const QUEUE = 2600;
 const block = (name: string, more = '') =>
   `<p id="${name}" data-track-content data-content-name="${name}" ${more}>x</p>`;
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
@@ -38,6 +39,32 @@ describe('trackVisibleContentImpressions', () => {
     page.viewport.place(byId('A'), where);
     page.push([VISIBLE]);
     expect(await names(page)).toEqual(isSeen ? ['A'] : []);
+  });
+
+  it('sends what is seen after the next paint, yet before anything that is tracked meanwhile', async () => {
+    const page = await open(block('A') + block('B'));
+    let impressions = 0;
+    page.push(['addPlugin', 'count', { contentImpressions: () => void impressions++ }]);
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE]);
+    await page.pass(10);
+    page.viewport.place(byId('B'), 'inside');
+    expect(impressions).toBe(0);
+    page.push(['queueRequest', 'q=1']);
+    expect(impressions).toBe(2);
+    await page.pass(2499);
+    expect(page.params()).toEqual([]);
+    await page.pass(1);
+    expect(page.params().map(({ c_n, q }) => c_n ?? q)).toEqual(['A', 'B', '1']);
+  });
+
+  it('sends at once what was seen just before the page is left', async () => {
+    const page = await open(block('A'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE]);
+    await page.pass(1);
+    page.leave();
+    expect(page.params().map(({ c_n }) => c_n)).toEqual(['A']);
   });
 
   it('counts a block when it comes in, and does not look at it any more', async () => {
