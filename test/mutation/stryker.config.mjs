@@ -6,6 +6,9 @@ export default {
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],
   coverageAnalysis: 'perTest',
+  // A busy machine is no sign of an endless loop.
+  timeoutMS: 20_000,
+  timeoutFactor: 4,
   concurrency: 2,
   // Only what the tests read: the rest need not be copied.
   ignorePatterns: ['/e2e', '/demo', '/dist'],
