@@ -92,8 +92,8 @@ export const startQueue = (t: Context): void => {
     burst.push(ready);
     if (isGathering) return;
     const wait = gapEnd - Date.now();
-    // What makes a full batch does not wait, so that less is left for the moment in which the page goes away.
-    const isDue = !isFull && burst.length >= MAX_BATCH_HITS;
+    // A full batch does not wait: beside the rest, in the moment in which the page goes away, it might be overtaken.
+    const isDue = burst.length === MAX_BATCH_HITS && !isFull;
     // A clock that was set back must not hold hits for longer than the gap.
     if (wait <= 0 || wait > GAP || isDue || isHidden() || !t._queueOn) flushBurst();
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
