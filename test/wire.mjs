@@ -16,7 +16,7 @@ const BUNDLES = {
   core: { name: 'wire core', tracker: 'dist/tinypaq.core.js', report: 'test-results/wire-core.json' },
 };
 /** Browsers at once. The scenarios wait for silence more than they compute. */
-const WORKERS = 6;
+const WORKERS = 8;
 
 /** @typedef {import('../e2e/support/browsers.mjs').EngineName} EngineName */
 /** @typedef {import('./reports.mjs').Counts} Counts */
