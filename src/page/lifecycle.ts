@@ -42,6 +42,16 @@ export const onLeave = (task: (freeze?: Event) => void): void => {
   });
 };
 
+/**
+ * Calls back when the page sets out for another origin: its visitor follows a link or sends a form, or a script does.
+ * Firefox may end the process of a page that leaves its site without any further event.
+ */
+export const onSetOut = (task: Task): void => {
+  const { navigation } = window as { navigation?: unknown };
+  if (navigation instanceof EventTarget)
+    listen(navigation, 'navigate', (event) => (event as { canIntercept?: boolean }).canIntercept || task());
+};
+
 /** Calls back when a hidden or stored page is looked at again. */
 export const onReturn = (task: Task): void => {
   listen(document, 'visibilitychange', () => isHidden() || task());

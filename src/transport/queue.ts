@@ -4,7 +4,7 @@ import { callHooks, finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { readingOnce } from '../identity/jar';
-import { isHidden, onLeave, runTasks } from '../page/lifecycle';
+import { isHidden, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
 import { MAX_BATCH_HITS, closeLine, transmit } from './send';
 import type { Context, Hit } from '../context';
@@ -64,7 +64,7 @@ export const startQueue = (t: Context): void => {
   const sendFrom = (place: Ready[], count: number, most: number): void => {
     const hits = place.slice(0, count);
     send(
-      hits.filter((hit) => !hit._isHanded),
+      hits.filter(({ _batch }) => !_batch || !_batch._isHanded),
       most,
     );
     place.splice(0, hits.length);
@@ -133,6 +133,11 @@ export const startQueue = (t: Context): void => {
   };
   t._send = (hit, queued) => readingOnce(() => release(hit, queued));
 
+  onSetOut(() => {
+    runTasks();
+    flushBurst();
+    flushQueue();
+  });
   onLeave((freeze) => {
     runTasks();
     isGathering = true;

@@ -14,13 +14,18 @@ export interface Ready {
   _callback?: Callback | undefined;
   /** Time of the call, unix milliseconds. */
   _time: number;
-  /** On its way: whoever was stopped before noticing that does not send it again. */
-  _isHanded?: boolean;
+  _batch?: Batch;
 }
 
-/** Hits that travel as one request. */
+/**
+ * Hits that travel together, marked once they are handed over: whoever was stopped before noticing that does not send
+ * them again. One mark for all of them, because a browser may stop a script between any two.
+ */
+export type Batch = Ready[] & { _isHanded?: boolean };
+
+/** A batch as one request. */
 export interface Parcel {
-  _hits: Ready[];
+  _hits: Batch;
   _url: string;
   _body: string;
 }
@@ -57,7 +62,7 @@ const join = (url: string, text: string): string => url + (url.includes('?') ? '
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
-const parcel = (t: Context, hits: Ready[]): Parcel => {
+const parcel = (t: Context, hits: Batch): Parcel => {
   const url = t._trackerUrl;
   const texts = hits.map(textOf);
   const text = texts[0] as string;
@@ -83,7 +88,8 @@ const settle = (t: Context, hits: Ready[], success: boolean, more: Partial<Outco
 };
 
 /** They could not be handed over now. */
-const lose = (t: Context, hits: Ready[]): void => {
+const lose = (t: Context, hits: Batch): void => {
+  hits._isHanded = true;
   settle(t, hits, false);
   t._lost(hits);
 };
@@ -163,9 +169,12 @@ const dispatch = (t: Context, sent: Parcel): void => {
   const isLeaving = isHidden();
   // On a page that goes away only a beacon is sure to get out; pixels are what the page asked for.
   const isBeacon = t._beacons ? !t._confirmed || isLeaving : _body && isLeaving;
-  if (t._isBlocked()) {
+  const isBlocked = t._isBlocked();
+  const isSent = isBeacon && !isBlocked && byBeacon(sent);
+  _hits._isHanded = true;
+  if (isBlocked) {
     sendAsImages(t, _hits);
-  } else if (isBeacon && byBeacon(sent)) {
+  } else if (isSent) {
     beaconsWork = true;
     t._beaconed(sent);
     settle(t, _hits, true, { isSendBeacon: true });
@@ -182,10 +191,10 @@ const dispatch = (t: Context, sent: Parcel): void => {
 };
 
 /** Batches need a body: with images alone (method GET) every hit travels by itself. */
-const batches = (hits: Ready[], most: number): Ready[][] => {
-  const all: Ready[][] = [];
+const batches = (hits: Ready[], most: number): Batch[] => {
+  const all: Batch[] = [];
   let bytes = Infinity;
-  let batch: Ready[] = [];
+  let batch: Batch = [];
   for (const hit of hits) {
     const size = byteLength(forUrl(textOf(hit))) + 4;
     if (batch.length >= most || bytes + size > MAX_KEEPALIVE_BYTES) {
@@ -193,6 +202,7 @@ const batches = (hits: Ready[], most: number): Ready[][] => {
       bytes = 0;
     }
     batch.push(hit);
+    hit._batch = batch;
     bytes += size;
   }
   return all;
@@ -211,8 +221,7 @@ let isSending = false;
 export const hasSent = (): boolean => isSending;
 
 /** What comes later must overtake neither what could not be handed over, nor a request whose outcome is awaited. */
-const hand = (t: Context, hits: Ready[]): void => {
-  for (const hit of hits) hit._isHanded = true;
+const hand = (t: Context, hits: Batch): void => {
   if (t._line && !isHidden()) t._line.push(hits);
   else if (t._isStuck()) lose(t, hits);
   else guarded('send', () => dispatch(t, parcel(t, hits)));

@@ -2,6 +2,7 @@
 // The visitor may be leaving: everything waiting goes out, together, and nothing after that has to wait.
 import { describe, expect, it, vi } from 'vitest';
 import { recordErrors } from '../support/console';
+import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
@@ -59,6 +60,32 @@ describe('when the page is hidden or left', () => {
       expect(actions(page), 'each once').toEqual([undefined, '1', '2', '3']);
     },
   );
+
+  it('given a browser that stops the script before a batch is handed over, it goes when the page is called hidden', async () => {
+    const page = await openPage({ commands: [['trackPageView'], event('1'), event('2')] });
+    recordErrors();
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockImplementationOnce(() => {
+      throw new Error('stopped');
+    });
+    window.dispatchEvent(new Event('pagehide'));
+    expect(online, 'stopped').toHaveBeenCalledOnce();
+    expect(actions(page)).toEqual([undefined]);
+    page.hide();
+    expect(actions(page)).toEqual([undefined, '1', '2']);
+  });
+
+  it('given a browser that stops the script after a batch was handed over, it is not sent again', async () => {
+    const page = await openPage({ commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']] });
+    recordErrors();
+    const stopped = vi.spyOn(Array.prototype, 'splice').mockImplementationOnce(() => {
+      throw new Error('stopped');
+    });
+    window.dispatchEvent(new Event('pagehide'));
+    stopped.mockRestore();
+    expect(actions(page)).toEqual([undefined, '1', '2']);
+    page.hide();
+    expect(actions(page)).toEqual([undefined, '1', '2', '3']);
+  });
 
   it('hits of that very moment leave at once', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
@@ -131,6 +158,42 @@ describe('when the page is hidden or left', () => {
     const page = await openPage({ commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1')] });
     page.leave();
     expect(page.requests().map(({ via }) => via)).toEqual(['image', 'image']);
+  });
+});
+
+describe('when the page sets out for another address', () => {
+  const setOut = async (canIntercept: boolean) => {
+    const navigation = new EventTarget();
+    const page = await openPage({
+      before: () => override(window, 'navigation', navigation),
+      commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']],
+    });
+    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept }));
+    return page;
+  };
+
+  it('of another origin, what waits leaves before the browser can end the process of the page', async () => {
+    const page = await setOut(false);
+    expect(actions(page)).toEqual([undefined, '1', '2', '3']);
+    page.leave();
+    expect(page.requests(), 'once').toHaveLength(3);
+  });
+
+  it('of its own origin, such as the next view of an app, what waits goes on waiting', async () => {
+    const page = await setOut(true);
+    expect(actions(page)).toEqual([undefined]);
+    page.leave();
+    expect(actions(page)).toEqual([undefined, '1', '2', '3']);
+  });
+
+  it('given elements of that name where there is no Navigation API, then nothing is said of it', async () => {
+    const page = await openPage({
+      before: () => override(window, 'navigation', document.getElementsByTagName('nav')),
+      commands: [['trackPageView'], event('1')],
+    });
+    page.leave();
+    expect(actions(page)).toEqual([undefined, '1']);
+    expect(page.errors).toEqual([]);
   });
 });
 
