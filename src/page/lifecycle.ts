@@ -55,7 +55,8 @@ export const onSetOut = (task: Task): void => {
 /** Calls back when a hidden or stored page is looked at again. */
 export const onReturn = (task: Task): void => {
   listen(document, 'visibilitychange', () => isHidden() || task());
-  listen(window, 'pageshow', task);
+  // Every page is shown once; a stored one again, and it may be called visible before.
+  listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && task());
 };
 
 /** Runs the task once the document is parsed; at once if it is. */

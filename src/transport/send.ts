@@ -156,7 +156,8 @@ const byFetch = (t: Context, sent: Parcel): void => {
         // A request whose answer nobody reads counts as under way for good.
         return response.text();
       },
-      () => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits)),
+      // Chromium rejects it as well when the page goes away, and sends it all the same: such a page never gets to the task.
+      () => setTimeout(() => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits))),
     )
     .then(goOn, goOn);
 };

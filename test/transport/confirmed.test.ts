@@ -74,6 +74,20 @@ describe('confirmed delivery', () => {
     expect(arrived.map(({ e_a }) => e_a)).toEqual(['1', '2', '3']);
   });
 
+  it('does not repeat what was under way when the page went: browsers reject it then, and send it all the same', async () => {
+    const first = await openPage({
+      before: (network) => (network.holdAnswers = true),
+      commands: [CONFIRMED, event('1'), event('2')],
+    });
+    first.leave();
+    first.requests()[0]?.answer(0);
+    await Promise.resolve();
+    expect(first.params().map(({ e_a }) => e_a)).toEqual(['1', '2']);
+    const next = await first.goto({ commands: [CONFIRMED] });
+    await next.pass(60_000);
+    expect(next.hits()).toEqual([]);
+  });
+
   it('keeps what did not arrive for the next page', async () => {
     const first = await openPage({
       before: (network) => (network.status = () => 0),

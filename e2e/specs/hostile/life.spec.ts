@@ -83,6 +83,28 @@ test.describe('Life', () => {
     await server.down();
   });
 
+  test('given answers that hang, with confirmed delivery, when the page is left, then nothing is sent again by the next one', async ({
+    tab,
+    pages,
+    engine,
+  }) => {
+    const confirmed = (name: string) => `['enableConfirmedDelivery'], ['trackPageView', '${name}']`;
+    serveScripts(pages);
+    for (const name of ['First', 'Second']) {
+      pages.setPage(`/${name}`, hostilePage(pages, name, { commands: [confirmed(name)] }), {
+        'cache-control': 'no-store',
+      });
+    }
+    const answers = pages.hold(TRACKER_PATH);
+    await tab.goto(pages.url('/First'));
+    await expect.poll(() => hitNames(pages)).toEqual(['First']);
+    await tab.goto(pages.url('/Second'));
+    await expect.poll(() => hitNames(pages)).toContain('Second');
+    answers();
+    await expectHeard({ tab, pages, engine }, { hits: ['First', 'Second'] });
+    expect(await tab.evaluate(() => localStorage.getItem('tinypaq.outbox') ?? 'empty')).toBe('empty');
+  });
+
   test('given a page that the browser will not keep, when its visitor leaves for another site time and again, then everything arrives', async ({
     tab,
     pages,
