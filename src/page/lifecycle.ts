@@ -43,13 +43,20 @@ export const onLeave = (task: (freeze?: Event) => void): void => {
 };
 
 /**
- * Calls back when the page sets out for another origin: its visitor follows a link or sends a form, or a script does.
+ * Calls back when the page sets out for another one: its visitor follows a link or sends a form, or a script does.
  * Firefox may end the process of a page that leaves its site without any further event.
+ * @param task - is told whether the other page has the same origin; then it may be a view of an app
  */
-export const onSetOut = (task: Task): void => {
+export const onSetOut = (task: (isNear: boolean) => void): void => {
   const { navigation } = window as { navigation?: unknown };
   if (navigation instanceof EventTarget)
-    listen(navigation, 'navigate', (event) => (event as { canIntercept?: boolean }).canIntercept || task());
+    listen(navigation, 'navigate', (event) => {
+      const { canIntercept, destination } = event as Event & {
+        canIntercept: boolean;
+        destination: { sameDocument: boolean };
+      };
+      if (!destination.sameDocument) task(canIntercept);
+    });
 };
 
 /** Calls back when a hidden or stored page is looked at again. */

@@ -2,7 +2,7 @@
 import { toJson } from '../hit/encode';
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
-import { isHidden, listen, onReturn, whenLoaded } from '../page/lifecycle';
+import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
 import { MAX_AGE, MAX_BATCH_HITS, REPEATING, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './send';
@@ -17,6 +17,8 @@ const MAX_SIZE = 262_144;
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
+/** A page that sets out for another one is given this time (ms) to go: the next one repeats without overtaking itself. */
+const SETTING_OUT = 5000;
 /** So many failures in a row may lie in the way of sending: further repetitions go by beacon again. */
 const MAX_NOTICED = 5;
 /** A policy reports at once, but not before the next ones are sent. */
@@ -79,11 +81,15 @@ export const outbox = (t: Context) => {
     if (!mayStore(t) || !writeStored(bounded(readStored().concat(hits)))) inMemory = bounded(inMemory.concat(hits));
   };
 
+  const repeatIn = (delay: number): void => {
+    clearTimeout(timer);
+    timer = window.setTimeout(repeat, delay);
+  };
+
   const schedule = (): void => {
     const delay = Math.min(FIRST_RETRY * 2 ** failures++, LONGEST_RETRY);
-    clearTimeout(timer);
     // Half of it is random, so that many visitors do not come back at the same moment.
-    timer = window.setTimeout(repeat, delay * (0.5 + Math.random() / 2));
+    repeatIn(delay * (0.5 + Math.random() / 2));
   };
 
   const take = (): void => {
@@ -158,6 +164,7 @@ export const outbox = (t: Context) => {
     repeat();
   });
   onReturn(repeat);
+  onSetOut(() => timer && repeatIn(SETTING_OUT));
   whenLoaded(() => setTimeout(() => timer || repeat()));
 
   return {

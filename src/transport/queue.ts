@@ -133,7 +133,8 @@ export const startQueue = (t: Context): void => {
   };
   t._send = (hit, queued) => readingOnce(() => release(hit, queued));
 
-  onSetOut(() => {
+  onSetOut((isNear) => {
+    if (isNear) return;
     runTasks();
     flushBurst();
     flushQueue();

@@ -168,7 +168,9 @@ describe('when the page sets out for another address', () => {
       before: () => override(window, 'navigation', navigation),
       commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']],
     });
-    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept }));
+    navigation.dispatchEvent(
+      Object.assign(new Event('navigate'), { canIntercept, destination: { sameDocument: false } }),
+    );
     return page;
   };
 

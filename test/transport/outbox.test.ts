@@ -339,6 +339,29 @@ describe('hits that nothing would take', () => {
     expect(other.requests()).toHaveLength(before + 1);
   });
 
+  it.each([
+    ['another page, then they wait: the next one repeats them before its own', false, false],
+    ['another view of itself, then they are repeated', true, true],
+  ])('given a page that sets out for %s', async (_, sameDocument, isRepeated) => {
+    const navigation = new EventTarget();
+    const page = await openPage({
+      before(network) {
+        broken.before?.(network);
+        override(window, 'navigation', navigation);
+      },
+      commands: [event('1')],
+    });
+    await page.pass(100);
+    const before = page.requests().length;
+    navigation.dispatchEvent(
+      Object.assign(new Event('navigate'), { canIntercept: true, destination: { sameDocument } }),
+    );
+    await page.pass(2000);
+    expect(page.requests().length > before).toBe(isRepeated);
+    await page.pass(60_000);
+    expect(page.requests().length, 'if it stays').toBeGreaterThan(before);
+  });
+
   it('are not overtaken by later ones', async () => {
     const page = await openPage({ ...broken, commands: [event('1')] });
     await page.pass(0);
