@@ -76,7 +76,7 @@ export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & Eng
   globalTimeout: 20 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 3, // for two cores: the specs wait more than they compute
+  workers: 4, // for two cores: the specs wait more than they compute
   fullyParallel: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   projects: [
