@@ -18,7 +18,7 @@ export interface Ready {
 }
 
 /**
- * Hits that travel together, marked once they are handed over: whoever was stopped before noticing that does not send
+ * Hits that travel together, marked when they are handed over: whoever was stopped before noticing that does not send
  * them again. One mark for all of them, because a browser may stop a script between any two.
  */
 export type Batch = Ready[] & { _isHanded?: boolean };
@@ -94,9 +94,12 @@ const lose = (t: Context, hits: Batch): void => {
   t._lost(hits);
 };
 
-const byBeacon = ({ _url, _body }: Parcel): boolean => {
+const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {
   try {
-    return navigator.sendBeacon(_url, new Blob([_body], { type: FORM }));
+    const body = new Blob([_body], { type: FORM });
+    // Firefox stops a script before a call or behind it, also between this one and whatever comes next.
+    _hits._isHanded = true;
+    return navigator.sendBeacon(_url, body);
   } catch {
     return false;
   }

@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+// When what waits in the outbox is repeated, and how, while nothing will take it.
+import { describe, expect, it, vi } from 'vitest';
+import { openPage, type Page, type PageOptions } from '../support/page';
+import { override } from '../support/overrides';
+
+const HOUR = 3_600_000;
+
+const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a }) => e_a);
+
+describe('hits that nothing would take', () => {
+  /** Neither beacon nor fetch nor image gets through. */
+  const broken: PageOptions = {
+    before(network) {
+      network.acceptsBeacon = () => false;
+      network.status = () => 0;
+    },
+  };
+
+  it('are repeated with growing pauses, of which half is random', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const page = await openPage({ ...broken, commands: [event('1')] });
+    const attempts = (): number[] => [
+      ...new Set(page.requests().map(({ at }) => Math.round((at - Date.UTC(2026, 10, 20, 12)) / 1000))),
+    ];
+    await page.pass(31_500);
+    expect(attempts()).toEqual([0, 1, 3, 7, 15, 31]);
+    await page.pass(2 * HOUR);
+    const pauses = attempts().map((at, i, all) => at - (all[i - 1] ?? 0));
+    expect(Math.max(...pauses)).toBe(300);
+
+    vi.mocked(Math.random).mockReturnValue(0);
+    const other = await openPage({ ...broken, commands: [event('1')] });
+    await other.pass(499);
+    const before = other.requests().length;
+    await other.pass(2);
+    expect(other.requests()).toHaveLength(before + 1);
+  });
+
+  it.each([
+    ['another page, then they wait: the next one repeats them before its own', false, false],
+    ['another view of itself, then they are repeated', true, true],
+  ])('given a page that sets out for %s', async (_, sameDocument, isRepeated) => {
+    const navigation = new EventTarget();
+    const page = await openPage({
+      before(network) {
+        broken.before?.(network);
+        override(window, 'navigation', navigation);
+      },
+      commands: [event('1')],
+    });
+    await page.pass(100);
+    const before = page.requests().length;
+    navigation.dispatchEvent(
+      Object.assign(new Event('navigate'), { canIntercept: true, destination: { sameDocument } }),
+    );
+    await page.pass(2000);
+    expect(page.requests().length > before).toBe(isRepeated);
+    await page.pass(60_000);
+    expect(page.requests().length, 'if it stays').toBeGreaterThan(before);
+  });
+
+  it('are not overtaken by later ones', async () => {
+    const page = await openPage({ ...broken, commands: [event('1')] });
+    await page.pass(0);
+    page.network.acceptsBeacon = () => true;
+    page.network.status = () => 204;
+    const before = page.hits().length;
+    page.push(event('2'), event('3'));
+    await page.pass(10_000);
+    expect(actions(page).slice(before)).toEqual(['1', '2', '3']);
+  });
+
+  it('too long for images wait until they can leave', async () => {
+    const page = await openPage({ ...broken, commands: [['trackEvent', 'c', 'long', 'x'.repeat(2500)]] });
+    await page.pass(0);
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch']);
+    page.network.status = () => 204;
+    await page.pass(10_000);
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch']);
+  });
+
+  it('go by beacon where requests keep failing, and hold up nothing for good', async () => {
+    const page = await openPage({ ...broken, commands: [event('1')] });
+    page.network.acceptsBeacon = () => true;
+    await page.pass(60_000);
+    expect(page.hits().at(-1)).toMatchObject({ params: { e_a: '1' }, request: { via: 'beacon' } });
+    page.push(event('2'));
+    expect(page.hits().at(-1)).toMatchObject({ params: { e_a: '2' }, request: { via: 'beacon' } });
+  });
+});
