@@ -105,7 +105,7 @@ test.describe('Life', () => {
     expect(await tab.evaluate(() => localStorage.getItem('tinypaq.outbox') ?? 'empty')).toBe('empty');
   });
 
-  test('given a page that the browser will not keep, when its visitor leaves for another site time and again, then everything arrives', async ({
+  test('given a page that the browser will not keep, when its visitor leaves for another site time and again, then all arrives that the browser does not lose itself', async ({
     tab,
     pages,
     engine,
