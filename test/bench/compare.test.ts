@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { table, type Result } from '../../e2e/bench/compare/report';
-import { threadTime, type TraceEvent } from '../../e2e/bench/compare/trace';
+import { threadTime } from '../../e2e/bench/compare/trace';
+import type { TraceEvent } from '../../e2e/bench/trace';
 
 const SCRIPT = 'http://shop.localhost/tracker.js';
 
 /** Times in milliseconds. */
-const event = (name: string, start: number, duration: number, data: TraceEvent['args']['data'] = {}): TraceEvent => {
+const event = (name: string, start: number, duration: number, data: object = {}): TraceEvent => {
   const thread = { ph: 'X', pid: 1, tid: 1, args: { data } };
   return { name, ...thread, ts: start * 1000, dur: duration * 1000 };
 };

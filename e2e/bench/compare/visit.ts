@@ -1,8 +1,10 @@
 // One visitor, new to the site, on a slow device: opens the page, stays until it is counted, reads on, goes to the next page.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
+import { BarePage } from '../bare-page';
+import type { TraceEvent } from '../trace';
 import { Receiver, SCRIPT } from './receiver';
-import { threadTime, type ThreadTime, type TraceEvent } from './trace';
+import { threadTime, type ThreadTime } from './trace';
 import type { Tracker } from './trackers';
 
 export interface Measured extends ThreadTime {
@@ -23,12 +25,7 @@ const READING = 2000;
 /** For how long (ms) requests of the page that was left are awaited. */
 const AFTERMATH = 1000;
 
-const CATEGORIES = ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
-
-const slowDown = async (page: Page): Promise<void> => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
-};
+const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
 
 const waitForHit = async (receiver: Receiver): Promise<number> => {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(50)) {
@@ -45,10 +42,10 @@ const readTrace = async (browser: Browser): Promise<TraceEvent[]> => {
 };
 
 /** @returns milliseconds from the start of the navigation to the page view */
-const walk = async (page: Page, receiver: Receiver): Promise<number> => {
+const walk = async (page: BarePage, receiver: Receiver): Promise<number> => {
   await page.goto(receiver.url('/'));
   const hit = await waitForHit(receiver);
-  const start = await page.evaluate(() => performance.timeOrigin);
+  const start = (await page.evaluate('performance.timeOrigin')) as number;
   await sleep(READING);
   await page.goto(receiver.url('/next'));
   await sleep(AFTERMATH);
@@ -61,11 +58,10 @@ const walk = async (page: Page, receiver: Receiver): Promise<number> => {
  */
 export const visit = async (browser: Browser, userAgent: string, tracker: Tracker): Promise<Measured> => {
   const receiver = await Receiver.start(tracker);
-  const context = await browser.newContext({ userAgent });
+  const page = await BarePage.open(browser, SLOWDOWN);
   try {
-    const page = await context.newPage();
-    await slowDown(page);
-    await browser.startTracing(page, { categories: CATEGORIES });
+    await page.setUserAgent(userAgent);
+    await browser.startTracing(undefined, { categories: CATEGORIES });
     const walked = walk(page, receiver);
     // The browser has to stop tracing also after a walk that failed.
     await walked.catch(() => undefined);
@@ -75,7 +71,7 @@ export const visit = async (browser: Browser, userAgent: string, tracker: Tracke
     const sent = arrivals.reduce((sum, { bytes }) => sum + bytes, 0);
     return { firstHit, requests: arrivals.length, sent, ...threadTime(trace, receiver.url(SCRIPT)) };
   } finally {
-    await context.close();
+    await page.close();
     await receiver.stop();
   }
 };
