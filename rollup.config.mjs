@@ -11,6 +11,9 @@ const banner = `/*! ${name} ${version} | ${license} */`;
 /** Where a Matomo server puts its plugins' code when this file is the template of its matomo.js: before everything else. */
 const PLUGIN_HOOK = '/*!!! pluginTrackerHook */';
 
+/** Browsers that know this line compile the whole script beside the main thread, while the rest of it is loading. */
+const COMPILE_AT_ONCE = '//# allFunctionsCalledOnLoad';
+
 /** Names that begin with `_` but are spoken outside of the bundle: globals and Tracking API parameters. */
 const PUBLIC_UNDERSCORE_NAMES = [
   '_paq',
@@ -44,7 +47,11 @@ const terser = () => ({
       compress: { passes: 8, inline: 1, unsafe_arrows: true, pure_getters: true, hoist_props: true },
       mangle: { properties: { regex: /^_/, reserved: PUBLIC_UNDERSCORE_NAMES } },
       nameCache: { props: { props: memberNames(code) } },
-      format: { comments: /^!/, preserve_annotations: format !== 'iife' },
+      format: {
+        comments: /^!/,
+        preserve_annotations: format !== 'iife',
+        ...(format === 'iife' && { preamble: COMPILE_AT_ONCE }),
+      },
     });
     return { code: result.code ?? '', map: result.map };
   },

@@ -1,4 +1,5 @@
 // What is left out of a bundle that does not use it.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import methods from '../api/methods.json';
 import { bundleOf } from '../size/bundle.mjs';
@@ -37,5 +38,12 @@ describe('a bundle', () => {
 
   it('with all features has all methods of a tracker', async () => {
     expect(methodsIn(await bundleOf(using('fullFeatures')))).toHaveLength(methods.length - 1);
+  });
+});
+
+describe.each(['tinypaq.js', 'tinypaq.core.js'])('%s', (file) => {
+  it('begins with what has browsers compile all of it while it is loading', () => {
+    const script = readFileSync(new URL(`../../dist/${file}`, import.meta.url), 'utf8');
+    expect(script.split('\n')[0]).toBe('//# allFunctionsCalledOnLoad');
   });
 });
