@@ -8,14 +8,24 @@ export type Params = Record<string, unknown>;
 /** Half of a surrogate pair cannot be written as UTF-8: it becomes the replacement character instead of an exception. */
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
 
-export const encodeValue = (value: unknown): string =>
-  encodeURIComponent(String(value).replace(LONE_SURROGATES, '\ufffd'));
+export const encodeValue = (value: unknown): string => {
+  const text = String(value);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd'));
+  }
+};
 
 /** Encodes as `&name=value&…`, with a leading `&` so that parts can simply be joined. */
-export const encode = (params: Params): string =>
-  Object.keys(params)
-    .map((name) => (isAbsent(params[name]) ? '' : `&${encodeValue(name)}=${encodeValue(params[name])}`))
-    .join('');
+export const encode = (params: Params): string => {
+  let text = '';
+  for (const name of Object.keys(params)) {
+    const value = params[name];
+    if (!isAbsent(value)) text += `&${encodeValue(name)}=${encodeValue(value)}`;
+  }
+  return text;
+};
 
 /**
  * As JSON, in which lists stay lists: old libraries give arrays a `toJSON` that makes a text of them.
