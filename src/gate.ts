@@ -1,5 +1,6 @@
 /** May it be said? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies } from './identity/cookies';
+import { guarded } from './report';
 import type { Context } from './context';
 
 /** Consent cookies are shared by all trackers and sites of the same cookie scope: no prefix, no site, no hash. */
@@ -37,13 +38,10 @@ export const refreshConsent = (t: Context): void => {
     t._consentGiven = true;
     t._exempt = false;
     if (t._cookiesOff === PENDING) t._cookiesOff = false;
-    releaseHeld(t);
+    // Whoever asks has a hit in hand: those held come before it.
+    t._held.splice(0).forEach((release) => guarded('hits', release));
   }
 };
 
 /** Tries again what was held; whatever still may not be said is held again, in the same order. */
-export const releaseHeld = (t: Context): void => {
-  const waiting = t._held;
-  t._held = [];
-  waiting.forEach((send) => send());
-};
+export const releaseHeld = (t: Context): void => t._next(t._held.splice(0));

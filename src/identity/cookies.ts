@@ -14,11 +14,9 @@ const LONG_AGO = -129_600_000;
 
 /** All values under this full name: several scopes may have one each. None where they are damaged or unreadable. */
 export const readCookies = (name: string): string[] => {
-  const start = `${name}=`;
   try {
-    return readJar()
-      .filter((pair) => pair.startsWith(start))
-      .map((pair) => decodeURIComponent(pair.slice(start.length)));
+    const [, ...found] = `; ${readJar()}`.split(`; ${name}=`);
+    return found.map((rest) => decodeURIComponent(rest.split(';')[0] as string));
   } catch {
     return []; // a sandboxed frame, or something that is not percent-encoded
   }

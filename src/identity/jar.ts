@@ -1,25 +1,23 @@
 /** The browser's cookies. */
 import { documentText } from '../page/document';
-import { guarded } from '../report';
 
 /** As it was read last; undefined while every reading has to be a new one. */
-let known: string[] | undefined;
-let bursts = 0;
+let known: string | undefined;
+let isKept = false;
 
-/** Runs what makes a hit, or many in one go: they read the cookies once, since every reading takes the browser its time. */
-export const readingOnce = (burst: () => void): void => {
-  bursts++;
-  guarded('hits', burst);
-  if (!--bursts) known = undefined;
+/** From now on, until this is over, the cookies are read once: every reading takes the browser its time. */
+export const keepReading = (isOn: boolean): void => {
+  isKept = isOn;
+  known = undefined;
 };
 
 /**
- * @returns `name=value` of each, as encoded
+ * @returns `name=value; name=value; …`, as encoded
  * @throws SecurityError in a sandboxed frame
  */
-export const readJar = (): string[] => {
-  const pairs = known || documentText('cookie').split('; ');
-  if (bursts) known = pairs;
+export const readJar = (): string => {
+  const pairs = known === undefined ? documentText('cookie') : known;
+  if (isKept) known = pairs;
   return pairs;
 };
 

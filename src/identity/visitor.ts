@@ -52,7 +52,7 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
   keepCookie(t, 'id', value, left <= 0 ? -1 : left);
-  if (keptCookie(t, 'id')) t._memoryId = undefined;
+  if (t._memoryId && keptCookie(t, 'id')) t._memoryId = undefined;
 };
 
 /** Everything a hit says about the visitor, and the cookies that go with it (Tracking API: `_id`, acquisition channel). */

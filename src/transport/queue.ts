@@ -3,7 +3,6 @@ import { refreshConsent, releaseHeld, removal } from '../gate';
 import { callHooks, finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
-import { readingOnce } from '../identity/jar';
 import { isHidden, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
 import { MAX_BATCH_HITS, closeLine, transmit } from './send';
@@ -42,6 +41,8 @@ export const startQueue = (t: Context): void => {
   const queue: Ready[] = [];
   let gapEnd = 0;
   let gapTimer = 0;
+  /** The burst is about to leave. */
+  let isDue = false;
   /** What has just left was a full batch. */
   let isFull = false;
   let queueTimer = 0;
@@ -73,6 +74,7 @@ export const startQueue = (t: Context): void => {
   const flushBurst = (): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
+    isDue = false;
     gapEnd = Date.now() + GAP;
     isFull = burst.length >= MAX_BATCH_HITS;
     // A second batch beside the first could overtake it: a page that stays sends it after the next window.
@@ -90,12 +92,17 @@ export const startQueue = (t: Context): void => {
 
   const sendSoon = (ready: Ready): void => {
     burst.push(ready);
-    if (isGathering) return;
+    if (isGathering || isDue) return;
     const wait = gapEnd - Date.now();
-    // A full batch does not wait: beside the rest, in the moment in which the page goes away, it might be overtaken.
-    const isDue = burst.length === MAX_BATCH_HITS && !isFull;
-    // A clock that was set back must not hold hits for longer than the gap.
-    if (wait <= 0 || wait > GAP || isDue || isHidden() || !t._queueOn) flushBurst();
+    isDue =
+      wait <= 0 ||
+      // A clock that was set back must not hold hits for longer than the gap.
+      wait > GAP ||
+      // A full batch does not wait: beside the rest, in the moment in which the page goes away, it might be overtaken.
+      (burst.length === MAX_BATCH_HITS && !isFull) ||
+      isHidden() ||
+      !t._queueOn;
+    if (isDue) t._next([() => isGathering || flushBurst()]);
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
   };
 
@@ -122,7 +129,7 @@ export const startQueue = (t: Context): void => {
 
   const release = (hit: Hit, queued: unknown): void => {
     if (!mayLeave(hit._call._hook)) {
-      t._held.push(() => t._send(hit, queued));
+      t._held.push(() => release(hit, queued));
       return;
     }
     const request = !t._isLeftOut() && finishHit(hit);
@@ -131,23 +138,27 @@ export const startQueue = (t: Context): void => {
     if (queued && t._queueOn) sendLater(ready);
     else sendSoon(ready);
   };
-  t._send = (hit, queued) => readingOnce(() => release(hit, queued));
+  t._send = (hit, queued) => t._soon(() => release(hit, queued));
 
-  onSetOut((isNear) => {
-    if (isNear) return;
-    runTasks();
-    flushBurst();
-    flushQueue();
-  });
-  onLeave((freeze) => {
+  /** Sends everything, what comes up on this occasion included. */
+  const gather = (occasion: () => void): void => {
     runTasks();
     isGathering = true;
-    t._onLeave.forEach((task) => guarded('leave', task));
-    if (isFirst && !freeze) callHooks(t, 'unload', {});
-    if (t._consentGiven) t._stopHints();
+    t._finish();
+    occasion();
+    t._finish();
     isGathering = false;
-    closeLine(t);
     flushBurst();
     flushQueue();
+  };
+
+  onSetOut((isNear) => isNear || gather(() => undefined));
+  onLeave((freeze) => {
+    gather(() => {
+      t._onLeave.forEach((task) => guarded('leave', task));
+      if (isFirst && !freeze) callHooks(t, 'unload', {});
+      if (t._consentGiven) t._stopHints();
+      closeLine(t);
+    });
   });
 };

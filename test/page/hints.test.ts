@@ -84,7 +84,7 @@ describe('client hints', () => {
     const page = await openWith(() => new Promise((resolve) => (answer = resolve)), [['trackPageView']]);
     await page.pass(999);
     expect(page.hits()).toEqual([]);
-    await page.pass(1);
+    await page.pass(2);
     expect(page.hits()).toHaveLength(1);
     answer({ model: 'late' });
     await page.track(event('1'));

@@ -86,6 +86,9 @@ export interface Page {
 let closeOpen: (() => void) | undefined;
 const closeLast = (): void => closeOpen?.();
 
+/** Lets the tracker do what it leaves to a task of its own, so that it does not hold up the page. */
+const settle = (): void => void (vi.isFakeTimers() && vi.advanceTimersByTime(0));
+
 /** Opens a page in a fresh browser and runs the tracker on it. It is closed when the test is over. */
 export async function openPage(options: PageOptions = {}): Promise<Page> {
   closeOpen?.();
@@ -132,6 +135,7 @@ async function openNext(options: PageOptions): Promise<Page> {
   options.before?.(network);
   if (options.run) options.run();
   else await loadScript(options.script);
+  settle();
   return page;
 }
 
@@ -152,7 +156,11 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     override(navigator, 'onLine', isOnline);
     fire(window, isOnline ? 'online' : 'offline');
   };
-  const hits = (): Hit[] => network.sent.flatMap(hitsOf);
+  const requests = (): SentRequest[] => {
+    settle();
+    return network.sent;
+  };
+  const hits = (): Hit[] => requests().flatMap(hitsOf);
   let isClosed = false;
 
   const page: Page = {
@@ -165,8 +173,11 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     get matomo() {
       return globals.Matomo;
     },
-    push: (...commands) => globals._paq.push(...commands),
-    requests: () => network.sent,
+    push(...commands) {
+      globals._paq.push(...commands);
+      settle();
+    },
+    requests,
     hits,
     params: () => hits().map(({ params }) => params),
     last() {

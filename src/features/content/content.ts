@@ -1,6 +1,5 @@
 /** Content tracking: impressions of marked blocks, and clicks on them. */
 import { buildHit, deliver, track } from '../../hit/build';
-import { readingOnce } from '../../identity/jar';
 import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/lifecycle';
 import { guarded, refuse } from '../../report';
 import { isObject, isText } from '../../values';
@@ -29,6 +28,7 @@ export const content = (t: Context) => {
 
   const trackInteraction = (details: Content, interaction: unknown): string | undefined => {
     const hit = track(t, contentParams(details, interaction), { _hook: 'contentInteraction' }, true);
+    t._finish();
     // While the hit is held there is no more of it than the interaction.
     return hit && String(hit._request || hit._parts[0]);
   };
@@ -62,7 +62,7 @@ export const content = (t: Context) => {
     }
     // A block that cannot be read is left out; the others are not.
     const hits = blocks.map((block) => guarded('content', () => impressionOf(block)));
-    afterPaint(() => readingOnce(() => hits.forEach((hit) => hit && deliver(t, hit, true))));
+    afterPaint(() => hits.forEach((hit) => hit && deliver(t, hit, true)));
   };
 
   const impressNow = (blocks: Element[]): void => {

@@ -1,0 +1,200 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { openPage, START, VISITOR, type Page, type PageOptions } from '../support/page';
+
+const VIEW = ['trackPageView'];
+const event = (action: string): unknown[] => ['trackEvent', 'c', action];
+
+/** Pushes as a page does: nothing but the page's own task has run when it returns. */
+const push = (...commands: unknown[]): void =>
+  void (window as unknown as { _paq: unknown[] })._paq.push(...(commands as []));
+
+const nextTask = (): void => void vi.advanceTimersToNextTimer();
+
+const actions = ({ network }: Page): string[] =>
+  network.sent.flatMap(({ query, body }) =>
+    [...(query || body).matchAll(/e_a=(\w+)/g)].map(([, action = '']) => action),
+  );
+
+/** A page that has sent its page view; `released` notes each hit as it is released, which takes so many milliseconds. */
+const openSlow = async (milliseconds: number, options: PageOptions = {}) => {
+  const released: string[] = [];
+  const process = (request: string): string => {
+    released.push(/e_a=(\w+)/.exec(request)?.[1] ?? '');
+    vi.setSystemTime(Date.now() + milliseconds);
+    return request;
+  };
+  const page = await openPage({ ...options, commands: [...(options.commands ?? [VIEW])] });
+  await page.pass(1000);
+  page.push(['setCustomRequestProcessing', process]);
+  return { page, released };
+};
+
+describe('what a page tracks', () => {
+  it('is not worked on in the page’s own task, and leaves right behind it', async () => {
+    const page = await openPage();
+    push(VIEW, event('a'));
+    expect(page.network.sent).toHaveLength(0);
+    nextTask();
+    expect(page.network.sent).toHaveLength(1);
+    expect(page.network.sent[0]?.at).toBe(START);
+  });
+
+  it('given a lot of it, is worked on in slices: a task ends once it has taken four milliseconds', async () => {
+    const { released } = await openSlow(2);
+    push(...['a', 'b', 'c', 'd', 'e'].map(event));
+    expect(released).toEqual([]);
+    nextTask();
+    // The first one leaves at once, and that has a task of its own.
+    expect(released).toEqual(['a']);
+    nextTask();
+    expect(released).toEqual(['a', 'b', 'c']);
+    nextTask();
+    expect(released).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('is sent in a task of its own, behind the one that has released it', async () => {
+    const { page, released } = await openSlow(1);
+    const before = page.network.sent.length;
+    push(event('a'));
+    nextTask();
+    expect([released, page.network.sent.length - before]).toEqual([['a'], 0]);
+    nextTask();
+    expect(page.network.sent.length - before).toBe(1);
+  });
+
+  it('keeps its order over all slices', async () => {
+    const { page } = await openSlow(5);
+    const names = Array.from({ length: 120 }, (_, i) => `n${i}`);
+    push(...names.map(event));
+    await page.pass(5000);
+    expect(actions(page)).toEqual(names);
+  });
+
+  it('is read from the cookies once in a slice', async () => {
+    const page = await openPage({ commands: [VIEW] });
+    await page.pass(1000);
+    const get = vi.spyOn(document, 'cookie', 'get');
+    push(event('a'), event('b'), event('c'));
+    nextTask();
+    expect(get).toHaveBeenCalledTimes(1);
+  });
+
+  it('given one that cannot be released, goes on with the others', async () => {
+    const page = await openPage();
+    const fail = (): never => {
+      throw new Error('no random values');
+    };
+    vi.spyOn(crypto, 'getRandomValues').mockImplementationOnce(fail);
+    push(event('a'), event('b'));
+    await page.pass(1000);
+    expect(actions(page)).toEqual(['b']);
+    expect(page.errors).toHaveLength(1);
+  });
+
+  it('in two trackers is worked on for each by itself', async () => {
+    const page = await openPage({ commands: [['addTracker', 'https://other.test/matomo.php', '2']] });
+    push(event('a'));
+    await page.pass(1000);
+    expect(page.network.sent.map(({ to }) => to).sort()).toEqual([
+      'https://other.test/matomo.php',
+      'https://stats.test/matomo.php',
+    ]);
+  });
+});
+
+describe('what is released is what was said when it was tracked', () => {
+  it('given another address behind it, leaves for the one before', async () => {
+    const page = await openPage();
+    push(event('a'), ['setTrackerUrl', 'https://later.test/matomo.php'], event('b'));
+    await page.pass(1000);
+    expect(page.network.sent.map(({ to }) => to)).toEqual([
+      'https://stats.test/matomo.php',
+      'https://later.test/matomo.php',
+    ]);
+  });
+
+  it('given the visitor opts out behind it, leaves all the same', async () => {
+    const page = await openPage();
+    push(event('out'), ['optUserOut'], event('later'));
+    await page.pass(1000);
+    expect(actions(page)).toEqual(['out']);
+  });
+
+  it('given an order behind it, does not tell of that', async () => {
+    const page = await openPage();
+    push(event('a'), ['trackEcommerceOrder', 'o1', 10]);
+    await page.pass(1000);
+    expect(page.params().map(({ _ects }) => _ects !== undefined)).toEqual([false, true]);
+  });
+
+  it('given a plugin that comes behind it, is without what that adds', async () => {
+    const page = await openPage();
+    push(event('a'), ['addPlugin', 'Late', { event: () => '&late=1' }], event('b'));
+    await page.pass(1000);
+    expect(page.params().map(({ late }) => late)).toEqual([undefined, '1']);
+  });
+
+  it('given a question behind it, has been answered as it leaves: the visitor is the same', async () => {
+    const page = await openPage();
+    push(VIEW);
+    const id = page.tracker['getVisitorId']?.();
+    expect(id).toMatch(/^[\da-f]{16}$/);
+    expect(page.last()['_id']).toBe(id);
+  });
+
+  it('given the page writes the visitor’s cookie afterwards, is that of the time it is released', async () => {
+    const page = await openPage({ commands: [VIEW] });
+    const [name = ''] = Object.keys(page.cookies.all()).filter((cookie) => cookie.startsWith('_pk_id'));
+    page.cookies.set(name, `${VISITOR}.1700000000`);
+    expect((await page.track(event('a')))[0]?.['_id']).toBe(VISITOR);
+  });
+});
+
+describe('when nothing can wait', () => {
+  it('given the page is hidden, then hits leave in the task in which they are tracked', async () => {
+    const page = await openPage({ hidden: true });
+    push(event('a'), event('b'));
+    expect(actions(page)).toEqual(['a', 'b']);
+  });
+
+  it('given the page is left, then all that waits leaves as one batch', async () => {
+    const { page } = await openSlow(5);
+    const before = page.network.sent.length;
+    push(event('a'), event('b'), event('c'));
+    page.leave();
+    expect(actions(page)).toEqual(['a', 'b', 'c']);
+    expect(page.network.sent.length - before).toBe(1);
+  });
+
+  it('given the page is left while the first one is about to leave, then it leaves once, with the others', async () => {
+    const { page } = await openSlow(5);
+    const before = page.network.sent.length;
+    push(event('a'), event('b'));
+    nextTask();
+    page.leave();
+    await page.pass(1000);
+    expect(actions(page)).toEqual(['a', 'b']);
+    expect(page.network.sent.length - before).toBe(1);
+  });
+
+  it('given a question, then everything before it is released, however long that takes', async () => {
+    const { page, released } = await openSlow(5);
+    push(event('a'), event('b'), event('c'));
+    page.tracker['getUserId']?.();
+    expect(released).toEqual(['a', 'b', 'c']);
+  });
+
+  it('given a hook that asks the tracker meanwhile, then the hits keep their order', async () => {
+    const page = await openPage();
+    const hooks = { event: () => `&ask=${String(page.tracker['getVisitorId']?.()).length}` };
+    page.push(['addPlugin', 'Asking', hooks]);
+    push(event('a'), event('b'), event('c'));
+    await page.pass(1000);
+    expect(page.params().map(({ e_a, ask }) => [e_a, ask])).toEqual([
+      ['a', '16'],
+      ['b', '16'],
+      ['c', '16'],
+    ]);
+  });
+});
