@@ -43,8 +43,6 @@ export const startQueue = (t: Context): void => {
   let gapTimer = 0;
   /** The burst is about to leave. */
   let isDue = false;
-  /** What has just left was a full batch. */
-  let isFull = false;
   let queueTimer = 0;
   let queuedSince = 0;
   /** Everything is about to be sent: what comes up meanwhile goes with it. */
@@ -76,9 +74,8 @@ export const startQueue = (t: Context): void => {
     gapTimer = 0;
     isDue = false;
     gapEnd = Date.now() + GAP;
-    isFull = burst.length >= MAX_BATCH_HITS;
-    // A second batch beside the first could overtake it: a page that stays sends it after the next window.
-    const count = isHidden() || !t._queueOn ? Infinity : MAX_BATCH_HITS;
+    // A second batch beside the first could overtake it: a page that stays sends it after the next window, the smallest first.
+    const count = isHidden() || !t._queueOn ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
     // Batches need a body, which images do not have.
     sendFrom(burst, count, t._queueOn && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
     if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
@@ -94,14 +91,8 @@ export const startQueue = (t: Context): void => {
     burst.push(ready);
     if (isGathering || isDue) return;
     const wait = gapEnd - Date.now();
-    isDue =
-      wait <= 0 ||
-      // A clock that was set back must not hold hits for longer than the gap.
-      wait > GAP ||
-      // A full batch does not wait: beside the rest, in the moment in which the page goes away, it might be overtaken.
-      (burst.length === MAX_BATCH_HITS && !isFull) ||
-      isHidden() ||
-      !t._queueOn;
+    // A clock that was set back must not hold hits for longer than the gap.
+    isDue = wait <= 0 || wait > GAP || isHidden() || !t._queueOn;
     if (isDue) t._next([() => isGathering || flushBurst()]);
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
   };
@@ -152,7 +143,14 @@ export const startQueue = (t: Context): void => {
     flushQueue();
   };
 
-  onSetOut((isNear) => isNear || gather(() => undefined));
+  onSetOut((isNear) => {
+    if (!isNear) return gather(() => undefined);
+    // What leaves in this moment could be overtaken by what leaves with the page.
+    gapEnd = Date.now() + GAP;
+    if (!gapTimer) return;
+    clearTimeout(gapTimer);
+    gapTimer = window.setTimeout(flushBurst, GAP);
+  });
   onLeave((freeze) => {
     gather(() => {
       t._onLeave.forEach((task) => guarded('leave', task));

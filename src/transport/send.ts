@@ -194,14 +194,18 @@ const dispatch = (t: Context, sent: Parcel): void => {
   }
 };
 
-/** Batches need a body: with images alone (method GET) every hit travels by itself. */
+/**
+ * Batches need a body: with images alone (method GET) every hit travels by itself. The first one is the smallest: requests
+ * that set out at the same moment arrive in the order of their sizes.
+ */
 const batches = (hits: Ready[], most: number): Batch[] => {
   const all: Batch[] = [];
   let bytes = Infinity;
+  let left = hits.length;
   let batch: Batch = [];
   for (const hit of hits) {
     const size = byteLength(forUrl(textOf(hit))) + 4;
-    if (batch.length >= most || bytes + size > MAX_KEEPALIVE_BYTES) {
+    if (left-- % most === 0 || bytes + size > MAX_KEEPALIVE_BYTES) {
       all.push((batch = []));
       bytes = 0;
     }

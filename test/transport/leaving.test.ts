@@ -27,17 +27,20 @@ describe('when the page is hidden or left', () => {
   it.each([
     ['burst', (i: number) => event(String(i))],
     ['queue', (i: number) => ['queueRequest', `q=${i}`]],
-  ])('a %s of 120 leaves in order, as batches of at most 50', async (_, command) => {
-    const names = Array.from({ length: 120 }, (_, i) => i);
-    const page = await openPage({ commands: [['trackPageView']] });
-    page.push(...names.map(command));
-    page.leave();
-    const sizes = page
-      .requests()
-      .map(({ body }) => (body ? (JSON.parse(body) as { requests: [] }).requests.length : 1));
-    expect(sizes).toEqual([1, 50, 50, 20]);
-    expect(actions(page)).toEqual([undefined, ...names.map(String)]);
-  });
+  ])(
+    'a %s of 120 leaves in order, as batches of at most 50, of which the smallest is the first',
+    async (_, command) => {
+      const names = Array.from({ length: 120 }, (_, i) => i);
+      const page = await openPage({ commands: [['trackPageView']] });
+      page.push(...names.map(command));
+      page.leave();
+      const sizes = page
+        .requests()
+        .map(({ body }) => (body ? (JSON.parse(body) as { requests: [] }).requests.length : 1));
+      expect(sizes).toEqual([1, 20, 50, 50]);
+      expect(actions(page)).toEqual([undefined, ...names.map(String)]);
+    },
+  );
 
   it.each([
     ['before anything was sent', 1, 1],
@@ -179,6 +182,21 @@ describe('when the page sets out for another address', () => {
     expect(actions(page)).toEqual([undefined, '1', '2', '3']);
     page.leave();
     expect(page.requests(), 'once').toHaveLength(3);
+  });
+
+  it('of its own origin, nothing leaves right before the rest does, which might overtake it', async () => {
+    const navigation = new EventTarget();
+    const before = (): void => override(window, 'navigation', navigation);
+    const page = await openPage({ before, commands: [['trackPageView'], event('1')] });
+    await page.pass(700);
+    const destination = { sameDocument: false };
+    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+    page.push(event('2'));
+    await page.pass(700);
+    expect(actions(page)).toEqual([undefined]);
+    page.leave();
+    expect(actions(page)).toEqual([undefined, '1', '2']);
+    expect(page.requests()).toHaveLength(2);
   });
 
   it('of its own origin, such as the next view of an app, what waits goes on waiting', async () => {

@@ -36,7 +36,7 @@ describe('while the browser is offline', () => {
     await page.pass(100);
     page.push(event('61'));
     await page.pass(5000);
-    expect(actions(page).at(-1), 'before the first batch has arrived').toBe('50');
+    expect(actions(page).at(-1), 'before the first batch has arrived').toBe('10');
     page.requests()[0]?.answer(204);
     await page.pass(100);
     expect(actions(page).at(-1), 'before the second batch has arrived').toBe('60');

@@ -84,7 +84,7 @@ describe('a batch', () => {
     page.push(...Array.from({ length: 120 }, (_, i) => queued(i)));
     await page.pass(2500);
     const sizes = page.requests().map(({ body }) => (JSON.parse(body) as { requests: [] }).requests.length);
-    expect(sizes).toEqual([50, 50, 20]);
+    expect(sizes).toEqual([20, 50, 50]);
     expect(page.params().map(({ q }) => q)).toEqual(Array.from({ length: 120 }, (_, i) => String(i)));
   });
 
