@@ -16,6 +16,12 @@ let isGone = false;
 /** The page is not looked at, or going away: at that moment it may still be called visible. */
 export const isHidden = (): boolean => isGone || document.visibilityState === 'hidden';
 
+/** WebKit says nothing when a page goes away, or is taken away, that has not finished loading. */
+const isLoaded = (): boolean => document.readyState === 'complete';
+
+/** The page may go away without a word, at any moment. */
+export const isUncertain = (): boolean => isHidden() || !(isLoaded() || 'navigation' in window);
+
 /**
  * Calls back whenever the visitor may be leaving: the page becomes hidden, is frozen, or goes away.
  * All of them, because a page can go away without ever having been reported as hidden, and a frozen one without a word.
@@ -45,7 +51,7 @@ export const onLeave = (task: (freeze?: Event) => void): void => {
 /**
  * Calls back when the page sets out for another one: its visitor follows a link or sends a form, or a script does.
  * Firefox may end the process of a page that leaves its site without any further event.
- * @param task - is told whether the other page has the same origin; then it may be a view of an app
+ * @param task - is told whether there will be a word: the other page has the same origin, and may be a view of an app
  */
 export const onSetOut = (task: (isNear: boolean) => void): void => {
   const { navigation } = window as { navigation?: unknown };
@@ -55,7 +61,7 @@ export const onSetOut = (task: (isNear: boolean) => void): void => {
         canIntercept: boolean;
         destination: { sameDocument: boolean };
       };
-      if (!destination.sameDocument) task(canIntercept);
+      if (!destination.sameDocument) task(canIntercept && isLoaded());
     });
 };
 

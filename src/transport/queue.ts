@@ -3,7 +3,7 @@ import { refreshConsent, releaseHeld, removal } from '../gate';
 import { callHooks, finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
-import { isHidden, onLeave, onSetOut, runTasks } from '../page/lifecycle';
+import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
 import { MAX_BATCH_HITS, closeLine, transmit } from './send';
 import type { Context, Hit } from '../context';
@@ -92,7 +92,7 @@ export const startQueue = (t: Context): void => {
     if (isGathering || isDue) return;
     const wait = gapEnd - Date.now();
     // A clock that was set back must not hold hits for longer than the gap.
-    isDue = wait <= 0 || wait > GAP || isHidden() || !t._queueOn;
+    isDue = wait <= 0 || wait > GAP || isUncertain() || !t._queueOn;
     if (isDue) t._next([() => isGathering || flushBurst()]);
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
   };
@@ -102,7 +102,7 @@ export const startQueue = (t: Context): void => {
     queuedSince = queuedSince || now;
     queue.push(ready);
     if (isGathering) return;
-    if (isHidden()) return flushQueue();
+    if (isUncertain()) return flushQueue();
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
     queueTimer = window.setTimeout(flushQueue, Math.min(t._queueInterval, longest));

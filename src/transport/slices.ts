@@ -1,6 +1,6 @@
 /** Work in slices: what would keep the page waiting is done piece by piece, in tasks of its own. */
 import { keepReading } from '../identity/jar';
-import { isHidden } from '../page/lifecycle';
+import { isUncertain } from '../page/lifecycle';
 import { guarded } from '../report';
 import type { Context } from '../context';
 
@@ -22,7 +22,8 @@ export const startSlices = (t: Context): void => {
     fresh = Date.now() + 1;
     end = Date.now() + slice;
     keepReading(true);
-    for (let piece; Date.now() < end && (piece = pieces.shift());) guarded('hits', piece);
+    // A page's own clock may tell no time: then everything is done.
+    for (let piece; !(Date.now() >= end) && (piece = pieces.shift());) guarded('hits', piece);
     keepReading(false);
     isWorking = false;
     plan();
@@ -30,8 +31,7 @@ export const startSlices = (t: Context): void => {
 
   const plan = (): void => {
     if (isWorking || !pieces.length) return;
-    // A page that is not looked at may go away any moment, and is kept from nothing.
-    if (isHidden()) work(Infinity);
+    if (isUncertain()) work(Infinity);
     else
       timer =
         timer ||

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { override } from '../support/overrides';
 import { openPage, START, VISITOR, type Page, type PageOptions } from '../support/page';
 
 const VIEW = ['trackPageView'];
@@ -103,6 +104,21 @@ describe('what a page tracks', () => {
   });
 });
 
+describe('a clock of the page’s own', () => {
+  it.each([
+    ['tells no time', () => NaN],
+    ['stands still', () => START],
+    ['goes back', () => START - Math.random() * 1e6],
+  ])('that %s holds nothing up', async (_, now) => {
+    const page = await openPage({ commands: [VIEW] });
+    await page.pass(1000);
+    vi.spyOn(Date, 'now').mockImplementation(now);
+    push(event('a'), event('b'));
+    await page.pass(5000);
+    expect(actions(page)).toEqual(['a', 'b']);
+  });
+});
+
 describe('what is released is what was said when it was tracked', () => {
   it('given another address behind it, leaves for the one before', async () => {
     const page = await openPage();
@@ -152,6 +168,27 @@ describe('what is released is what was said when it was tracked', () => {
 });
 
 describe('when nothing can wait', () => {
+  it('given a page that is still loading in a browser that may drop it without a word, then hits leave in the task in which they are tracked', async () => {
+    const page = await openPage({ readyState: 'loading', commands: [VIEW] });
+    push(event('a'), ['queueRequest', 'e_a=b'], event('c'));
+    expect(actions(page)).toEqual(['a', 'b', 'c']);
+    page.load();
+    push(event('d'));
+    expect(actions(page)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('given a page that is still loading in one that tells when it sets out, then they wait until it does', async () => {
+    const navigation = new EventTarget();
+    const before = (): void => override(window, 'navigation', navigation);
+    const page = await openPage({ readyState: 'loading', before, commands: [VIEW] });
+    push(event('a'), ['queueRequest', 'e_a=b']);
+    await page.pass(100);
+    expect(actions(page)).toEqual([]);
+    const destination = { sameDocument: false };
+    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+    expect(actions(page)).toEqual(['a', 'b']);
+  });
+
   it('given the page is hidden, then hits leave in the task in which they are tracked', async () => {
     const page = await openPage({ hidden: true });
     push(event('a'), event('b'));

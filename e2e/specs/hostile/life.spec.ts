@@ -105,6 +105,36 @@ test.describe('Life', () => {
     expect(await tab.evaluate(() => localStorage.getItem('tinypaq.outbox') ?? 'empty')).toBe('empty');
   });
 
+  for (const [whose, site] of [
+    ['of its own', 'shop'],
+    ['of another site', 'elsewhere'],
+  ] as const) {
+    test(`given a page that is still loading, when its visitor goes on to one ${whose}, then page view, event and queued hit arrive`, async ({
+      tab,
+      pages,
+      engine,
+    }) => {
+      const next = pages.url('/next', site);
+      const body = `<img src="/slow.png"><script>
+        var waiting = setInterval(function () {
+          if (!window.Matomo || !Matomo.initialized) return;
+          clearInterval(waiting);
+          _paq.push(['queueRequest', 'e_c=Hostile&e_a=queued'], ['trackEvent', 'Hostile', 'event']);
+          setTimeout(function () { say(document.readyState); location.href = '${next}' }, 100);
+        }, 10);
+      </script>`;
+      const release = serveScripts(pages).hold('/slow.png');
+      const tracked = tracking(pages, ["['trackPageView']"]);
+      pages
+        .set('/next', '<!doctype html><title>Next</title><link rel="icon" href="data:,">')
+        .setPage('/', hostilePage(pages, 'Loading', { tracking: tracked, body }));
+      await tab.goto(pages.url('/')).catch(() => 'left before it was there');
+      await expect.poll(() => tab.url()).toBe(next);
+      await expectHeard({ tab, pages, engine }, { hits: ['Loading', 'event', 'queued'], said: ['interactive'] });
+      release();
+    });
+  }
+
   test('given a page that the browser will not keep, when its visitor leaves for another site time and again, then all arrives that the browser does not lose itself', async ({
     tab,
     pages,

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { PageServer } from '../../support/page-server';
 import { html } from '../../support/snippet';
 import { expect, test } from '../../support/test';
-import { expectHeard, hostilePage, serveScripts } from '../../support/witness';
+import { expectHeard, hostilePage, PAGE_VIEW_AND_EVENT, serveScripts } from '../../support/witness';
 
 const HITS = ['Place', 'event'];
 /** How the browsers themselves report cookies that they do not keep in such places. */
@@ -57,6 +57,19 @@ test.describe('Places', () => {
       await expectHeard({ tab, pages, engine }, { hits: HITS, said: ['own script ran'], browserSays: REFUSED_COOKIES });
     });
   }
+
+  test('given a frame that is removed in the moment in which it tracks, then page view and event arrive', async ({
+    tab,
+    pages,
+    engine,
+  }) => {
+    const REMOVE = "[function () { frameElement.remove() }]";
+    serveScripts(pages)
+      .set('/place', place(pages, [...PAGE_VIEW_AND_EVENT, REMOVE]))
+      .set('/', html('Around', ICON, '<iframe src="/place"></iframe>'));
+    await tab.goto(pages.url('/'));
+    await expectHeard({ tab, pages, engine }, { hits: HITS, said: ['own script ran'] });
+  });
 
   test('given a page that the server sandboxes, then page view and event arrive', async ({ tab, pages, engine }) => {
     serveScripts(pages).setPage('/', place(pages), { 'content-security-policy': 'sandbox allow-scripts' });
