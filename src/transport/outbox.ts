@@ -115,6 +115,8 @@ export const outbox = (t: Context) => {
   /** Sends what waits, in one tab at a time. */
   const repeat = (): void => {
     timer = 0;
+    // What stands in the line is newer, and comes here if its request fails.
+    if (t._line) return repeatIn(FIRST_RETRY);
     if (!mayRepeat()) return;
     const { locks } = navigator as { locks?: LockManager };
     if (locks) locks.request(KEY, { ifAvailable: true }, (lock) => (lock ? take() : schedule())).catch(take);

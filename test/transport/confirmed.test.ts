@@ -75,6 +75,20 @@ describe('confirmed delivery', () => {
     expect(arrived.map(({ e_a }) => e_a)).toEqual(['1', '2', '3']);
   });
 
+  it('keeps the order, also when the browser is online again while hits wait behind a request that has failed', async () => {
+    const page = await openPage({
+      before: (network) => (network.status = () => 0),
+      commands: [CONFIRMED, ['disableQueueRequest'], event('1'), event('2')],
+    });
+    await page.pass(10);
+    page.network.status = () => 204;
+    const before = page.hits().length;
+    page.goOnline();
+    await page.pass(60_000);
+    const arrived = page.params().slice(before);
+    expect(arrived.map(({ e_a }) => e_a)).toEqual(['1', '2']);
+  });
+
   it('does not repeat what was under way when the page went: browsers reject it then, and send it all the same', async () => {
     const first = await openPage({
       before: (network) => (network.holdAnswers = true),
