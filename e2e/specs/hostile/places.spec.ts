@@ -63,7 +63,7 @@ test.describe('Places', () => {
     pages,
     engine,
   }) => {
-    const REMOVE = "[function () { frameElement.remove() }]";
+    const REMOVE = '[function () { frameElement.remove() }]';
     serveScripts(pages)
       .set('/place', place(pages, [...PAGE_VIEW_AND_EVENT, REMOVE]))
       .set('/', html('Around', ICON, '<iframe src="/place"></iframe>'));
