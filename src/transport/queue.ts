@@ -102,10 +102,10 @@ export const startQueue = (t: Context): void => {
     queuedSince = queuedSince || now;
     queue.push(ready);
     if (isGathering) return;
-    if (isUncertain()) return flushQueue();
+    if (isHidden()) return flushQueue();
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
-    queueTimer = window.setTimeout(flushQueue, Math.min(t._queueInterval, longest));
+    queueTimer = window.setTimeout(flushQueue, isUncertain() ? 0 : Math.min(t._queueInterval, longest));
   };
 
   /** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */

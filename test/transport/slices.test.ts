@@ -168,13 +168,16 @@ describe('what is released is what was said when it was tracked', () => {
 });
 
 describe('when nothing can wait', () => {
-  it('given a page that is still loading in a browser that may drop it without a word, then hits leave in the task in which they are tracked', async () => {
+  it('given a page that is still loading in a browser that may drop it without a word, then hits leave in the task in which they are tracked, queued ones behind it', async () => {
     const page = await openPage({ readyState: 'loading', commands: [VIEW] });
-    push(event('a'), ['queueRequest', 'e_a=b'], event('c'));
-    expect(actions(page)).toEqual(['a', 'b', 'c']);
+    push(event('a'), ['queueRequest', 'e_a=b'], ['queueRequest', 'e_a=c'], event('d'));
+    expect(actions(page)).toEqual(['a', 'd']);
+    nextTask();
+    expect(actions(page)).toEqual(['a', 'd', 'b', 'c']);
+    expect(page.requests().at(-1)?.body, 'together').toContain('requests');
     page.load();
-    push(event('d'));
-    expect(actions(page)).toEqual(['a', 'b', 'c']);
+    push(event('e'));
+    expect(actions(page)).toEqual(['a', 'd', 'b', 'c']);
   });
 
   it('given a page that is still loading in one that tells when it sets out, then they wait until it does', async () => {
