@@ -188,7 +188,7 @@ export interface Context {
   /** Does these before anything else, in the same order. */
   _next: (pieces: (() => void)[]) => void;
   /** Does at once what is still to be done. */
-  _finish: () => void;
+  _finish: (isLeaving?: boolean) => void;
   /** Keeps hits that could not be handed over, to repeat them. */
   _lost: (hits: Ready[]) => void;
   /** Hits that cannot leave now would be kept, on a page that goes away for the next one. */

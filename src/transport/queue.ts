@@ -135,7 +135,7 @@ export const startQueue = (t: Context): void => {
   const gather = (occasion: () => void): void => {
     runTasks();
     isGathering = true;
-    t._finish();
+    t._finish(true);
     occasion();
     t._finish();
     isGathering = false;

@@ -51,5 +51,9 @@ export const startSlices = (t: Context): void => {
     if (end < Infinity) end = Math.min(end, fresh);
     plan();
   };
-  t._finish = () => work(Infinity);
+  t._finish = (isLeaving) => {
+    // Firefox may have stopped a slice for good, and the page is told that it goes all the same.
+    if (isLeaving) isWorking = false;
+    work(Infinity);
+  };
 };

@@ -225,6 +225,21 @@ describe('when nothing can wait', () => {
     expect(released).toEqual(['a', 'b', 'c']);
   });
 
+  it('given a browser that has stopped the script in a slice, then what it had not come to leaves with the page', async () => {
+    const page = await openPage({ commands: [VIEW] });
+    await page.pass(1000);
+    push(event('a'), event('b'));
+    const time = Date.now();
+    const clock = vi.spyOn(Date, 'now');
+    clock.mockReturnValueOnce(time).mockReturnValueOnce(time);
+    clock.mockImplementationOnce(() => {
+      throw new Error('stopped');
+    });
+    expect(nextTask).toThrow('stopped');
+    page.leave();
+    expect(actions(page)).toEqual(['a', 'b']);
+  });
+
   it('given a hook that asks the tracker meanwhile, then the hits keep their order', async () => {
     const page = await openPage();
     const hooks = { event: () => `&ask=${String(page.tracker['getVisitorId']?.()).length}` };
