@@ -183,12 +183,6 @@ export interface Context {
   _held: (() => void)[];
   /** Hands a hit over for sending. */
   _send: (hit: Hit, queued?: unknown) => void;
-  /** Does a piece of work when the page has time for it, after what is there already. */
-  _soon: (piece: () => void) => void;
-  /** Does these before anything else, in the same order. */
-  _next: (pieces: (() => void)[]) => void;
-  /** Does at once what is still to be done. */
-  _finish: (isLeaving?: boolean) => void;
   /** Keeps hits that could not be handed over, to repeat them. */
   _lost: (hits: Ready[]) => void;
   /** Hits that cannot leave now would be kept, on a page that goes away for the next one. */

@@ -1,6 +1,7 @@
 /** May it be said? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies } from './identity/cookies';
 import { guarded } from './report';
+import { resume } from './transport/slices';
 import type { Context } from './context';
 
 /** Consent cookies are shared by all trackers and sites of the same cookie scope: no prefix, no site, no hash. */
@@ -44,4 +45,4 @@ export const refreshConsent = (t: Context): void => {
 };
 
 /** Tries again what was held; whatever still may not be said is held again, in the same order. */
-export const releaseHeld = (t: Context): void => t._next(t._held.splice(0));
+export const releaseHeld = (t: Context): void => resume(t._held.splice(0));

@@ -6,7 +6,7 @@ import { COMMON, IDENTITY } from './hit/rows';
 import { hostOf, decodeUrl } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
-import { startSlices } from './transport/slices';
+import { finish } from './transport/slices';
 import { isFunction, textOf } from './values';
 import type { Context, FeatureList, Plugins } from './context';
 
@@ -87,7 +87,6 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
   } as unknown as Context;
   t._rows[COMMON] = () => commonRow(t);
   t._rows[IDENTITY] = () => identityRow(t);
-  startSlices(t);
   startQueue(t);
   return t;
 };
@@ -114,7 +113,7 @@ export const composeTracker = (
     (method._afterHits =
       method._afterHits ||
       ((...args) => {
-        t._finish();
+        finish();
         return method(...args);
       }));
   const add = (feature: FeatureList): void => {

@@ -6,6 +6,7 @@ import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
 import { MAX_BATCH_HITS, closeLine, transmit } from './send';
+import { finish, next, soon } from './slices';
 import type { Context, Hit } from '../context';
 import type { Ready } from './send';
 
@@ -35,6 +36,9 @@ export const readDevice = (t: Context): void => {
   });
 };
 
+/** Everything on the page is about to be sent: what comes up meanwhile goes with it. */
+let isGathering = false;
+
 /** Gives the tracker its way of sending. */
 export const startQueue = (t: Context): void => {
   const burst: Ready[] = [];
@@ -45,8 +49,6 @@ export const startQueue = (t: Context): void => {
   let isDue = false;
   let queueTimer = 0;
   let queuedSince = 0;
-  /** Everything is about to be sent: what comes up meanwhile goes with it. */
-  let isGathering = false;
   // Plugins are the page's, not the tracker's: one tracker tells them that it is left.
   const isFirst = !t._plugins._isTold;
   t._plugins._isTold = true;
@@ -93,7 +95,7 @@ export const startQueue = (t: Context): void => {
     const wait = gapEnd - Date.now();
     // A clock that was set back must not hold hits for longer than the gap.
     isDue = wait <= 0 || wait > GAP || isUncertain() || !t._queueOn;
-    if (isDue) t._next([() => isGathering || flushBurst()]);
+    if (isDue) next(() => isGathering || flushBurst());
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
   };
 
@@ -129,15 +131,15 @@ export const startQueue = (t: Context): void => {
     if (queued && t._queueOn) sendLater(ready);
     else sendSoon(ready);
   };
-  t._send = (hit, queued) => t._soon(() => release(hit, queued));
+  t._send = (hit, queued) => soon(() => release(hit, queued));
 
   /** Sends everything, what comes up on this occasion included. */
   const gather = (occasion: () => void): void => {
     runTasks();
     isGathering = true;
-    t._finish(true);
+    finish(true);
     occasion();
-    t._finish();
+    finish();
     isGathering = false;
     flushBurst();
     flushQueue();

@@ -31,6 +31,23 @@ const openSlow = async (milliseconds: number, options: PageOptions = {}) => {
   return { page, released };
 };
 
+/** A page with two trackers, of which the first takes a slice to release a hit. */
+const openTwo = async (options: PageOptions = {}): Promise<Page> => {
+  const page = await openPage({ ...options, commands: [['addTracker', 'https://other.test/matomo.php', '2']] });
+  page.tracker['setCustomRequestProcessing']?.((request: string) => {
+    vi.setSystemTime(Date.now() + 5);
+    return request;
+  });
+  return page;
+};
+
+/** What each request has told of to whom, such as `stats a,b`. */
+const arrivals = ({ network }: Page): string[] =>
+  network.sent.map(({ to, query, body }) => {
+    const said = [...(query || body).matchAll(/e_a=(\w+)/g)].map(([, action]) => action);
+    return `${new URL(to).hostname.replace('.test', '')} ${said.join()}`;
+  });
+
 describe('what a page tracks', () => {
   it('is not worked on in the page’s own task, and leaves right behind it', async () => {
     const page = await openPage();
@@ -93,14 +110,30 @@ describe('what a page tracks', () => {
     expect(page.errors).toHaveLength(1);
   });
 
-  it('in two trackers is worked on for each by itself', async () => {
-    const page = await openPage({ commands: [['addTracker', 'https://other.test/matomo.php', '2']] });
-    push(event('a'));
-    await page.pass(1000);
-    expect(page.network.sent.map(({ to }) => to).sort()).toEqual([
-      'https://other.test/matomo.php',
-      'https://stats.test/matomo.php',
-    ]);
+  it('given two trackers, leaves each of them in the order of the commands, however many slices that takes', async () => {
+    const page = await openTwo();
+    push(event('a'), event('b'), event('c'));
+    await page.pass(3000);
+    expect(arrivals(page)).toEqual(['stats a', 'other a', 'stats b,c', 'other b,c']);
+  });
+
+  it('given two trackers that have waited for the browser’s details, leaves in the order in which they began to', async () => {
+    const details = Promise.resolve({ platform: 'Linux' });
+    const userAgentData = { brands: [], getHighEntropyValues: () => details };
+    const page = await openTwo({ navigator: { userAgentData } });
+    page.push(event('a'), event('b'));
+    expect(arrivals(page)).toEqual([]);
+    await page.pass(0);
+    push(event('c'));
+    await page.pass(3000);
+    expect(arrivals(page)).toEqual(['stats a', 'other a', 'stats b,c', 'other b,c']);
+  });
+
+  it('given two trackers and the page is left, leaves each as one batch', async () => {
+    const page = await openTwo();
+    push(event('a'), event('b'), event('c'));
+    page.leave();
+    expect(arrivals(page)).toEqual(['stats a,b,c', 'other a,b,c']);
   });
 });
 

@@ -2,6 +2,7 @@
 import { buildHit, deliver, track } from '../../hit/build';
 import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/lifecycle';
 import { guarded, refuse } from '../../report';
+import { finish } from '../../transport/slices';
 import { isObject, isText } from '../../values';
 import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, isElement, targetElement } from './blocks';
 import { watchVisibility } from './visibility';
@@ -28,7 +29,7 @@ export const content = (t: Context) => {
 
   const trackInteraction = (details: Content, interaction: unknown): string | undefined => {
     const hit = track(t, contentParams(details, interaction), { _hook: 'contentInteraction' }, true);
-    t._finish();
+    finish();
     // While the hit is held there is no more of it than the interaction.
     return hit && String(hit._request || hit._parts[0]);
   };
