@@ -1,6 +1,7 @@
 /** What the parts of one tracker share. Public methods live on `_api`, because plugins replace methods there. */
 import type { Params } from './hit/encode';
 import type { Parcel, Ready, REPEATING } from './transport/send';
+import type { Piece } from './transport/slices';
 
 /** What a tracking call was given besides its action: per-call data, and who wants to know of the outcome. */
 export interface Call {
@@ -180,7 +181,7 @@ export interface Context {
   _queueOn: boolean;
   _queueInterval: number;
   /** Hits that wait until they may be said. */
-  _held: (() => void)[];
+  _held: Piece[];
   /** Hands a hit over for sending. */
   _send: (hit: Hit, queued?: unknown) => void;
   /** Keeps hits that could not be handed over, to repeat them. */

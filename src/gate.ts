@@ -1,7 +1,6 @@
 /** May it be said? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies } from './identity/cookies';
-import { guarded } from './report';
-import { resume } from './transport/slices';
+import { perform, resume } from './transport/slices';
 import type { Context } from './context';
 
 /** Consent cookies are shared by all trackers and sites of the same cookie scope: no prefix, no site, no hash. */
@@ -40,7 +39,7 @@ export const refreshConsent = (t: Context): void => {
     t._exempt = false;
     if (t._cookiesOff === PENDING) t._cookiesOff = false;
     // Whoever asks has a hit in hand: those held come before it.
-    t._held.splice(0).forEach((release) => guarded('hits', release));
+    t._held.splice(0).forEach(perform);
   }
 };
 

@@ -9,6 +9,7 @@ import { MAX_BATCH_HITS, closeLine, transmit } from './send';
 import { finish, next, soon } from './slices';
 import type { Context, Hit } from '../context';
 import type { Ready } from './send';
+import type { Piece } from './slices';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
 const GAP = 800;
@@ -58,7 +59,7 @@ export const startQueue = (t: Context): void => {
     if (!hits.length) return;
     refreshConsent(t);
     if (t._consentGiven || isExempt()) transmit(t, hits, most);
-    else t._held.push(() => send(hits, most));
+    else t._held.push({ _order: 0, _do: () => send(hits, most) });
   };
 
   /** Takes them out of their place only when they are on their way: what is stopped in between finds them there again. */
@@ -120,9 +121,9 @@ export const startQueue = (t: Context): void => {
     return t._hints !== '';
   };
 
-  const release = (hit: Hit, queued: unknown): void => {
+  const release = (piece: Piece, hit: Hit, queued: unknown): void => {
     if (!mayLeave(hit._call._hook)) {
-      t._held.push(() => release(hit, queued));
+      t._held.push(piece);
       return;
     }
     const request = !t._isLeftOut() && finishHit(hit);
@@ -131,7 +132,7 @@ export const startQueue = (t: Context): void => {
     if (queued && t._queueOn) sendLater(ready);
     else sendSoon(ready);
   };
-  t._send = (hit, queued) => soon(() => release(hit, queued));
+  t._send = (hit, queued) => soon((piece) => release(piece, hit, queued));
 
   /** Sends everything, what comes up on this occasion included. */
   const gather = (occasion: () => void): void => {

@@ -6,15 +6,23 @@ import { guarded } from '../report';
 /** A task ends with the piece in which it has taken so long (ms). */
 const SLICE = 4;
 
+/** A piece of work, and its place among the others. */
+export interface Piece {
+  _order: number;
+  /** @param piece - itself, for what cannot be done yet */
+  _do: (piece: Piece) => void;
+}
+
 /** Those of all trackers of the page, so that what one command has told each of them leaves in their order. */
-const pieces: (() => void)[] = [];
-/** Those that have been waiting for longer, each for a reason of its own. */
-const first: (() => void)[] = [];
+const pieces: Piece[] = [];
+let count = 0;
 let timer = 0;
 let isWorking = false;
 /** When the present slice is over, and until when it counts as just begun (unix ms). */
 let end = 0;
 let fresh = 0;
+
+export const perform = (piece: Piece): void => void guarded('hits', () => piece._do(piece));
 
 const work = (slice: number): void => {
   if (isWorking) return;
@@ -23,14 +31,14 @@ const work = (slice: number): void => {
   end = Date.now() + slice;
   keepReading(true);
   // A page's own clock may tell no time: then everything is done.
-  for (let piece; !(Date.now() >= end) && (piece = first.shift() || pieces.shift());) guarded('hits', piece);
+  for (let piece; !(Date.now() >= end) && (piece = pieces.shift());) perform(piece);
   keepReading(false);
   isWorking = false;
   plan();
 };
 
 const plan = (): void => {
-  if (isWorking || !(first.length + pieces.length)) return;
+  if (isWorking || !pieces.length) return;
   if (isUncertain()) work(Infinity);
   else
     timer =
@@ -41,21 +49,22 @@ const plan = (): void => {
       });
 };
 
-/** Does the piece in a task of its own, behind what is there already. */
-export const soon = (piece: () => void): void => {
-  pieces.push(piece);
+/** Does this in a task of its own, behind what is there already. */
+export const soon = (task: Piece['_do']): void => {
+  pieces.push({ _order: ++count, _do: task });
   plan();
 };
 
-/** Does the pieces before all others, but behind those that came here before. */
-export const resume = (earlier: (() => void)[]): void => {
-  first.push(...earlier);
+/** Does pieces that could not be done before, in their places among the others. */
+export const resume = (waited: Piece[]): void => {
+  pieces.push(...waited);
+  pieces.sort((a, b) => a._order - b._order);
   plan();
 };
 
-/** Does the piece as the next one; as it may take long, in a task of its own, unless the present one has just begun. */
-export const next = (piece: () => void): void => {
-  first.unshift(piece);
+/** Does this before all others; as it may take long, in a task of its own, unless the present one has just begun. */
+export const next = (task: Piece['_do']): void => {
+  pieces.unshift({ _order: 0, _do: task });
   if (end < Infinity) end = Math.min(end, fresh);
   plan();
 };

@@ -129,6 +129,19 @@ describe('what a page tracks', () => {
     expect(arrivals(page)).toEqual(['stats a', 'other a', 'stats b,c', 'other b,c']);
   });
 
+  it('given the browser’s details come between two slices, keeps its order', async () => {
+    const getHighEntropyValues = (): Promise<unknown> => {
+      vi.setSystemTime(Date.now() + 5);
+      return Promise.resolve({ platform: 'Linux' });
+    };
+    const userAgentData = { brands: [], getHighEntropyValues };
+    const page = await openPage({ navigator: { userAgentData }, commands: [['requireConsent']] });
+    push(event('a'), event('b'), ['setConsentGiven']);
+    nextTask();
+    await page.pass(3000);
+    expect(actions(page)).toEqual(['a', 'b']);
+  });
+
   it('given two trackers and the page is left, leaves each as one batch', async () => {
     const page = await openTwo();
     push(event('a'), event('b'), event('c'));
