@@ -31,6 +31,8 @@ export interface Hit {
   _call: Call;
   /** Parameter text, or what makes it when the hit is released, from what stands before it. */
   _parts: (string | ((request: string) => string))[];
+  /** Adds what the hit says besides its action, as things stand now; once. */
+  _complete: () => void;
   /** What the page does with the text, as set at the time of the call. */
   _process: Context['_process'];
   /** The whole text, once it was released. */
@@ -40,7 +42,7 @@ export interface Hit {
 }
 
 /** A row adds its parameters to every hit: at once, or (a function) when the hit is released. */
-export type Row = (call: Call) => Params | (() => Params) | undefined;
+export type Row = (call: Call, time: number) => Params | (() => Params) | undefined;
 
 /** The methods that are called through the public object, so that a plugin's replacement is respected. */
 export interface Overridable {
@@ -166,6 +168,8 @@ export interface Context {
 
   // Shape of the request
   _pageViewId: unknown;
+  /** Every hit carries data that is the page's own object. */
+  _hasData: boolean;
   _appended: string;
   /** What proves to the server that the tracker is installed, as parameter text. */
   _installProof: string;

@@ -1,7 +1,7 @@
 /** Makes a tracker: the shared context with its defaults, and the public object composed of features. */
 import { CAMPAIGN_KEYWORDS, CAMPAIGN_NAMES } from './identity/attribution';
 import { removal } from './gate';
-import { commonRow, identityRow } from './hit/build';
+import { commonRow, completeHits, identityRow } from './hit/build';
 import { COMMON, IDENTITY } from './hit/rows';
 import { hostOf, decodeUrl } from './page/url';
 import { pageReferrer } from './page/referrer';
@@ -62,6 +62,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _overlay: nothing,
     _featuresOn: true,
     _stopHints: nothing,
+    _hasData: false,
     _appended: '',
     _installProof: '',
     _plugins: plugins,
@@ -85,7 +86,7 @@ const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): 
     _onLeave: [],
     _onPageView: [],
   } as unknown as Context;
-  t._rows[COMMON] = () => commonRow(t);
+  t._rows[COMMON] = (_, time) => commonRow(t, time);
   t._rows[IDENTITY] = () => identityRow(t);
   startQueue(t);
   return t;
@@ -114,6 +115,7 @@ export const composeTracker = (
       method._afterHits ||
       ((...args) => {
         finish();
+        completeHits();
         return method(...args);
       }));
   const add = (feature: FeatureList): void => {

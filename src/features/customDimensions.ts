@@ -83,6 +83,7 @@ export const customDimensions = (t: Context) => {
     setCustomData(keyOrData: object | Text | null, value?: unknown): void {
       if (isObject(keyOrData) || keyOrData == null) custom = keyOrData;
       else custom = Object.assign({}, custom, { [String(keyOrData)]: value });
+      t._hasData = true;
     },
     /** What was set with {@link setCustomData}. */
     getCustomData: () => custom as Record<string, unknown> | undefined,

@@ -1,6 +1,6 @@
 /** Page views, and the address, title and referrer that are reported. */
 import { currentUrl, reportedUrl } from '../identity/attribution';
-import { track } from '../hit/build';
+import { completeHits, track } from '../hit/build';
 import { PAGE_VIEW_ID } from '../hit/rows';
 import { refuse } from '../report';
 import { isAbsent, isObject, isString, toList } from '../values';
@@ -43,6 +43,7 @@ export const pageViews = (t: Context) => {
      * @see Tracking API: `action_name`, `pv_id`, `data`
      */
     trackPageView(title?: string, customData?: CustomData, callback?: Callback): void {
+      completeHits();
       t._onPageView.forEach((task) => task());
       if (t._overlay()) return;
       count++;

@@ -1,4 +1,5 @@
 /** Page views of single-page applications: one for each new address, without a call in the page's router. */
+import { completeHits } from '../hit/build';
 import { currentUrl } from '../identity/attribution';
 import { afterPaint, listen } from '../page/lifecycle';
 import { refuse } from '../report';
@@ -21,6 +22,7 @@ export const singlePage = (t: Context) => {
   const report = (): void => {
     if (last === address()) return;
     last = address();
+    completeHits();
     t._referrer = currentUrl(t);
     t._customUrl = location.href;
     t._title = document.title;

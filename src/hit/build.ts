@@ -14,8 +14,8 @@ const isFilePage = (t: Context): boolean =>
   !t._filePages && (location.protocol === 'file:' || /^file:\/\//i.test(currentUrl(t)));
 
 /** Requirements, local time, address, referrer, user: as they are at the time of the call. */
-export const commonRow = (t: Context): Params => {
-  const now = new Date();
+export const commonRow = (t: Context, time: number): Params => {
+  const now = new Date(time);
   const referrer = t._referrer;
   return {
     idsite: t._siteId,
@@ -40,27 +40,47 @@ export const identityRow = (t: Context) => (): Params => {
   return params;
 };
 
+/** Hits that tell only of their action so far. */
+const drafts = new Set<Hit>();
+
+/** Completes all drafts: something is about to change of what they are to say besides. */
+export const completeHits = (): void => drafts.forEach((hit) => hit._complete());
+
 /**
- * Builds a hit.
+ * Builds a hit. Building takes longer than anything else in a call, so it is a draft that is completed when it is
+ * released, or before what it is to say can change.
  * @param action - parameters of the action, or their text without leading `&`
  * @returns nothing where tracking is off: Do Not Track, `file:` pages
  */
 export const buildHit = (t: Context, action: Params | string, call: Call): Hit | undefined => {
   if (t._doNotTrack || isFilePage(t)) return undefined;
-  const parts: Hit['_parts'] = [typeof action === 'string' ? action : encode(action).slice(1)];
   const { _isFull, _hook, _error: error } = call;
-  if (!_isFull) {
-    t._rows.forEach((row) => {
-      // A value that cannot be read is left out; the hit is not.
-      const part = guarded('hit', () => {
-        const params = row(call);
-        return isFunction(params) ? () => encode(params()) : params && encode(params);
+  const hit: Hit = {
+    _call: call,
+    _parts: [typeof action === 'string' ? action : encode(action).slice(1)],
+    _complete() {
+      if (!drafts.delete(hit)) return;
+      t._rows.forEach((row) => {
+        // A value that cannot be read is left out; the hit is not.
+        const part = guarded('hit', () => {
+          const params = row(call, hit._time);
+          return isFunction(params) ? () => encode(params()) : params && encode(params);
+        });
+        hit._parts.push(part || '');
       });
-      parts.push(part || '');
-    });
-    parts.push((request) => callHooks(t, _hook, { tracker: t._api, request, error }), t._appended, t._installProof);
-  }
-  return { _call: call, _parts: parts, _process: _isFull ? undefined : t._process, _time: Date.now() };
+      hit._parts.push(
+        (request) => callHooks(t, _hook, { tracker: t._api, request, error }),
+        t._appended,
+        t._installProof,
+      );
+    },
+    _process: _isFull ? undefined : t._process,
+    _time: Date.now(),
+  };
+  if (!_isFull) drafts.add(hit);
+  // The page may use its object again, for other data.
+  if (call._data || t._hasData) hit._complete();
+  return hit;
 };
 
 /**
@@ -83,6 +103,7 @@ export const callHooks = (t: Context, kind: string | undefined, details: object)
 export const finishHit = (hit: Hit): string => {
   const { _process } = hit;
   let request = '';
+  hit._complete();
   for (const part of hit._parts) request += isFunction(part) ? part(request) : part;
   if (_process) request = guarded('setCustomRequestProcessing', () => String(_process(request) || '')) || '';
   return (hit._request = request);

@@ -197,6 +197,67 @@ describe('what is released is what was said when it was tracked', () => {
     expect(page.params().map(({ late }) => late)).toEqual([undefined, '1']);
   });
 
+  it('given another page view behind it, belongs to the one before', async () => {
+    const page = await openPage({ commands: [VIEW] });
+    await page.pass(1000);
+    push(event('a'), VIEW, event('b'));
+    await page.pass(1000);
+    const [first, a, second, b] = page.params().map(({ pv_id }) => pv_id);
+    expect([a, b]).toEqual([first, second]);
+    expect(second).not.toBe(first);
+  });
+
+  it('given the application goes to another view behind it, belongs to the one before', async () => {
+    const page = await openPage({ commands: [VIEW, ['enableSinglePageTracking']] });
+    await page.pass(1000);
+    push(event('a'));
+    history.pushState(null, '', '/next');
+    push(event('b'));
+    await page.pass(1000);
+    expect(page.params().map(({ e_a, url }) => [e_a, url])).toEqual([
+      [undefined, 'https://shop.test/p?x=1'],
+      ['a', 'https://shop.test/p?x=1'],
+      [undefined, 'https://shop.test/next'],
+      ['b', 'https://shop.test/next'],
+    ]);
+  });
+
+  it.each([
+    ['of the call', (data: object) => push(['trackEvent', 'c', 'a', '', '', data])],
+    ['of the tracker', (data: object) => push(['setCustomData', data], event('a'))],
+  ])('given data %s that the page uses again, tells of them as they were', async (_, act) => {
+    const page = await openPage();
+    const data: Record<string, unknown> = { n: 1, dimension1: 'x' };
+    act(data);
+    data['n'] = 2;
+    data['dimension1'] = 'y';
+    await page.pass(1000);
+    expect(page.last()).toMatchObject({ data: expect.stringContaining('"n":1') as string });
+    expect(JSON.stringify(page.last())).not.toContain('y"');
+  });
+
+  it('given it waits for consent, tells of the time, the user and the variables of its call', async () => {
+    const page = await openPage({ commands: [['requireConsent'], ['setUserId', 'first']] });
+    page.push(['setCustomVariable', 1, 'n', 'v', 'page'], ['setCustomDimension', 1, 'before'], event('a'));
+    const { h, m } = { h: new Date().getHours(), m: new Date().getMinutes() };
+    await page.pass(3 * 60_000);
+    page.push(['setUserId', 'second'], ['deleteCustomVariables', 'page'], ['setCustomDimension', 1, 'after']);
+    await page.pass(3 * 60_000);
+    page.push(['setConsentGiven']);
+    await page.pass(1000);
+    const { uid, cvar, dimension1, h: hour, m: minute } = page.last();
+    expect([uid, cvar, dimension1, hour, minute]).toEqual(['first', '{"1":["n","v"]}', 'before', `${h}`, `${m}`]);
+  });
+
+  it('given a hook that changes settings, is as they were at its call', async () => {
+    const page = await openPage();
+    page.push(['addPlugin', 'Changing', { event: () => void page.tracker['setUserId']?.('later') }]);
+    push(event('a'), event('b'));
+    await page.pass(1000);
+    expect(page.params().map(({ uid }) => uid)).toEqual([undefined, undefined]);
+    expect((await page.track(event('c')))[0]).toMatchObject({ uid: 'later' });
+  });
+
   it('given a question behind it, has been answered as it leaves: the visitor is the same', async () => {
     const page = await openPage();
     push(VIEW);
