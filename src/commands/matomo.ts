@@ -5,6 +5,7 @@ import { complain, guarded } from '../report';
 import { isFunction, isObject } from '../values';
 import { createEvents } from './events';
 import { createQueue } from './queue';
+import { afterStart, goOnWith, startNow } from './steps';
 import { pushTagCommands } from './scriptTag';
 import type { FeatureList, Plugins } from '../context';
 import type { Api } from './queue';
@@ -69,13 +70,34 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     const tracker = create(url, siteId);
     trackers.push(tracker);
     takeOver();
-    queue._process();
-    events.trigger('TrackerAdded', [tracker]);
+    goOnWith(() => {
+      queue._process();
+      events.trigger('TrackerAdded', [tracker]);
+    });
     return tracker;
   };
 
+  /** The trackers, with the one that the page's commands have configured. */
+  const started = (): Api[] => {
+    startNow();
+    return trackers;
+  };
+
+  const startWithout = (url: unknown, siteId: unknown): Api => {
+    const tracker = createFirst(url, siteId);
+    startNow();
+    return tracker;
+  };
+
+  let isInitialized = false;
   const matomo = {
-    initialized: false,
+    get initialized() {
+      startNow();
+      return isInitialized;
+    },
+    set initialized(is) {
+      isInitialized = is;
+    },
     JSON: window.JSON,
     DOM: {
       addEventListener: (target: EventTarget, type: string, handler: EventListener, capture?: boolean): void =>
@@ -98,15 +120,15 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
         siteId === undefined ? first().getSiteId() : siteId,
       );
     },
-    getAsyncTrackers: (): Api[] => trackers,
+    getAsyncTrackers: started,
     /** A further tracker for all commands from now on. */
     addTracker(url?: unknown, siteId?: unknown): Api {
-      const [first] = trackers as (Api & { addTracker(url: unknown, siteId: unknown): Api })[];
-      return first ? first.addTracker(url, siteId) : createFirst(url, siteId);
+      const [first] = started() as (Api & { addTracker(url: unknown, siteId: unknown): Api })[];
+      return first ? first.addTracker(url, siteId) : startWithout(url, siteId);
     },
     getAsyncTracker(url?: unknown, siteId?: unknown): Api | undefined {
-      const [first] = trackers as Addressed[];
-      if (!first) return createFirst(url, siteId);
+      const [first] = started() as Addressed[];
+      if (!first) return startWithout(url, siteId);
       if (!url && !siteId) return first;
       const wantedUrl = url == null ? first.getTrackerUrl() : url;
       const wantedSite = String(siteId == null ? first.getSiteId() : siteId);
@@ -119,9 +141,14 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     },
   };
   const queue = createQueue(trackers, matomo, createFirst, extras._suggest);
-  const live = { push: queue._push };
+  /** What is pushed later is done when it returns; only the script itself has time. */
+  const push: Push = (...commands) => {
+    queue._push(...commands);
+    startNow();
+  };
+  const live = { push };
   const takeOver = (): Push => {
-    takeQueue(live, queue._push);
+    queue._push(...takeQueue(live, push));
     return queue._push;
   };
   // For a second copy of this file: it goes on with the first one's queue.
@@ -146,10 +173,11 @@ const callOne = (callback: unknown): void => {
 declare const _paq: unknown;
 
 /**
- * Takes over the page's queue: commands so far are handed over, later ones at once, also through an old reference.
+ * Takes over the page's queue: later commands are handed over at once, also through an old reference.
  * @param live - takes its place: always the same object, since the page may have put something around its `push`
+ * @returns the commands so far
  */
-const takeQueue = (live: object, push: Push): void => {
+const takeQueue = (live: object, push: Push): unknown[] => {
   const commands: unknown[] = [];
   // A `let` or `const` of a classic script is no property of the window.
   for (const old of [globals._paq, typeof _paq === 'undefined' ? 0 : _paq]) {
@@ -164,7 +192,7 @@ const takeQueue = (live: object, push: Push): void => {
     }
   }
   publish('_paq', live);
-  push(...commands);
+  return commands;
 };
 
 /** Starts the script on this page. A second copy on the same page goes on with the first one's trackers. */
@@ -187,8 +215,10 @@ export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   const { takeOver } = matomo as { takeOver?: unknown };
   if (isFunction(takeOver)) pushTagCommands((takeOver as () => Push)());
   else complain('another tracker is already on this page');
-  matomo.trigger('MatomoInitialized', []);
-  matomo.initialized = true;
+  afterStart(() => {
+    matomo.trigger('MatomoInitialized', []);
+    matomo.initialized = true;
+  });
   if (globals.AnalyticsTracker === undefined) publish('AnalyticsTracker', matomo);
   return matomo;
 };

@@ -1,6 +1,7 @@
 /** The `_paq` queue: who is called, and when. */
 import { complain, guarded } from '../report';
 import { isFunction, isObject, isString } from '../values';
+import { startNow, startWith } from './steps';
 
 /** A tracker's public object, as commands see it. */
 export type Api = Record<string, unknown>;
@@ -53,7 +54,7 @@ const configures = ([method]: Command): boolean =>
 /**
  * @param trackers - those that receive commands
  * @param namespace - where static commands (`Name::method`) look for their object
- * @param start - creates the first tracker, between `_hold` and `_process`
+ * @param start - creates the first tracker, between `_hold` and `_process`; called when the page has time for it
  * @param suggest - what to add when a method is unknown
  */
 export const createQueue = (
@@ -94,13 +95,18 @@ export const createQueue = (
   };
 
   const push = (...commands: unknown[]): void => {
+    // What the page has pushed before the start comes first.
+    startNow();
     for (const given of commands) {
       // Before the start, nothing at all is no mistake.
       if (given || trackers.length) guarded('_paq', () => waiting.push(...unfold(given)));
     }
     if (isHeld) return;
     if (trackers.length) waiting.splice(0).forEach(run);
-    else if (waiting.some(configures)) start();
+    else if (waiting.some(configures)) {
+      isHeld = true;
+      startWith(start);
+    }
   };
 
   return {

@@ -45,9 +45,9 @@ export const performanceTiming = (t: Context) => {
   };
 
   t._onLeave.push(() => {
+    if (!isOn || !owner || owner !== t._pageViewId || !loadTimes()) return;
     // The page view has gone out before the page had loaded: its times follow with a ping, if the visit goes on.
-    const isSameVisit = !mayStore(t) || t._memoryId || keptCookie(t, 'ses');
-    if (isSameVisit && isOn && owner && owner === t._pageViewId && loadTimes()) t._api.ping();
+    if (!mayStore(t) || t._memoryId || keptCookie(t, 'ses')) t._api.ping();
   });
 
   return {

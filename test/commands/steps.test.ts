@@ -1,0 +1,149 @@
+// @vitest-environment happy-dom
+// The script's own task takes over the queue; the tracker, its commands and the end of the start have tasks of their own.
+import { describe, expect, it, vi } from 'vitest';
+import { override } from '../support/overrides';
+import { openPage, type PageOptions } from '../support/page';
+import { beforeTrackers, globals } from './trackers';
+
+const VIEW = ['trackPageView'];
+
+const nextTask = (): void => void vi.advanceTimersToNextTimer();
+
+/** A page on which only the script's own task has run, and what has happened on it. */
+const openStarting = async (options: PageOptions = {}) => {
+  const order: string[] = [];
+  const note = (what: string) => () => void order.push(what);
+  beforeTrackers((matomo) => {
+    for (const event of ['TrackerSetup', 'TrackerAdded', 'MatomoInitialized']) matomo.on(event, note(event));
+  });
+  const commands = [VIEW, [note('command')]];
+  const page = await openPage({ isStarting: true, commands, ...options });
+  return { page, order, note };
+};
+
+const ALL = ['TrackerSetup', 'command', 'TrackerAdded', 'MatomoInitialized'];
+
+describe('the start', () => {
+  it('takes over the queue at once, and leaves tracker, commands and its end to a task each', async () => {
+    const { page, order } = await openStarting();
+    expect(Array.isArray(globals._paq)).toBe(false);
+    expect(order).toEqual([]);
+    nextTask();
+    expect(order).toEqual(ALL.slice(0, 1));
+    nextTask();
+    expect(order).toEqual(ALL.slice(0, 3));
+    nextTask();
+    expect(order).toEqual(ALL);
+    await page.pass(1000);
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+  });
+
+  it.each<[what: string, ask: () => unknown]>([
+    ['Matomo.initialized', () => globals.Matomo.initialized],
+    ['getAsyncTracker', () => globals.Matomo.getAsyncTracker()],
+    ['getAsyncTrackers', () => globals.Matomo.getAsyncTrackers()[0]],
+    ['getTracker', () => globals.Matomo.getTracker()],
+    ['addTracker', () => globals.Matomo.addTracker('https://two.test/matomo.php', 2)],
+    ['_paq.push', () => (globals._paq as unknown[]).push() ?? true],
+  ])('is over for who asks by %s', async (_, ask) => {
+    const { order } = await openStarting();
+    expect(ask()).toBeTruthy();
+    expect(order.slice(0, ALL.length)).toEqual(ALL);
+  });
+
+  it.each([1, 2])('is over for who asks after %d steps', async (steps) => {
+    const { order } = await openStarting();
+    for (let step = 0; step < steps; step++) nextTask();
+    expect(globals.Matomo.initialized).toBe(true);
+    expect(order).toEqual(ALL);
+  });
+
+  it('given a command that is pushed meanwhile, then it runs behind the first ones, and before push returns', async () => {
+    const { order, note } = await openStarting();
+    (globals._paq as unknown[]).push([note('later')]);
+    expect(order).toEqual([...ALL, 'later']);
+  });
+
+  it('given commands and handlers that ask meanwhile, then they find what is done so far', async () => {
+    const seen: unknown[] = [];
+    beforeTrackers((matomo) => {
+      matomo.on('TrackerSetup', () => seen.push(matomo.getAsyncTrackers().length, matomo.initialized));
+    });
+    const ask = () => {
+      seen.push(globals.Matomo.getAsyncTrackers().length, globals.Matomo.initialized);
+      (globals._paq as unknown[]).push([() => seen.push('pushed')]);
+    };
+    const page = await openPage({ isStarting: true, commands: [[ask], [() => seen.push('second')]] });
+    await page.pass(10);
+    expect(seen).toEqual([0, false, 1, false, 'second', 'pushed']);
+    expect(globals.Matomo.initialized).toBe(true);
+  });
+
+  it('given a command that fails, then the others run', async () => {
+    const fail = () => {
+      throw new Error('command');
+    };
+    const { page, order, note } = await openStarting({ commands: [[fail], VIEW] });
+    await page.pass(1000);
+    (globals._paq as unknown[]).push([note('later')]);
+    expect(order.at(-1)).toBe('later');
+    expect(page.params()).toHaveLength(1);
+  });
+
+  it('given a page that configures nothing, is over at once, and so is all that comes later', async () => {
+    const { order, note } = await openStarting({ trackerUrl: null, siteId: null, commands: [] });
+    expect(order).toEqual(['MatomoInitialized']);
+    const push = (...commands: unknown[]) => (globals._paq as unknown[]).push(...commands);
+    push(['setTrackerUrl', 'https://stats.test/matomo.php'], ['setSiteId', '1'], [note('function')]);
+    expect(order).toEqual(['MatomoInitialized', 'TrackerSetup', 'function', 'TrackerAdded']);
+  });
+});
+
+describe('a first tracker that a script makes', () => {
+  it.each(['getAsyncTracker', 'addTracker'] as const)('by %s has run what waited for it', async (method) => {
+    const page = await openPage({ trackerUrl: null, siteId: null, commands: [VIEW] });
+    const seen: unknown[] = [];
+    globals.Matomo.on('TrackerAdded', () => seen.push('added'));
+    (globals._paq as unknown[]).push(['setUserId', 'waits']);
+    const tracker = globals.Matomo[method]('https://stats.test/matomo.php', 3) as Record<string, () => unknown>;
+    expect([...seen, tracker['getUserId']?.()]).toEqual(['added', 'waits']);
+    await page.pass(1000);
+    expect(page.params()).toMatchObject([{ action_name: 'T1', idsite: '3' }]);
+  });
+});
+
+describe('a page that goes away before the start is over', () => {
+  it.each([0, 1, 2])('given %d steps, then its page view leaves once, with the page', async (steps) => {
+    const { page, order } = await openStarting();
+    for (let step = 0; step < steps; step++) nextTask();
+    page.leave();
+    expect(order).toEqual(ALL);
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+    await page.pass(3000);
+    expect(page.params()).toHaveLength(1);
+  });
+
+  it('given it is only hidden, then its page view leaves, too', async () => {
+    const { page } = await openStarting();
+    page.hide();
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+  });
+
+  it('given the browser tells that another page is coming, then its tracker is there', async () => {
+    const navigation = new EventTarget();
+    const { order } = await openStarting({ before: () => override(window, 'navigation', navigation) });
+    const destination = { sameDocument: false };
+    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+    expect(order).toEqual(ALL);
+  });
+
+  it('given a browser that would not tell, then there is no other task', async () => {
+    const { order } = await openStarting({ readyState: 'loading' });
+    expect(order).toEqual(ALL);
+  });
+
+  it('given it is hidden from the beginning, then there is no other task', async () => {
+    const { order } = await openStarting({ hidden: true });
+    expect(order).toEqual(ALL);
+  });
+});
