@@ -60,8 +60,7 @@ const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encode
 
 const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + forUrl(text);
 
-const encoder = new TextEncoder();
-const byteLength = (text: string): number => encoder.encode(text).length;
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 const parcel = (t: Context, hits: Batch): Parcel => {
   const url = t._trackerUrl;
