@@ -9,7 +9,8 @@ const LEAVING = html(
   `<script>
     document.cookie = 'seen=1; path=/; max-age=3600; SameSite=Lax';
     function send(event) { navigator.sendBeacon('/hit?event=' + event + '&page=' + location.pathname, 'body of ' + event); }
-    send('load');
+    // A cookie that can be read has been written; the beacon could set out before it.
+    if (document.cookie) send('load');
     addEventListener('pagehide', function () { send('pagehide'); });
   </script>`,
   '<a id="next" href="/next">next</a>',
