@@ -27,3 +27,9 @@ export const isWhole = (value: unknown): boolean => /^\d{1,9}$/.test(String(valu
 /** Settings take one value or a list; the caller's list is copied, never kept. */
 export const toList = <Item>(value: Item | readonly Item[]): Item[] =>
   isAbsent(value) ? [] : ([] as Item[]).concat(value as Item | Item[]);
+
+/** Removes it from the list, once, if it is there. */
+export const takeOut = <Item>(list: Item[], item: Item): void => {
+  const place = list.indexOf(item);
+  if (place >= 0) list.splice(place, 1);
+};

@@ -68,12 +68,12 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   const createFirst = (url?: unknown, siteId?: unknown): Api => {
     queue._hold();
     const tracker = create(url, siteId);
-    trackers.push(tracker);
     takeOver();
     goOnWith(() => {
       queue._process();
       events.trigger('TrackerAdded', [tracker]);
     });
+    trackers.push(tracker);
     return tracker;
   };
 

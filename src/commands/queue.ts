@@ -1,6 +1,6 @@
 /** The `_paq` queue: who is called, and when. */
 import { complain, guarded } from '../report';
-import { isFunction, isObject, isString } from '../values';
+import { isFunction, isObject, isString, takeOut } from '../values';
 import { startNow, startWith } from './steps';
 
 /** A tracker's public object, as commands see it. */
@@ -66,7 +66,7 @@ export const createQueue = (
   /** Calls of objects that are not there yet. */
   const missed: (() => void)[] = [];
   /** Commands from before the first tracker, and those that come while these are run. */
-  let waiting: Command[] = [];
+  const waiting: Command[] = [];
   let isHeld = false;
 
   const call = (name: string, target: unknown, method: (...args: unknown[]) => unknown, args: unknown[]): void =>
@@ -105,7 +105,7 @@ export const createQueue = (
     if (trackers.length) waiting.splice(0).forEach(run);
     else if (waiting.some(configures)) {
       isHeld = true;
-      startWith(start);
+      startWith(() => trackers.length || start());
     }
   };
 
@@ -121,13 +121,13 @@ export const createQueue = (
         waiting
           .filter(([method]) => method === name)
           .forEach((command, index) => {
-            waiting.splice(waiting.indexOf(command), 1);
+            takeOut(waiting, command);
             run(command);
             if (index && !REPEATABLE.includes(name)) complain(`The method ${name} is registered more than once`);
           });
       }
-      for (const command of waiting) run(command);
-      waiting = [];
+      // Each is taken out before it runs: whoever was stopped in the middle of one goes on behind it.
+      for (let command; (command = waiting.shift());) run(command);
       isHeld = false;
     },
     /** Where the commands that wait will have hits sent. */

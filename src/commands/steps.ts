@@ -1,15 +1,20 @@
 /** The start in steps: each has a task of its own, so that together they do not hold up the page. */
 import { isUncertain, onLeave, onSetOut } from '../page/lifecycle';
+import { takeOut } from '../values';
 
-type Step = () => void;
+/** May be stopped in the middle, and called again. */
+type Step = () => unknown;
 
 const steps: Step[] = [];
 let isBusy = false;
 
 const takeStep = (): void => {
-  const step = steps.shift();
+  const [step] = steps;
+  if (!step) return;
   isBusy = true;
-  if (step) step();
+  step();
+  // Only now: Firefox may stop a script in the middle, for good, and who leaves takes the step anew.
+  takeOut(steps, step);
   isBusy = false;
 };
 
@@ -30,8 +35,12 @@ const startSoon = (): void => {
 /** Begins with this step, as soon as the page has time for it, and before it goes away. */
 export const startWith = (step: Step): void => {
   steps.push(step);
-  onLeave(startNow);
-  onSetOut(startNow);
+  const leave = (): void => {
+    isBusy = false;
+    startNow();
+  };
+  onLeave(leave);
+  onSetOut(leave);
   startSoon();
 };
 

@@ -55,24 +55,25 @@ export const completeHits = (): void => drafts.forEach((hit) => hit._complete())
 export const buildHit = (t: Context, action: Params | string, call: Call): Hit | undefined => {
   if (t._doNotTrack || isFilePage(t)) return undefined;
   const { _isFull, _hook, _error: error } = call;
+  const parts: Hit['_parts'] = [typeof action === 'string' ? action : encode(action).slice(1)];
   const hit: Hit = {
     _call: call,
-    _parts: [typeof action === 'string' ? action : encode(action).slice(1)],
+    _parts: parts,
     _complete() {
-      if (!drafts.delete(hit)) return;
+      if (hit._parts !== parts || _isFull) return;
+      drafts.delete(hit);
+      const all = parts.slice();
       t._rows.forEach((row) => {
         // A value that cannot be read is left out; the hit is not.
         const part = guarded('hit', () => {
           const params = row(call, hit._time);
           return isFunction(params) ? () => encode(params()) : params && encode(params);
         });
-        hit._parts.push(part || '');
+        all.push(part || '');
       });
-      hit._parts.push(
-        (request) => callHooks(t, _hook, { tracker: t._api, request, error }),
-        t._appended,
-        t._installProof,
-      );
+      all.push((request) => callHooks(t, _hook, { tracker: t._api, request, error }), t._appended, t._installProof);
+      // Not before it has all of them: who is stopped in the middle begins anew.
+      hit._parts = all;
     },
     _process: _isFull ? undefined : t._process,
     _time: Date.now(),

@@ -37,6 +37,8 @@ export const readDevice = (t: Context): void => {
   });
 };
 
+const nothing = (): void => undefined;
+
 /** Everything on the page is about to be sent: what comes up meanwhile goes with it. */
 let isGathering = false;
 
@@ -90,8 +92,7 @@ export const startQueue = (t: Context): void => {
     sendFrom(queue, Infinity, MAX_BATCH_HITS);
   };
 
-  const sendSoon = (ready: Ready): void => {
-    burst.push(ready);
+  const planBurst = (): void => {
     if (isGathering || isDue) return;
     const wait = gapEnd - Date.now();
     // A clock that was set back must not hold hits for longer than the gap.
@@ -100,10 +101,9 @@ export const startQueue = (t: Context): void => {
     else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
   };
 
-  const sendLater = (ready: Ready): void => {
+  const planQueue = (): void => {
     const now = Date.now();
     queuedSince = queuedSince || now;
-    queue.push(ready);
     if (isGathering) return;
     if (isHidden()) return flushQueue();
     clearTimeout(queueTimer);
@@ -127,10 +127,13 @@ export const startQueue = (t: Context): void => {
       return;
     }
     const request = !t._isLeftOut() && finishHit(hit);
-    if (!request) return;
+    if (!request || piece._do === nothing) return;
     const ready = { _query: request + decoration(t), _callback: hit._call._callback, _time: hit._time };
-    if (queued && t._queueOn) sendLater(ready);
-    else sendSoon(ready);
+    const isQueued = queued && t._queueOn;
+    // With no call in between, at which it could be stopped: who begins anew is not to send it twice.
+    piece._do = nothing;
+    (isQueued ? queue : burst).push(ready);
+    (isQueued ? planQueue : planBurst)();
   };
   t._send = (hit, queued) => soon((piece) => release(piece, hit, queued));
 
@@ -147,7 +150,7 @@ export const startQueue = (t: Context): void => {
   };
 
   onSetOut((isNear) => {
-    if (!isNear) return gather(() => undefined);
+    if (!isNear) return gather(nothing);
     // What leaves in this moment could be overtaken by what leaves with the page.
     gapEnd = Date.now() + GAP;
     if (!gapTimer) return;

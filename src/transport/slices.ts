@@ -2,6 +2,7 @@
 import { keepReading } from '../identity/jar';
 import { isUncertain } from '../page/lifecycle';
 import { guarded } from '../report';
+import { takeOut } from '../values';
 
 /** A task ends with the piece in which it has taken so long (ms). */
 const SLICE = 4;
@@ -9,7 +10,10 @@ const SLICE = 4;
 /** A piece of work, and its place among the others. */
 export interface Piece {
   _order: number;
-  /** @param piece - itself, for what cannot be done yet */
+  /**
+   * It may be stopped in the middle, and called again.
+   * @param piece - itself, for what cannot be done yet
+   */
   _do: (piece: Piece) => void;
 }
 
@@ -31,7 +35,11 @@ const work = (slice: number): void => {
   end = Date.now() + slice;
   keepReading(true);
   // A page's own clock may tell no time: then everything is done.
-  for (let piece; !(Date.now() >= end) && (piece = pieces.shift());) perform(piece);
+  for (let piece; !(Date.now() >= end) && (piece = pieces[0]);) {
+    perform(piece);
+    // Only now: Firefox may stop a script in the middle, for good, and who leaves does it anew.
+    takeOut(pieces, piece);
+  }
   keepReading(false);
   isWorking = false;
   plan();

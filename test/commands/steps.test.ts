@@ -3,11 +3,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type PageOptions } from '../support/page';
+import { nextTask } from '../support/tasks';
 import { beforeTrackers, globals } from './trackers';
 
 const VIEW = ['trackPageView'];
-
-const nextTask = (): void => void vi.advanceTimersToNextTimer();
 
 /** A page on which only the script's own task has run, and what has happened on it. */
 const openStarting = async (options: PageOptions = {}) => {
@@ -120,6 +119,64 @@ describe('a page that goes away before the start is over', () => {
     expect(order).toEqual(ALL);
     expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
     await page.pass(3000);
+    expect(page.params()).toHaveLength(1);
+  });
+
+  it('given a browser that has stopped the script while it made the tracker, then it is made anew', async () => {
+    const { page } = await openStarting();
+    const title = vi.spyOn(document, 'title', 'get').mockImplementationOnce(() => {
+      throw new Error('stopped');
+    });
+    expect(nextTask).toThrow('stopped');
+    expect(title).toHaveBeenCalledTimes(1);
+    page.leave();
+    await page.pass(3000);
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+    expect(globals.Matomo.getAsyncTrackers()).toHaveLength(1);
+    expect(globals.Matomo.initialized).toBe(true);
+  });
+
+  it('given one that has stopped it once it had made the tracker, then there is no second one', async () => {
+    const { page, order } = await openStarting();
+    const indexOf = Array.prototype.indexOf;
+    // The step is over, and about to be taken out.
+    vi.spyOn(Array.prototype, 'indexOf').mockImplementation(function (this: unknown[], item: unknown) {
+      if (typeof item !== 'function') return indexOf.call(this, item);
+      vi.mocked(Array.prototype.indexOf).mockRestore();
+      throw new Error('stopped');
+    });
+    expect(nextTask).toThrow('stopped');
+    expect(order).toEqual(ALL.slice(0, 1));
+    page.leave();
+    await page.pass(3000);
+    expect(order).toEqual(ALL);
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+  });
+
+  it('given one that has stopped it between two steps, then none of them is taken twice', async () => {
+    const { page, order } = await openStarting();
+    vi.spyOn(window, 'setTimeout').mockImplementationOnce(() => {
+      throw new Error('stopped');
+    });
+    expect(nextTask).toThrow('stopped');
+    page.leave();
+    await page.pass(3000);
+    expect(order).toEqual(ALL);
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+  });
+
+  it('given one that has stopped it in a command, then those behind it run, and none of them twice', async () => {
+    const seen: string[] = [];
+    const stop = () => {
+      seen.push('stopped');
+      page.leave();
+      throw new Error('stopped');
+    };
+    const { page } = await openStarting({ commands: [VIEW, [stop], [() => seen.push('behind')]] });
+    nextTask();
+    nextTask();
+    await page.pass(3000);
+    expect(seen).toEqual(['stopped', 'behind']);
     expect(page.params()).toHaveLength(1);
   });
 

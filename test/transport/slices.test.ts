@@ -1,22 +1,10 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
-import { openPage, START, VISITOR, type Page, type PageOptions } from '../support/page';
+import { openPage, START, type Page, type PageOptions } from '../support/page';
+import { actions, event, nextTask, push } from '../support/tasks';
 
 const VIEW = ['trackPageView'];
-const event = (action: string): unknown[] => ['trackEvent', 'c', action];
-
-/** Pushes as a page does: nothing but the page's own task has run when it returns. */
-const push = (...commands: unknown[]): void =>
-  void (window as unknown as { _paq: unknown[] })._paq.push(...(commands as []));
-
-const nextTask = (): void => void vi.advanceTimersToNextTimer();
-
-const actions = ({ network }: Page): string[] =>
-  network.sent.flatMap(({ query, body }) =>
-    [...(query || body).matchAll(/e_a=(\w+)/g)].map(([, action = '']) => action),
-  );
-
 /** A page that has sent its page view; `released` notes each hit as it is released, which takes so many milliseconds. */
 const openSlow = async (milliseconds: number, options: PageOptions = {}) => {
   const released: string[] = [];
@@ -165,115 +153,6 @@ describe('a clock of the page’s own', () => {
   });
 });
 
-describe('what is released is what was said when it was tracked', () => {
-  it('given another address behind it, leaves for the one before', async () => {
-    const page = await openPage();
-    push(event('a'), ['setTrackerUrl', 'https://later.test/matomo.php'], event('b'));
-    await page.pass(1000);
-    expect(page.network.sent.map(({ to }) => to)).toEqual([
-      'https://stats.test/matomo.php',
-      'https://later.test/matomo.php',
-    ]);
-  });
-
-  it('given the visitor opts out behind it, leaves all the same', async () => {
-    const page = await openPage();
-    push(event('out'), ['optUserOut'], event('later'));
-    await page.pass(1000);
-    expect(actions(page)).toEqual(['out']);
-  });
-
-  it('given an order behind it, does not tell of that', async () => {
-    const page = await openPage();
-    push(event('a'), ['trackEcommerceOrder', 'o1', 10]);
-    await page.pass(1000);
-    expect(page.params().map(({ _ects }) => _ects !== undefined)).toEqual([false, true]);
-  });
-
-  it('given a plugin that comes behind it, is without what that adds', async () => {
-    const page = await openPage();
-    push(event('a'), ['addPlugin', 'Late', { event: () => '&late=1' }], event('b'));
-    await page.pass(1000);
-    expect(page.params().map(({ late }) => late)).toEqual([undefined, '1']);
-  });
-
-  it('given another page view behind it, belongs to the one before', async () => {
-    const page = await openPage({ commands: [VIEW] });
-    await page.pass(1000);
-    push(event('a'), VIEW, event('b'));
-    await page.pass(1000);
-    const [first, a, second, b] = page.params().map(({ pv_id }) => pv_id);
-    expect([a, b]).toEqual([first, second]);
-    expect(second).not.toBe(first);
-  });
-
-  it('given the application goes to another view behind it, belongs to the one before', async () => {
-    const page = await openPage({ commands: [VIEW, ['enableSinglePageTracking']] });
-    await page.pass(1000);
-    push(event('a'));
-    history.pushState(null, '', '/next');
-    push(event('b'));
-    await page.pass(1000);
-    expect(page.params().map(({ e_a, url }) => [e_a, url])).toEqual([
-      [undefined, 'https://shop.test/p?x=1'],
-      ['a', 'https://shop.test/p?x=1'],
-      [undefined, 'https://shop.test/next'],
-      ['b', 'https://shop.test/next'],
-    ]);
-  });
-
-  it.each([
-    ['of the call', (data: object) => push(['trackEvent', 'c', 'a', '', '', data])],
-    ['of the tracker', (data: object) => push(['setCustomData', data], event('a'))],
-  ])('given data %s that the page uses again, tells of them as they were', async (_, act) => {
-    const page = await openPage();
-    const data: Record<string, unknown> = { n: 1, dimension1: 'x' };
-    act(data);
-    data['n'] = 2;
-    data['dimension1'] = 'y';
-    await page.pass(1000);
-    expect(page.last()).toMatchObject({ data: expect.stringContaining('"n":1') as string });
-    expect(JSON.stringify(page.last())).not.toContain('y"');
-  });
-
-  it('given it waits for consent, tells of the time, the user and the variables of its call', async () => {
-    const page = await openPage({ commands: [['requireConsent'], ['setUserId', 'first']] });
-    page.push(['setCustomVariable', 1, 'n', 'v', 'page'], ['setCustomDimension', 1, 'before'], event('a'));
-    const { h, m } = { h: new Date().getHours(), m: new Date().getMinutes() };
-    await page.pass(3 * 60_000);
-    page.push(['setUserId', 'second'], ['deleteCustomVariables', 'page'], ['setCustomDimension', 1, 'after']);
-    await page.pass(3 * 60_000);
-    page.push(['setConsentGiven']);
-    await page.pass(1000);
-    const { uid, cvar, dimension1, h: hour, m: minute } = page.last();
-    expect([uid, cvar, dimension1, hour, minute]).toEqual(['first', '{"1":["n","v"]}', 'before', `${h}`, `${m}`]);
-  });
-
-  it('given a hook that changes settings, is as they were at its call', async () => {
-    const page = await openPage();
-    page.push(['addPlugin', 'Changing', { event: () => void page.tracker['setUserId']?.('later') }]);
-    push(event('a'), event('b'));
-    await page.pass(1000);
-    expect(page.params().map(({ uid }) => uid)).toEqual([undefined, undefined]);
-    expect((await page.track(event('c')))[0]).toMatchObject({ uid: 'later' });
-  });
-
-  it('given a question behind it, has been answered as it leaves: the visitor is the same', async () => {
-    const page = await openPage();
-    push(VIEW);
-    const id = page.tracker['getVisitorId']?.();
-    expect(id).toMatch(/^[\da-f]{16}$/);
-    expect(page.last()['_id']).toBe(id);
-  });
-
-  it('given the page writes the visitor’s cookie afterwards, is that of the time it is released', async () => {
-    const page = await openPage({ commands: [VIEW] });
-    const [name = ''] = Object.keys(page.cookies.all()).filter((cookie) => cookie.startsWith('_pk_id'));
-    page.cookies.set(name, `${VISITOR}.1700000000`);
-    expect((await page.track(event('a')))[0]?.['_id']).toBe(VISITOR);
-  });
-});
-
 describe('when nothing can wait', () => {
   it('given a page that is still loading in a browser that may drop it without a word, then hits leave in the task in which they are tracked, queued ones behind it', async () => {
     const page = await openPage({ readyState: 'loading', commands: [VIEW] });
@@ -330,21 +209,6 @@ describe('when nothing can wait', () => {
     push(event('a'), event('b'), event('c'));
     page.tracker['getUserId']?.();
     expect(released).toEqual(['a', 'b', 'c']);
-  });
-
-  it('given a browser that has stopped the script in a slice, then what it had not come to leaves with the page', async () => {
-    const page = await openPage({ commands: [VIEW] });
-    await page.pass(1000);
-    push(event('a'), event('b'));
-    const time = Date.now();
-    const clock = vi.spyOn(Date, 'now');
-    clock.mockReturnValueOnce(time).mockReturnValueOnce(time);
-    clock.mockImplementationOnce(() => {
-      throw new Error('stopped');
-    });
-    expect(nextTask).toThrow('stopped');
-    page.leave();
-    expect(actions(page)).toEqual(['a', 'b']);
   });
 
   it('given a hook that asks the tracker meanwhile, then the hits keep their order', async () => {
