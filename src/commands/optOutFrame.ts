@@ -2,6 +2,7 @@
 import { listen } from '../page/lifecycle';
 import { partsOf } from '../page/url';
 import { isObject } from '../values';
+import { startNow } from './steps';
 import type { Api } from './queue';
 
 interface Consenting {
@@ -37,9 +38,11 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
     const host = addressOf(origin);
     // A sandboxed frame has no address of its own, whatever its element says.
     if (!message || !host || origin === 'null') return;
-    const asked = all.find((tracker) => addressOf(tracker.getMatomoUrl()) === host);
     const frames = framesAt(host);
-    if (!asked || !frames.some((frame) => frame.contentWindow === source)) return;
+    if (!frames.some((frame) => frame.contentWindow === source)) return;
+    startNow();
+    const asked = all.find((tracker) => addressOf(tracker.getMatomoUrl()) === host);
+    if (!asked) return;
 
     const answer = (values: object, tracker: Consenting): void => {
       const text = JSON.stringify({

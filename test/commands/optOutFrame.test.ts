@@ -48,6 +48,13 @@ describe('a frame of the tracker’s host', () => {
     expect(answers(frame)).toEqual([{ maq_opted_in: isIn, maq_url: `${STATS}/`, maq_optout_by_default: false }]);
   });
 
+  it('given the start is under way, then it is answered at once all the same', async () => {
+    await open({ isStarting: true, commands: [['requireConsent'], VIEW] });
+    const frame = addFrame(`${STATS}/optout.html`);
+    frame.say({ maq_initial_value: true });
+    expect(answers(frame)).toEqual([{ maq_opted_in: false, maq_url: `${STATS}/`, maq_optout_by_default: true }]);
+  });
+
   it('given consent is required and missing, then it is told that visitors are out by default', async () => {
     await open({ commands: [['requireConsent']] });
     const frame = addFrame(`${STATS}/optout.html`);
