@@ -2,9 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage } from '../support/page';
-import { globals } from './trackers';
-
-const SECOND = 'https://two.test/matomo.php';
+import { SECOND, globals } from './trackers';
 
 type Legacy = {
   piwik_log(title: string, site: unknown, url: string, data?: unknown): void;

@@ -1,9 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage } from '../support/page';
-import { beforeTrackers, globals, onTrackerSetup, type Tracker } from './trackers';
+import { SECOND, beforeTrackers, globals, onTrackerSetup, type Tracker } from './trackers';
 
-const SECOND = 'https://two.test/matomo.php';
 const unconfigured = { trackerUrl: null, siteId: null } as const;
 
 describe('the global', () => {

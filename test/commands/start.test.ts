@@ -4,9 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { TRACKER_URL, openPage } from '../support/page';
 import { loadScript } from '../support/script';
-import { beforeTrackers, globals, type Tracker } from './trackers';
+import { SECOND, beforeTrackers, globals, type Tracker } from './trackers';
 
-const SECOND = 'https://two.test/matomo.php';
 const unconfigured = { trackerUrl: null, siteId: null } as const;
 
 describe('init callbacks', () => {

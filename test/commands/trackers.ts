@@ -1,6 +1,9 @@
 // How plugins and tests get at trackers before their commands run.
 import { override } from '../support/overrides';
 
+/** Where a second tracker of a page sends its hits. */
+export const SECOND = 'https://two.test/matomo.php';
+
 export type Tracker = Record<string, unknown> & {
   getSiteId(): unknown;
   getTrackerUrl(): string;

@@ -1,0 +1,47 @@
+// @vitest-environment happy-dom
+// What waits while there is nowhere to send anything.
+import { describe, expect, it } from 'vitest';
+import { openPage } from '../../support/page';
+import { SECOND, globals } from '../trackers';
+
+describe('before there is a tracker address', () => {
+  it('commands wait for it', async () => {
+    const page = await openPage({
+      trackerUrl: null,
+      siteId: null,
+      commands: [['trackPageView'], ['setUserId', 'anna'], ['setSiteId', 4]],
+    });
+    expect(globals.Matomo.getAsyncTrackers()).toEqual([]);
+    page.push(['trackEvent', 'c', 'a']);
+    expect(page.requests()).toEqual([]);
+    page.push(['setTrackerUrl', SECOND]);
+    await page.pass(800);
+    expect(page.params()).toMatchObject([
+      { action_name: 'T1', uid: 'anna', idsite: '4' },
+      { e_c: 'c', uid: 'anna' },
+    ]);
+    expect(page.errors).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['addTracker', ['addTracker', SECOND, 4]],
+    [
+      'a function',
+      function (this: Record<string, (value: unknown) => void>) {
+        this['setTrackerUrl']?.(SECOND);
+        this['setSiteId']?.(4);
+      },
+    ],
+  ])('%s gives one, too', async (_, command) => {
+    const page = await openPage({ trackerUrl: null, siteId: null });
+    page.push(command, ['trackEvent', 'c', 'a']);
+    await page.pass(800);
+    expect(page.requests().filter(({ to }) => to === SECOND)).toHaveLength(1);
+  });
+
+  it('a tracker that is made by hand gets them', async () => {
+    const page = await openPage({ trackerUrl: null, siteId: null, commands: [['trackPageView']] });
+    globals.Matomo.addTracker(SECOND, 4);
+    expect(page.params()).toMatchObject([{ action_name: 'T1', idsite: '4' }]);
+  });
+});
