@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+// Impressions and interactions that the page tells itself, without blocks.
+import { describe, expect, it } from 'vitest';
+import { ALL, QUEUE, afterQueue, block, open } from './page';
+
+describe('by hand', () => {
+  it.each<[unknown[], string[]]>([
+    [['trackContentImpression', ' N ', '  P ', ' T '], ['N/P/T']],
+    [['trackContentImpression', 'N'], ['N/Unknown']],
+    [['trackContentImpression', 5, 6, 7], ['5/6/7']],
+    [['trackContentImpression', '  '], []],
+    [['trackContentImpression'], []],
+    [['trackContentInteraction', ' click ', 'N'], ['click N/Unknown']],
+    [['trackContentInteraction', 'click', 'N', 'P', 'T'], ['click N/P/T']],
+    [['trackContentInteraction', 'click'], []],
+    [['trackContentInteraction', '', 'N'], []],
+  ])('%j sends %j', async (command, expected) => {
+    const page = await open('');
+    page.push(command);
+    expect(await afterQueue(page)).toEqual(expected);
+    expect(page.errors).toHaveLength(expected.length ? 0 : 1);
+  });
+
+  it('the same may be tracked any number of times, and does not count for scans', async () => {
+    const page = await open(block('A'));
+    page.push(['trackContentImpression', 'A'], ['trackContentImpression', 'A'], ALL);
+    expect(await afterQueue(page)).toHaveLength(3);
+  });
+
+  it('calls the hooks contentImpression and contentInteraction', async () => {
+    const page = await open('', [
+      'addPlugin',
+      'p',
+      { contentImpression: () => '&hook=impression', contentInteraction: () => '&hook=interaction' },
+    ]);
+    page.push(['trackContentImpression', 'N'], ['trackContentInteraction', 'click', 'N']);
+    await page.pass(QUEUE);
+    expect(page.params().map(({ hook }) => hook)).toEqual(['impression', 'interaction']);
+  });
+});
