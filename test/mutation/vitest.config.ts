@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     include: [
       'test/{hit,identity,commands}/**/*.test.ts',
-      `test/features/{${FEATURES}}.test.ts`,
+      `test/features/{${FEATURES}}{.test.ts,/*.test.ts}`,
       'test/page/prerender.test.ts',
       'test/ways-in/script-tag.test.ts',
     ],

@@ -1,6 +1,7 @@
 // Names of the tracker's cookies by the published recipe, computed here by other means than in the tracker.
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { VISITOR } from './page';
 
 /** Site and scope of the pages at which most identity tests play. */
 export const SITE = { url: 'http://www.a.test/p', siteId: 7 };
@@ -8,6 +9,9 @@ export const SITE = { url: 'http://www.a.test/p', siteId: 7 };
 export const ID = '_pk_id.7.27cf';
 export const SESSION = '_pk_ses.7.27cf';
 export const REFERRAL = '_pk_ref.7.27cf';
+
+/** A visitor of those pages, in a visit that a campaign has brought. */
+export const KNOWN = { [ID]: `${VISITOR}.1790000000.`, [SESSION]: '1', [REFERRAL]: '["c","k",1790000000,""]' };
 
 /** @param scope - host or cookie domain, and path, such as `shop.test/` */
 export function cookieName(base: string, siteId: string | number, scope: string): string {

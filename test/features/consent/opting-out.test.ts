@@ -1,0 +1,68 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { START, openPage } from '../../support/page';
+import { ID, KNOWN, REFERRAL, SESSION, SITE } from '../../support/tracker-cookies';
+
+const VIEW = ['trackPageView'];
+const EVENT = ['trackEvent', 'c', 'a'];
+const HEX = /^[\da-f]{16}$/;
+const NOW = String(START);
+
+describe('opting out', () => {
+  it('given optUserOut, then the cookies go in their order, and hits are held', async () => {
+    const page = await openPage({ ...SITE, referrer: 'http://ext.test/', commands: [VIEW] });
+    page.cookies.writes.length = 0;
+    await page.track(['optUserOut'], EVENT);
+    expect([...new Set(page.cookies.writes.map(({ name }) => name))]).toEqual([
+      ...['mtm_consent', 'mtm_consent_removed', 'mtm_cookie_consent'],
+      ...[ID, SESSION, REFERRAL],
+    ]);
+    expect(page.cookies.all()).toEqual({ mtm_consent_removed: NOW });
+    expect(page.params()).toHaveLength(1);
+    expect(page.tracker['isUserOptedOut']?.()).toBe(true);
+    expect(page.tracker['hasConsent']?.()).toBe(false);
+    expect(page.tracker['isConsentRequired']?.()).toBe(true);
+  });
+
+  it('given forgetUserOptOut on the same page, then held and later hits go out without ID, told as consented', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW, ['optUserOut'], EVENT] });
+    const hits = await page.track(['forgetUserOptOut'], ['trackEvent', 'c', 'b']);
+    expect(hits.map(({ e_a, _id, consent }) => [e_a, _id, consent])).toEqual([
+      ['a', '', '1'],
+      ['b', '', '1'],
+    ]);
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given rememberConsentGiven instead, then the held hit has a new ID already, and needs no ping', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW, ['optUserOut'], EVENT] });
+    const { _id } = page.last();
+    const hits = await page.track(['rememberConsentGiven']);
+    expect(hits.map(({ e_a, consent }) => [e_a, consent])).toEqual([['a', '1']]);
+    expect(hits[0]?.['_id']).toMatch(HEX);
+    expect(hits[0]?.['_id']).not.toBe(_id);
+    expect(Object.keys(page.cookies.all()).sort()).toEqual([ID, SESSION, 'mtm_consent']);
+  });
+
+  it('given an opted-out visitor on a page without requireConsent, then no hit, no cookie, and leftovers go', async () => {
+    const page = await openPage({
+      ...SITE,
+      referrer: 'http://ext.test/',
+      cookies: { ...KNOWN, mtm_consent_removed: NOW },
+      commands: [VIEW, EVENT],
+    });
+    page.leave();
+    expect(page.hits()).toEqual([]);
+    expect(page.cookies.all()).toEqual({ mtm_consent_removed: NOW });
+    expect(page.cookies.writes.every(({ value }) => value === '')).toBe(true);
+  });
+
+  it('given SameSite=None and https, then even the deletions have these attributes', async () => {
+    const page = await openPage({
+      ...SITE,
+      url: 'https://www.a.test/p',
+      commands: [['setCookieSameSite', 'None'], VIEW, ['optUserOut']],
+    });
+    for (const { text } of page.cookies.writes) expect(text).toMatch(/;secure;SameSite=None$/);
+  });
+});

@@ -1,0 +1,83 @@
+// @vitest-environment happy-dom
+// Consent that an earlier page was given, and for how long it lasts.
+import { describe, expect, it } from 'vitest';
+import { START, openPage } from '../../support/page';
+import { SITE } from '../../support/tracker-cookies';
+
+const VIEW = ['trackPageView'];
+const HEX = /^[\da-f]{16}$/;
+const NOW = String(START);
+const YEARS_30 = new Date(START + 946_080_000_000).toUTCString();
+
+describe('remembered consent', () => {
+  it('given mtm_consent, then the page is tracked at once', async () => {
+    const page = await openPage({ ...SITE, cookies: { mtm_consent: NOW }, commands: [['requireConsent'], VIEW] });
+    expect(page.last()).toMatchObject({ consent: '1' });
+    expect(page.last()['_id']).toMatch(HEX);
+    expect(page.tracker['getRememberedConsent']?.()).toBe(NOW);
+    expect(page.tracker['hasRememberedConsent']?.()).toBe(true);
+  });
+
+  it('given mtm_consent where none is required, then hits do not tell it', async () => {
+    const page = await openPage({ ...SITE, cookies: { mtm_consent: NOW }, commands: [VIEW] });
+    expect(page.last()).not.toHaveProperty('consent');
+  });
+
+  it.each([
+    ['0', true],
+    ['', false],
+  ])('given mtm_consent=%j, then consent: %s', async (value, isGiven) => {
+    const page = await openPage({ ...SITE, cookies: { mtm_consent: value }, commands: [['requireConsent']] });
+    expect(page.tracker['hasConsent']?.()).toBe(isGiven);
+  });
+
+  it('given mtm_consent and cookies that wait for their own consent, then tracked without cookies', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_consent: NOW },
+      commands: [['requireConsent'], ['requireCookieConsent'], VIEW],
+    });
+    expect(page.last()).toMatchObject({ _id: '', consent: '1' });
+    expect(page.cookies.writes).toEqual([]);
+  });
+
+  it('given mtm_consent and a later mtm_consent_removed, then the first one is deleted and nothing sent', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_consent: NOW, mtm_consent_removed: NOW },
+      commands: [['requireConsent'], VIEW],
+    });
+    expect(page.hits()).toEqual([]);
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent_removed']);
+    expect(page.tracker['getRememberedConsent']?.()).toBeNull();
+  });
+
+  it.each([
+    ['rememberConsentGiven', 'mtm_consent'],
+    ['rememberCookieConsentGiven', 'mtm_cookie_consent'],
+    ['forgetConsentGiven', 'mtm_consent_removed'],
+    ['optUserOut', 'mtm_consent_removed'],
+  ])('given %s, then %s holds the time, for 30 years or as many hours as given', async (method, name) => {
+    for (const [hours, end] of [
+      [undefined, YEARS_30],
+      [0, YEARS_30],
+      [24, new Date(START + 86_400_000).toUTCString()],
+    ] as const) {
+      const page = await openPage({ ...SITE, commands: [['requireConsent'], [method, hours]] });
+      const write = page.cookies.writes.find((cookie) => cookie.name === name && cookie.value !== '');
+      expect(write?.text).toBe(`${name}=${NOW};expires=${end};path=/;SameSite=Lax`);
+    }
+  });
+
+  it('given path and domain, then the consent has them, too, and no prefix, site or hash', async () => {
+    const page = await openPage({
+      ...SITE,
+      url: 'http://www.a.test/foo/',
+      commands: [['setCookiePath', '/foo'], ['setCookieDomain', '*.a.test'], ['rememberConsentGiven']],
+    });
+    expect(page.cookies.writes.find(({ name }) => name === 'mtm_consent')?.attributes).toMatchObject({
+      path: '/foo',
+      domain: '.a.test',
+    });
+  });
+});

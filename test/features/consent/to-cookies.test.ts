@@ -1,0 +1,132 @@
+// @vitest-environment happy-dom
+// Consent to cookies: until it is given, visitors are tracked without.
+import { describe, expect, it } from 'vitest';
+import { START, VISITOR, openPage } from '../../support/page';
+import { ID, KNOWN, SESSION, SITE, setUndeletable } from '../../support/tracker-cookies';
+
+const VIEW = ['trackPageView'];
+const EVENT = ['trackEvent', 'c', 'a'];
+const HEX = /^[\da-f]{16}$/;
+const NOW = String(START);
+
+describe('cookie consent', () => {
+  it('given it is required, then hits go out without ID, and what is stored waits', async () => {
+    const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireCookieConsent'], VIEW] });
+    expect(page.last()).toMatchObject({ _id: '', _idn: '1', _refts: '0' });
+    expect(page.last()).not.toHaveProperty('consent');
+    expect(page.cookies.writes).toEqual([]);
+    page.leave();
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given it is required when the site is known, then what is stored waits as well', async () => {
+    const page = await openPage({ ...SITE, cookies: KNOWN });
+    page.push(['requireCookieConsent']);
+    expect(page.cookies.writes).toEqual([]);
+    page.push(['disableCookies']);
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given it comes later, then a ping with the visitor as known repairs the visit', async () => {
+    const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireCookieConsent'], VIEW] });
+    const [ping] = await page.track(['setCookieConsentGiven']);
+    expect(ping).toMatchObject({ ping: '1', _id: VISITOR, _idn: '0' });
+    expect(page.params()).toHaveLength(2);
+  });
+
+  it('given it comes later for a new visitor, then the ping has the new ID', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
+    const [ping] = await page.track(['rememberCookieConsentGiven']);
+    expect(ping).toMatchObject({ ping: '1', _idn: '0', _idvc: '1' });
+    expect(ping?.['_id']).toMatch(HEX);
+    expect(Object.keys(page.cookies.all()).sort()).toEqual([ID, SESSION, 'mtm_cookie_consent']);
+  });
+
+  it('given no hit has gone out yet, then there is no ping', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['setCookieConsentGiven']] });
+    await page.track(VIEW);
+    expect(page.params()).toHaveLength(1);
+    expect(page.last()['_id']).toMatch(HEX);
+  });
+
+  it('given a set ID went out, then there is no ping', async () => {
+    const page = await openPage({
+      ...SITE,
+      commands: [['setVisitorId', VISITOR], ['requireCookieConsent'], VIEW],
+    });
+    expect(page.last()).toMatchObject({ _id: VISITOR });
+    await page.track(['setCookieConsentGiven']);
+    expect(page.params()).toHaveLength(1);
+  });
+
+  it('given it is remembered, then requireCookieConsent says that it need not be asked for', async () => {
+    const page = await openPage({ ...SITE, cookies: { mtm_cookie_consent: NOW } });
+    expect(page.tracker['requireCookieConsent']?.()).toBe(false);
+    expect(page.tracker['getRememberedCookieConsent']?.()).toBe(NOW);
+    const [view] = await page.track(VIEW);
+    expect(view?.['_id']).toMatch(HEX);
+    page.push(['forgetCookieConsentGiven']);
+    expect(page.cookies.all()).toEqual({});
+    expect(page.tracker['requireCookieConsent']?.()).toBe(true);
+    expect(page.tracker['getRememberedCookieConsent']?.()).toBe(0);
+  });
+
+  it('given a tool that asks on every page after its load, then the visitor stays the same one', async () => {
+    const first = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireCookieConsent'], VIEW] });
+    await first.track(['setCookieConsentGiven']);
+    const second = await first.goto({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
+    await second.track(['setCookieConsentGiven']);
+    expect(second.last()).toMatchObject({ ping: '1', _id: VISITOR });
+  });
+
+  it('given a second tracker with its site already known, then what it has stored waits as well', async () => {
+    const cookies = { '_pk_id.8.27cf': `${VISITOR}.1790000000.` };
+    const page = await openPage({
+      ...SITE,
+      cookies,
+      commands: [['addTracker', 'https://stats.test/matomo.php', 8], ['requireCookieConsent'], VIEW],
+    });
+    await page.track(['setCookieConsentGiven']);
+    expect(page.params().find(({ ping, idsite }) => ping && idsite === '8')).toMatchObject({ _id: VISITOR });
+  });
+
+  it('given it is remembered, when the page then disables cookies, then they stay off', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
+    const [event] = await page.track(['rememberCookieConsentGiven'], ['disableCookies'], EVENT);
+    expect(event).toMatchObject({ ping: '1' });
+    expect(page.last()).toMatchObject({ e_c: 'c', _id: '' });
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_cookie_consent']);
+  });
+
+  it('given it is remembered anew, such as by another tracker, then that is no reason to bring cookies back', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: '1' },
+      commands: [['requireCookieConsent']],
+    });
+    page.push(['disableCookies']);
+    page.cookies.set('mtm_cookie_consent', '2');
+    await page.track(VIEW);
+    expect(page.last()).toMatchObject({ _id: '' });
+  });
+
+  it('given forgetCookieConsentGiven in the queue before the domain, then the domain’s cookie is deleted', async () => {
+    const page = await openPage({
+      ...SITE,
+      before: () => setUndeletable('mtm_cookie_consent', '1'),
+      commands: [['forgetCookieConsentGiven'], ['setCookieDomain', '*.a.test'], VIEW],
+    });
+    expect(page.cookies.all()).toEqual({});
+    expect(page.last()).toMatchObject({ _id: '' });
+  });
+});
+
+describe('the server’s plugin that forces tracking without cookies', () => {
+  it('given it replaces methods of the tracker, then consent does not bring cookies back', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['disableCookies'], VIEW] });
+    page.tracker['setCookieConsentGiven'] = () => undefined;
+    await page.track(['rememberConsentGiven'], EVENT);
+    expect(page.last()).toMatchObject({ e_a: 'a', _id: '' });
+    expect(page.cookies.all()).toEqual({});
+  });
+});
