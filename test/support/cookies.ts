@@ -38,6 +38,9 @@ export function recordCookies(): Cookies {
   };
 }
 
+/** The names that were written, each once, in their order. */
+export const names = (writes: { name: string }[]): string[] => [...new Set(writes.map(({ name }) => name))];
+
 /** Deletes what the page can read and what was written in narrower or wider scopes. */
 export function clearCookies(cookies: Cookies): void {
   const scopes = new Set(['path=/', ...cookies.writes.map(({ attributes }) => scopeOf(attributes))]);

@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+// What deletions look like, and what follows them.
+import { describe, expect, it } from 'vitest';
+import { START, VISITOR, openPage } from '../../support/page';
+import { ID, KNOWN as STORED, REFERRAL, SESSION, SITE } from '../../support/tracker-cookies';
+
+const VIEW = ['trackPageView'];
+
+describe('deleting', () => {
+  it('given disableCookies, then what is there goes, with the attributes it was written with', async () => {
+    const page = await openPage({
+      ...SITE,
+      url: 'https://www.a.test/p',
+      cookies: STORED,
+      commands: [['setCookieSameSite', 'None'], ['disableCookies'], VIEW],
+    });
+    expect(page.cookies.all()).toEqual({});
+    expect(page.cookies.writes.map(({ text }) => text)).toEqual(
+      [ID, SESSION, REFERRAL].map(
+        (name) => `${name}=;expires=${new Date(START - 129_600_000).toUTCString()};path=/;secure;SameSite=None`,
+      ),
+    );
+    expect(page.last()).toMatchObject({ _id: '', _idn: '1', cookie: '1' });
+  });
+
+  it('given domain and path, then they are in the deletion', async () => {
+    const page = await openPage({
+      ...SITE,
+      url: 'http://www.a.test/foo/',
+      commands: [['setCookiePath', '/foo'], ['setCookieDomain', '*.a.test'], VIEW, ['forgetConsentGiven']],
+    });
+    const removals = page.cookies.writes.filter(({ name, value }) => value === '' && name !== '_pk_testcookie_domain');
+    expect(removals.map(({ name }) => name)).toEqual([
+      'mtm_consent',
+      'mtm_cookie_consent',
+      '_pk_id.7.2f5b',
+      '_pk_ses.7.2f5b',
+    ]);
+    for (const { attributes } of removals) expect(attributes).toMatchObject({ path: '/foo', domain: '.a.test' });
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent_removed']);
+  });
+
+  it('given deleteCookies, then the next hit is a new visitor’s; a set ID is written again', async () => {
+    const page = await openPage({ ...SITE, cookies: STORED, commands: [VIEW] });
+    page.push(['deleteCookies']);
+    expect(page.cookies.all()).toEqual({});
+    const [fresh] = await page.track(['trackEvent', 'c', 'a']);
+    expect(fresh).toMatchObject({ _idn: '1' });
+    expect(fresh?.['_id']).not.toBe(VISITOR);
+    const [forced] = await page.track(['setVisitorId', VISITOR], ['deleteCookies'], ['trackEvent', 'c', 'b']);
+    expect(forced).toMatchObject({ _id: VISITOR, _idn: '1' });
+    expect(page.cookies.all()[ID]).toMatch(VISITOR);
+  });
+
+  it('given cookies that are off, then deleteCookies still deletes', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireConsent']], cookies: STORED });
+    expect(Object.keys(page.cookies.all())).toEqual([ID, SESSION, REFERRAL]);
+    page.push(['deleteCookies']);
+    expect(page.cookies.all()).toEqual({});
+  });
+});
