@@ -3,9 +3,9 @@ import { toJson } from '../hit/encode';
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
-import { MAX_AGE, MAX_BATCH_HITS, REPEATING, sendAsImages, transmit } from './send';
+import { MAX_AGE, MAX_BATCH_HITS, REPEATING, makeReady, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
-import type { Parcel, Ready } from './send';
+import type { Parcel } from './send';
 
 /** As kept in storage: tracker URL, request text, time of the call (unix ms). */
 type Kept = [url: string, query: string, time: number];
@@ -96,7 +96,7 @@ export const outbox = (t: Context) => {
     const hits = bounded((mayStore(t) ? clearStored() : []).concat(inMemory));
     inMemory = [];
     hasBacklog = false;
-    const ready = hits.map(([, query, time]): Ready => ({ _query: query, _time: time }));
+    const ready = hits.map(([, query, time]) => makeReady(query, time));
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
     t._confirmed = t._confirmed || (failures <= MAX_NOTICED && REPEATING);

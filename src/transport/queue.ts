@@ -5,7 +5,7 @@ import { encode, toJson } from '../hit/encode';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
-import { MAX_BATCH_HITS, closeLine, transmit } from './send';
+import { MAX_BATCH_HITS, closeLine, makeReady, transmit } from './send';
 import { finish, next, soon } from './slices';
 import type { Context, Hit } from '../context';
 import type { Ready } from './send';
@@ -128,7 +128,7 @@ export const startQueue = (t: Context): void => {
     }
     const request = !t._isLeftOut() && finishHit(hit);
     if (!request || piece._do === nothing) return;
-    const ready = { _query: request + decoration(t), _callback: hit._call._callback, _time: hit._time };
+    const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
     const isQueued = queued && t._queueOn;
     // With no call in between, at which it could be stopped: who begins anew is not to send it twice.
     piece._do = nothing;

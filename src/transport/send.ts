@@ -8,10 +8,12 @@ import type { Callback, Context, Outcome } from '../context';
 /** A finished request text, ready to be sent. */
 export interface Ready {
   _query: string;
-  /** The text as it is sent: with its age if it had to wait. */
-  _text?: string;
+  /** The same for an address or a batch. Made beforehand, as there may be little time for sending. */
+  _safe: string;
+  /** What the text says of its age if it had to wait. */
+  _age: string;
   /** Called once, whatever becomes of the hit later. */
-  _callback?: Callback | undefined;
+  _callback: Callback | undefined;
   /** Time of the call, unix milliseconds. */
   _time: number;
   _batch?: Batch;
@@ -53,27 +55,39 @@ export const MAX_AGE = 86_400_000;
 
 const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 
-const textOf = ({ _text }: Ready): string => _text as string;
+const textOf = ({ _query, _age }: Ready): string => _query + _age;
 
 /** Text that the page gave may hold what an address cuts off (`#`) or drops (line ends), or what ends a text in JSON. */
 const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encodeURIComponent);
 
-const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + forUrl(text);
+/** @param time - of the call, unix milliseconds */
+export const makeReady = (query: string, time: number, callback?: Callback): Ready => ({
+  _query: query,
+  _safe: forUrl(query),
+  _age: '',
+  _callback: callback,
+  _time: time,
+});
 
-const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+const safeTextOf = ({ _safe, _age }: Ready): string => _safe + _age;
+
+const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + text;
+
+/** The most bytes that a text may take; exact for what is encoded. Counting them all would take much longer. */
+const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
 
 const parcel = (t: Context, hits: Batch): Parcel => {
   const url = t._trackerUrl;
-  const texts = hits.map(textOf);
-  const text = texts[0] as string;
+  const [first] = hits as unknown as [Ready];
+  const text = textOf(first);
   if (hits.length > 1) {
     // By hand: some pages have a JSON object of their own.
-    const body = `{"requests":["?${texts.map(forUrl).join('","?')}"],"send_image":0}`;
+    const body = `{"requests":["?${hits.map(safeTextOf).join('","?')}"],"send_image":0}`;
     return { _hits: hits, _url: url, _body: body };
   }
   return t._method === 'POST' || text.length > MAX_URL_TEXT
     ? { _hits: hits, _url: url, _body: text }
-    : { _hits: hits, _url: join(url, text), _body: '' };
+    : { _hits: hits, _url: join(url, safeTextOf(first)), _body: '' };
 };
 
 /** Tells those who asked how it went. */
@@ -114,7 +128,7 @@ const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
     settle(t, [hit], false, { request });
     if (isRepeated) t._lost([hit]);
   };
-  image.src = join(t._trackerUrl, request);
+  image.src = join(t._trackerUrl, forUrl(request));
 };
 
 /** Each hit as an image; what is too long for an address has to wait. */
@@ -132,7 +146,7 @@ const byXhr = (t: Context, sent: Parcel): void => {
   xhr.send(sent._body);
 };
 
-const isSmall = ({ _body }: Parcel): boolean => byteLength(_body) <= MAX_KEEPALIVE_BYTES;
+const isSmall = ({ _body }: Parcel): boolean => byteLimit(_body) <= MAX_KEEPALIVE_BYTES;
 
 /** A request that outlives its page, and whose rejection tells that nothing arrived. */
 const byFetch = (t: Context, sent: Parcel): void => {
@@ -204,7 +218,7 @@ const batches = (hits: Ready[], most: number): Batch[] => {
   let left = hits.length;
   let batch: Batch = [];
   for (const hit of hits) {
-    const size = byteLength(forUrl(textOf(hit))) + 4;
+    const size = byteLimit(safeTextOf(hit)) + 4;
     if (left-- % most === 0 || bytes + size > MAX_KEEPALIVE_BYTES) {
       all.push((batch = []));
       bytes = 0;
@@ -216,11 +230,11 @@ const batches = (hits: Ready[], most: number): Batch[] => {
   return all;
 };
 
-/** The text, with the age of the hit unless the page has said that itself. */
+/** Tells the age of the hit, unless the page has said that itself. */
 const tellAge = (hit: Ready): void => {
   const age = Date.now() - hit._time;
   const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cdo=/.test(hit._query);
-  hit._text = hit._query + (isTold ? '' : encode({ cdo: Math.round(age / 1000) }));
+  hit._age = isTold ? '' : encode({ cdo: Math.round(age / 1000) });
 };
 
 let isSending = false;
