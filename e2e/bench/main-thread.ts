@@ -138,5 +138,5 @@ for (const [name, goal, cost] of LINES) {
   );
 }
 console.log(
-  `\nRequests for the landing page: ${median(runs.map(({ requests }) => requests))} (its view, and the content seen).`,
+  `\nRequests for the landing page: ${median(runs.map(({ requests }) => requests))} until its visitor does something.`,
 );

@@ -59,24 +59,34 @@ const shop = test.extend<{ shop: { url: string; requests: readonly ReceivedReque
 const said = (requests: readonly ReceivedRequest[]) =>
   requests.map((request) => receivedHits([request]).map(({ action_name, c_n, ping }) => action_name ?? c_n ?? ping));
 
-shop(
-  'given a page of the shop, when it is looked at, then there is one request, and no other waits',
-  async ({ tab, shop }) => {
-    await tab.goto(`${shop.url}/product/blue-shoes`);
-    await expect.poll(() => shop.requests.length).toBe(1);
-    // Leaving sends whatever waited.
-    await tab.goto(`${shop.url}/docs/`);
-    await settledHits(shop.requests);
-    expect(said(shop.requests).filter(([what]) => what !== '1')).toEqual([['Blue shoes | Tern & Tide']]);
-  },
-);
+const PAGES: [path: string, title: string][] = [
+  ['/', 'Goods for cold coasts'],
+  ['/product/blue-shoes', 'Blue shoes'],
+];
+for (const [path, title] of PAGES) {
+  shop(
+    `given the page ${path} of the shop, when it is looked at, then there is one request, and no other waits`,
+    async ({ tab, shop }) => {
+      await tab.goto(`${shop.url}${path}`);
+      await expect.poll(() => shop.requests.length).toBe(1);
+      // Leaving sends whatever waited.
+      await tab.goto(`${shop.url}/docs/`);
+      await settledHits(shop.requests);
+      expect(said(shop.requests).filter(([what]) => what !== '1')).toEqual([[`${title} | Tern & Tide`]]);
+    },
+  );
+}
 
 shop(
-  'given the landing page with content, then its view is one request, and content seen another',
+  'given the landing page, when its visitor scrolls, then all content that is seen is one more request',
   async ({ tab, shop }) => {
     await tab.goto(`${shop.url}/`);
+    await expect.poll(() => shop.requests.length).toBe(1);
+    await tab.evaluate(() => document.querySelector('.teasers')?.scrollIntoView({ block: 'center' }));
     await expect.poll(() => shop.requests.length).toBe(2);
     await settledHits(shop.requests);
-    expect(said(shop.requests)).toEqual([['Goods for cold coasts | Tern & Tide'], ['Season']]);
+    const [view, seen] = said(shop.requests);
+    expect(view).toEqual(['Goods for cold coasts | Tern & Tide']);
+    expect(seen?.sort()).toEqual(['/assets/images/film-teaser.svg', 'Discount', 'Teaser', 'Workshop']);
   },
 );

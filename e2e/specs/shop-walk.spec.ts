@@ -55,9 +55,8 @@ test('given a campaign link on another host, when a visitor walks, searches, dow
     `Download: ${demo.url}/assets/files/field-kit.zip`,
     'Outlink: https://en.wikipedia.org/wiki/Tide',
   ]);
-  expect(demo.summaries({ kind: 'content impression' }).sort()).toEqual([
+  expect(demo.summaries({ kind: 'content impression' })).toEqual([
     `Content seen: Article picture, ${demo.url}/assets/images/coast.svg`,
-    'Content seen: Season, Hero: storm season',
   ]);
   expect(repeated(hits)).toEqual([]);
   expect(violations(hits)).toEqual([]);

@@ -4,8 +4,9 @@ import { html, type Html } from '../html.js';
 import { productGrid } from '../product-card.js';
 import { sendPage, type Routes } from '../routes.js';
 
+/** No content of its own: everyone sees it, so that it would tell nothing but the page view once more. */
 const hero = (): Html => html`
-  <section class="hero" data-track-content data-content-name="Season" data-content-piece="Hero: storm season">
+  <section class="hero">
     <div class="hero__text">
       <p class="eyebrow">Autumn, wind from the west</p>
       <h1>Goods for cold coasts</h1>
@@ -14,7 +15,7 @@ const hero = (): Html => html`
         outside anyway.
       </p>
       <p class="actions">
-        <a class="button button--primary" href="/category/clothing" data-content-target>Dress for the weather</a>
+        <a class="button button--primary" href="/category/clothing">Dress for the weather</a>
         <a class="button" href="/journal/packing-for-the-coast">What to pack</a>
       </p>
     </div>
