@@ -32,6 +32,17 @@ describe('the age of a hit', () => {
     ]);
   });
 
+  it.each([
+    ['in an address', []],
+    ['in a body', [['setRequestMethod', 'POST']]],
+    ['of an image', [['setRequestMethod', 'GET'], ['disableAlwaysUseSendBeacon']]],
+  ])('is told %s', async (_, commands) => {
+    const page = await openPage({ commands: [['requireConsent'], ...commands, ['trackPageView']] });
+    await page.pass(7000);
+    page.push(['setConsentGiven']);
+    expect(page.params()).toMatchObject([{ action_name: 'T1', cdo: '7' }]);
+  });
+
   it('is that of the last attempt', async () => {
     const page = await openPage({ navigator: { onLine: false }, commands: [['trackPageView']] });
     await page.pass(10_000);

@@ -95,6 +95,15 @@ describe('a single hit leaves', () => {
     expect(page.requests().map(({ to }) => to)).toEqual([TRACKER_URL, 'https://other.test/t']);
   });
 
+  it.each([
+    ['address', []],
+    ['image', [OFF]],
+  ])('whole as an %s, whatever the page has put into it', async (_, commands) => {
+    const page = await openPage({ commands: [...commands, ['trackRequest', 'a=b#c\n"d']] });
+    expect(page.last()['a']).toBe('b#c\n"d');
+    expect(page.requests()[0]?.url).not.toMatch(/[#\n"]/);
+  });
+
   it('asking for an image only where there is one', async () => {
     const page = await openPage({ commands: [OFF, ['trackPageView']] });
     page.push(POST);
