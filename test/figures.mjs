@@ -1,12 +1,12 @@
 // `npm run figures`: runs the measuring commands that README.md names and writes what they print in their places.
-// `npm run figures -- size` runs only those whose command contains that word.
+// `npm run figures -- size` runs only the script of that name.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
 const README = new URL('../README.md', import.meta.url);
 const PLACE = /(<!-- figures: (.+) -->\n)[^]*?(<!-- end of figures -->)/g;
-const wanted = process.argv[2] ?? '';
+const wanted = process.argv[2];
 
 /** @param {string} command @returns {string | undefined} what it printed, if it printed a table */
 function measure(command) {
@@ -25,7 +25,7 @@ function measure(command) {
 
 const readme = readFileSync(README, 'utf8');
 const renewed = readme.replace(PLACE, (place, /** @type {string} */ begin, /** @type {string} */ command, end) => {
-  const figures = command.includes(wanted) ? measure(command) : undefined;
+  const figures = !wanted || command.split(' ').includes(wanted) ? measure(command) : undefined;
   return figures === undefined ? place : `${begin}\n${figures}\n\n${end}`;
 });
 const options = await resolveConfig(README);
