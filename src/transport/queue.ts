@@ -2,6 +2,7 @@
 import { refreshConsent, releaseHeld, removal } from '../gate';
 import { callHooks, finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
+import { keptCookie } from '../identity/cookies';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
@@ -118,7 +119,10 @@ export const startQueue = (t: Context): void => {
     refreshConsent(t);
     if (!t._consentGiven) return isExempt() && (hook === 'log' || hook === 'event');
     readDevice(t);
-    return t._hints !== '';
+    if (t._hints !== '') return true;
+    // The browser is asked for its details; looking for a cookie takes long the first time, and has this time.
+    keptCookie(t, 'id');
+    return false;
   };
 
   const release = (piece: Piece, hit: Hit, queued: unknown): void => {
