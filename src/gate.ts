@@ -1,6 +1,7 @@
 /** May it be said? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies } from './identity/cookies';
 import { perform, resume } from './transport/slices';
+import { takeOut } from './values';
 import type { Context } from './context';
 
 /** Consent cookies are shared by all trackers and sites of the same cookie scope: no prefix, no site, no hash. */
@@ -39,7 +40,10 @@ export const refreshConsent = (t: Context): void => {
     t._exempt = false;
     if (t._cookiesOff === PENDING) t._cookiesOff = false;
     // Whoever asks has a hit in hand: those held come before it.
-    t._held.splice(0).forEach(perform);
+    t._held.slice().forEach((piece) => {
+      perform(piece);
+      takeOut(t._held, piece);
+    });
   }
 };
 

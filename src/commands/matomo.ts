@@ -46,6 +46,16 @@ const publish = (name: keyof Globals, value: unknown): void =>
     (globals as Record<string, unknown>)[name] = value;
   });
 
+/** For what is not to be done again where a step of the start is taken anew. */
+const once = (run: () => void): (() => void) => {
+  let isBegun = false;
+  return () => {
+    if (isBegun) return;
+    isBegun = true;
+    run();
+  };
+};
+
 const createMatomo = (features: FeatureList, extras: Extras) => {
   const trackers: Api[] = [];
   const plugins: Plugins = new Map();
@@ -69,11 +79,12 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     queue._hold();
     const tracker = create(url, siteId);
     takeOver();
+    const tell = once(() => events.trigger('TrackerAdded', [tracker]));
     goOnWith(() => {
+      if (!trackers.length) trackers.push(tracker);
       queue._process();
-      events.trigger('TrackerAdded', [tracker]);
+      tell();
     });
-    trackers.push(tracker);
     return tracker;
   };
 
@@ -215,8 +226,9 @@ export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   const { takeOver } = matomo as { takeOver?: unknown };
   if (isFunction(takeOver)) pushTagCommands((takeOver as () => Push)());
   else complain('another tracker is already on this page');
+  const tell = once(() => matomo.trigger('MatomoInitialized', []));
   afterStart(() => {
-    matomo.trigger('MatomoInitialized', []);
+    tell();
     matomo.initialized = true;
   });
   if (globals.AnalyticsTracker === undefined) publish('AnalyticsTracker', matomo);

@@ -35,12 +35,11 @@ const startSoon = (): void => {
 /** Begins with this step, as soon as the page has time for it, and before it goes away. */
 export const startWith = (step: Step): void => {
   steps.push(step);
-  const leave = (): void => {
+  onLeave(() => {
     isBusy = false;
     startNow();
-  };
-  onLeave(leave);
-  onSetOut(leave);
+  });
+  onSetOut(startNow);
   startSoon();
 };
 

@@ -29,13 +29,15 @@ const decoration = (t: Context): string =>
 /** Reads the device, once it is allowed. */
 export const readDevice = (t: Context): void => {
   if (!t._featuresOn || t._features) return;
-  t._features = deviceFeatures();
+  const features = deviceFeatures();
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
     if (t._hints) return;
     t._hints = toJson(hints) || '{}';
     releaseHeld(t);
   });
+  // Last: who was stopped in between asks again.
+  t._features = features;
 };
 
 const nothing = (): void => undefined;
@@ -58,7 +60,8 @@ export const startQueue = (t: Context): void => {
   t._plugins._isTold = true;
 
   /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
-  const send = (hits: Ready[], most: number): void => {
+  const send = (all: Ready[], most: number): void => {
+    const hits = all.filter(({ _batch }) => !_batch || !_batch._isHanded);
     if (!hits.length) return;
     refreshConsent(t);
     if (t._consentGiven || isExempt()) transmit(t, hits, most);
@@ -68,10 +71,7 @@ export const startQueue = (t: Context): void => {
   /** Takes them out of their place only when they are on their way: what is stopped in between finds them there again. */
   const sendFrom = (place: Ready[], count: number, most: number): void => {
     const hits = place.slice(0, count);
-    send(
-      hits.filter(({ _batch }) => !_batch || !_batch._isHanded),
-      most,
-    );
+    send(hits, most);
     place.splice(0, hits.length);
   };
 
@@ -134,18 +134,22 @@ export const startQueue = (t: Context): void => {
     if (!request || piece._do === nothing) return;
     const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
     const isQueued = queued && t._queueOn;
-    // With no call in between, at which it could be stopped: who begins anew is not to send it twice.
+    // With nothing in between at which it could be stopped: who begins anew is not to send it twice.
     piece._do = nothing;
     (isQueued ? queue : burst).push(ready);
     (isQueued ? planQueue : planBurst)();
   };
   t._send = (hit, queued) => soon((piece) => release(piece, hit, queued));
 
-  /** Sends everything, what comes up on this occasion included. */
-  const gather = (occasion: () => void): void => {
+  /**
+   * Sends everything, what comes up on this occasion included.
+   * @param isLeaving - the page goes, and whatever is under way may have been stopped for good
+   */
+  const gather = (occasion: () => void, isLeaving?: boolean): void => {
     runTasks();
     isGathering = true;
-    finish(true);
+    if (isLeaving) releaseHeld(t);
+    finish(isLeaving);
     occasion();
     finish();
     isGathering = false;
@@ -167,6 +171,6 @@ export const startQueue = (t: Context): void => {
       if (isFirst && !freeze) callHooks(t, 'unload', {});
       if (t._consentGiven) t._stopHints();
       closeLine(t);
-    });
+    }, true);
   });
 };

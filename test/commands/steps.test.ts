@@ -153,6 +153,56 @@ describe('a page that goes away before the start is over', () => {
     expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
   });
 
+  it('given one that has stopped it right after that, then the commands run', async () => {
+    const { page, order } = await openStarting();
+    const unshift = Array.prototype.unshift;
+    // What comes next stands in the line; the step that has put it there is not over.
+    vi.spyOn(Array.prototype, 'unshift').mockImplementation(function (this: unknown[], ...items: unknown[]) {
+      vi.mocked(Array.prototype.unshift).mockRestore();
+      unshift.apply(this, items);
+      throw new Error('stopped');
+    });
+    expect(nextTask).toThrow('stopped');
+    page.leave();
+    await page.pass(3000);
+    expect(order).toEqual(ALL);
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+    expect(globals.Matomo.getAsyncTrackers()).toHaveLength(1);
+  });
+
+  it.each(['TrackerAdded', 'MatomoInitialized'])(
+    'given one that has stopped it in a handler of %s, then no handler is called again',
+    async (event) => {
+      let calls = 0;
+      const { page } = await openStarting();
+      globals.Matomo.on(event, () => {
+        calls++;
+        page.leave();
+        throw new Error('stopped');
+      });
+      await page.pass(3000);
+      expect(calls).toBe(1);
+      expect(globals.Matomo.initialized).toBe(true);
+    },
+  );
+
+  it.each(['TrackerSetup', 'TrackerAdded', 'MatomoInitialized'])(
+    'given a handler of %s that goes to another page, then it is called once',
+    async (event) => {
+      const navigation = new EventTarget();
+      const { page } = await openStarting({ before: () => override(window, 'navigation', navigation) });
+      let calls = 0;
+      globals.Matomo.on(event, () => {
+        if (++calls > 9) return;
+        const destination = { sameDocument: false };
+        navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+      });
+      await page.pass(3000);
+      expect(calls).toBe(1);
+      expect(globals.Matomo.getAsyncTrackers()).toHaveLength(1);
+    },
+  );
+
   it('given one that has stopped it between two steps, then none of them is taken twice', async () => {
     const { page, order } = await openStarting();
     vi.spyOn(window, 'setTimeout').mockImplementationOnce(() => {

@@ -80,11 +80,14 @@ describe('when the page is hidden or left', () => {
   it('given a browser that stops the script after a batch was handed over, it is not sent again', async () => {
     const page = await openPage({ commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']] });
     recordErrors();
-    const stopped = vi.spyOn(Array.prototype, 'splice').mockImplementationOnce(() => {
+    const splice = Array.prototype.splice;
+    // The batch is sent, and about to be taken out of its place.
+    vi.spyOn(Array.prototype, 'splice').mockImplementation(function (this: unknown[], ...where) {
+      if (this.length < 2) return splice.apply(this, where);
+      vi.mocked(Array.prototype.splice).mockRestore();
       throw new Error('stopped');
     });
     window.dispatchEvent(new Event('pagehide'));
-    stopped.mockRestore();
     expect(actions(page)).toEqual([undefined, '1', '2']);
     page.hide();
     expect(actions(page)).toEqual([undefined, '1', '2', '3']);

@@ -2,6 +2,7 @@
 // Firefox stops a script for good, in the middle and without an exception, the moment it gives up the process of a page;
 // the page is told that it goes all the same. Here, what the script does after that moment is an exception.
 import { describe, expect, it, vi } from 'vitest';
+import { override, overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 import { actions, event, nextTask, push } from '../support/tasks';
 
@@ -62,6 +63,83 @@ describe('given a browser that stops the script', () => {
     vi.spyOn(window, 'setTimeout').mockImplementationOnce(stopAt(page));
     nextTask();
     await page.pass(5000);
+    expect(actions(page)).toEqual(['a', 'b']);
+  });
+
+  it('while it asks the browser for details, then the page view leaves with the page', async () => {
+    const page = await openPage({ isStarting: true, commands: [['trackPageView']] });
+    let seen: Page['network']['sent'] | undefined;
+    overrideAccess(navigator, 'userAgentData', () => {
+      if (seen) return undefined;
+      seen = [];
+      page.leave();
+      seen = page.network.sent.slice();
+      throw new Error('stopped');
+    });
+    await page.pass(100);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('while it releases what was held for consent given in another tab, then all of that leaves', async () => {
+    const page = await openViewed();
+    let seen: string[] | undefined;
+    const process = (request: string): string => {
+      if (seen) return request;
+      seen = [];
+      page.leave();
+      seen = actions(page);
+      throw new Error('stopped');
+    };
+    page.push(['requireConsent'], ['setCustomRequestProcessing', process], event('a'), event('b'));
+    page.cookies.set('mtm_consent', String(Date.now()));
+    push(event('c'));
+    nextTask();
+    expect(seen).toEqual(['a', 'b', 'c']);
+  });
+});
+
+// A page that sets out is told so in the middle of the script that has it set out: nothing was stopped.
+describe('given a page whose own code goes to another site', () => {
+  const openNavigating = async () => {
+    const navigation = new EventTarget();
+    const page = await openPage({
+      before: () => override(window, 'navigation', navigation),
+      commands: [['trackPageView']],
+    });
+    await page.pass(1000);
+    let calls = 0;
+    const go = (): void => {
+      if (++calls > 9) return;
+      const destination = { sameDocument: false };
+      navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: false, destination }));
+    };
+    return { page, go, calls: () => calls };
+  };
+
+  it('while a hit is released, then that is released once', async () => {
+    const { page, go, calls } = await openNavigating();
+    const process = (request: string): string => {
+      go();
+      return request;
+    };
+    page.push(['setCustomRequestProcessing', process], event('a'), event('b'));
+    page.leave();
+    await page.pass(1000);
+    expect(actions(page)).toEqual(['a', 'b']);
+    expect(calls()).toBe(2);
+  });
+
+  it('when a batch has left that was held on its way, then that is not sent again', async () => {
+    const { page, go } = await openNavigating();
+    page.push(event('a'));
+    await page.pass(100);
+    push(['trackEvent', 'c', 'b', '', '', undefined, go]);
+    await page.pass(10);
+    page.cookies.set('mtm_consent_removed', String(Date.now()));
+    await page.pass(2000);
+    expect(actions(page)).toEqual(['a']);
+    page.push(['setConsentGiven']);
+    await page.pass(2000);
     expect(actions(page)).toEqual(['a', 'b']);
   });
 });
