@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type PageOptions } from '../support/page';
+import { setOut } from '../support/set-out';
 import { nextTask } from '../support/tasks';
 import { beforeTrackers, globals } from './trackers';
 
@@ -194,8 +195,7 @@ describe('a page that goes away before the start is over', () => {
       let calls = 0;
       globals.Matomo.on(event, () => {
         if (++calls > 9) return;
-        const destination = { sameDocument: false };
-        navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+        setOut(navigation, true);
       });
       await page.pass(3000);
       expect(calls).toBe(1);
@@ -239,8 +239,7 @@ describe('a page that goes away before the start is over', () => {
   it('given the browser tells that another page is coming, then its tracker is there', async () => {
     const navigation = new EventTarget();
     const { order } = await openStarting({ before: () => override(window, 'navigation', navigation) });
-    const destination = { sameDocument: false };
-    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+    setOut(navigation, true);
     expect(order).toEqual(ALL);
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { recordErrors } from '../support/console';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
+import { setOut } from '../support/set-out';
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a, q, ping }) => e_a ?? q ?? ping);
@@ -168,20 +169,18 @@ describe('when the page is hidden or left', () => {
 });
 
 describe('when the page sets out for another address', () => {
-  const setOut = async (canIntercept: boolean) => {
+  const openSettingOut = async (isNear: boolean) => {
     const navigation = new EventTarget();
     const page = await openPage({
       before: () => override(window, 'navigation', navigation),
       commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']],
     });
-    navigation.dispatchEvent(
-      Object.assign(new Event('navigate'), { canIntercept, destination: { sameDocument: false } }),
-    );
+    setOut(navigation, isNear);
     return page;
   };
 
   it('of another origin, what waits leaves before the browser can end the process of the page', async () => {
-    const page = await setOut(false);
+    const page = await openSettingOut(false);
     expect(actions(page)).toEqual([undefined, '1', '2', '3']);
     page.leave();
     expect(page.requests(), 'once').toHaveLength(3);
@@ -192,8 +191,7 @@ describe('when the page sets out for another address', () => {
     const before = (): void => override(window, 'navigation', navigation);
     const page = await openPage({ before, commands: [['trackPageView'], event('1')] });
     await page.pass(700);
-    const destination = { sameDocument: false };
-    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+    setOut(navigation, true);
     page.push(event('2'));
     await page.pass(700);
     expect(actions(page)).toEqual([undefined]);
@@ -203,7 +201,7 @@ describe('when the page sets out for another address', () => {
   });
 
   it('of its own origin, such as the next view of an app, what waits goes on waiting', async () => {
-    const page = await setOut(true);
+    const page = await openSettingOut(true);
     expect(actions(page)).toEqual([undefined]);
     page.leave();
     expect(actions(page)).toEqual([undefined, '1', '2', '3']);

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, START, type Page, type PageOptions } from '../support/page';
+import { setOut } from '../support/set-out';
 import { actions, event, nextTask, push } from '../support/tasks';
 
 const VIEW = ['trackPageView'];
@@ -173,8 +174,7 @@ describe('when nothing can wait', () => {
     push(event('a'), ['queueRequest', 'e_a=b']);
     await page.pass(100);
     expect(actions(page)).toEqual([]);
-    const destination = { sameDocument: false };
-    navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: true, destination }));
+    setOut(navigation, true);
     expect(actions(page)).toEqual(['a', 'b']);
   });
 

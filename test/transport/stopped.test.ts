@@ -4,6 +4,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
+import { setOut } from '../support/set-out';
 import { actions, event, nextTask, push } from '../support/tasks';
 
 /** The page goes, and whoever has called this does nothing more. */
@@ -110,8 +111,7 @@ describe('given a page whose own code goes to another site', () => {
     let calls = 0;
     const go = (): void => {
       if (++calls > 9) return;
-      const destination = { sameDocument: false };
-      navigation.dispatchEvent(Object.assign(new Event('navigate'), { canIntercept: false, destination }));
+      setOut(navigation, false);
     };
     return { page, go, calls: () => calls };
   };
