@@ -193,7 +193,7 @@ export interface Context {
   /** Hits that cannot leave now would be kept, on a page that goes away for the next one. */
   _canKeep: () => boolean;
   /** Batches behind a request whose outcome is awaited; undefined while there is none. */
-  _line: Ready[][] | undefined;
+  _line: Parcel[] | undefined;
   /** Hits have to wait behind others that could not be handed over. */
   _isStuck: () => boolean;
   /** Only images are let through. */

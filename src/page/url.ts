@@ -66,6 +66,7 @@ export const cleanUrl = (url: string, excluded: readonly string[], discardHash: 
  * @param name - a dot stands for any character, as the original reads it
  */
 export const parameterOf = (url: string, name: string): string => {
+  if (!/[?&#]/.test(url)) return '';
   const [, value = ''] = new RegExp(`[?&#]${name.replace(/[^\w.]/g, '\\$&')}=([^&#]*)`).exec(url) || [];
   return value;
 };

@@ -105,9 +105,13 @@ export const outbox = (t: Context) => {
 
   /** Does something wait that may be sent now? An objection ends the waiting. */
   const mayRepeat = (): unknown => {
-    refreshConsent(t);
-    if (removal(t) || t._doNotTrack) inMemory = [];
-    const waits = inMemory.length || (mayStore(t) && readStored().some(isMine));
+    let waits: unknown = inMemory.length || readStored().some(isMine);
+    // Most often nothing does: then the cookies need not be read.
+    if (waits) {
+      refreshConsent(t);
+      if (removal(t) || t._doNotTrack) inMemory = [];
+      waits = inMemory.length || mayStore(t);
+    }
     if (!waits) hasBacklog = false;
     return waits && (t._consentGiven || t._exempt) && t._trackerUrl && navigator.onLine !== false;
   };

@@ -62,8 +62,11 @@ export const startQueue = (t: Context): void => {
   /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
   const send = (all: Ready[], most: number): void => {
     const hits = all.filter(({ _batch }) => !_batch || !_batch._isHanded);
+    // Right behind a release it has just been looked up.
+    const isFresh = isDue;
+    isDue = false;
     if (!hits.length) return;
-    refreshConsent(t);
+    if (!isFresh) refreshConsent(t);
     if (t._consentGiven || isExempt()) transmit(t, hits, most);
     else t._held.push({ _order: 0, _do: () => send(hits, most) });
   };
@@ -78,7 +81,6 @@ export const startQueue = (t: Context): void => {
   const flushBurst = (): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
-    isDue = false;
     gapEnd = Date.now() + GAP;
     // A second batch beside the first could overtake it: a page that stays sends it after the next window, the smallest first.
     const count = isHidden() || !t._queueOn ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
@@ -119,10 +121,7 @@ export const startQueue = (t: Context): void => {
     refreshConsent(t);
     if (!t._consentGiven) return isExempt() && (hook === 'log' || hook === 'event');
     readDevice(t);
-    if (t._hints !== '') return true;
-    // The browser is asked for its details; looking for a cookie takes long the first time, and has this time.
-    keptCookie(t, 'id');
-    return false;
+    return t._hints !== '';
   };
 
   const release = (piece: Piece, hit: Hit, queued: unknown): void => {
@@ -139,7 +138,16 @@ export const startQueue = (t: Context): void => {
     (isQueued ? queue : burst).push(ready);
     (isQueued ? planQueue : planBurst)();
   };
-  t._send = (hit, queued) => soon((piece) => release(piece, hit, queued));
+  t._send = (hit, queued) => {
+    if (!t._sent) {
+      // What a release does takes long the first time: each part has a task of its own.
+      soon(hit._complete);
+      soon(() => refreshConsent(t));
+      soon(() => t._consentGiven && readDevice(t));
+      soon(() => keptCookie(t, 'id'));
+    }
+    soon((piece) => release(piece, hit, queued));
+  };
 
   /**
    * Sends everything, what comes up on this occasion included.
@@ -155,6 +163,7 @@ export const startQueue = (t: Context): void => {
     isGathering = false;
     flushBurst();
     flushQueue();
+    finish();
   };
 
   onSetOut((isNear) => {

@@ -1,6 +1,7 @@
 /** How hits leave the page: beacon, else fetch, XHR or image, with the same address, body and content type as the original. */
 import { encode } from '../hit/encode';
 import { isHidden } from '../page/lifecycle';
+import { next } from './slices';
 import { guarded } from '../report';
 import { isFunction } from '../values';
 import type { Callback, Context, Outcome } from '../context';
@@ -30,6 +31,8 @@ export interface Parcel {
   _hits: Batch;
   _url: string;
   _body: string;
+  /** What a beacon takes; undefined where there can be none. */
+  _blob: Blob | undefined;
 }
 
 /** Longest request text (UTF-16 units) that goes into the address; a longer one goes into the body. */
@@ -76,18 +79,27 @@ const join = (url: string, text: string): string => url + (url.includes('?') ? '
 /** The most bytes that a text may take; exact for what is encoded. Counting them all would take much longer. */
 const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
 
-const parcel = (t: Context, hits: Batch): Parcel => {
-  const url = t._trackerUrl;
-  const [first] = hits as unknown as [Ready];
-  const text = textOf(first);
-  if (hits.length > 1) {
-    // By hand: some pages have a JSON object of their own.
-    const body = `{"requests":["?${hits.map(safeTextOf).join('","?')}"],"send_image":0}`;
-    return { _hits: hits, _url: url, _body: body };
+/** Making one takes the browser longer than sending it, and most hits travel without a body. */
+let emptyBlob: Blob | undefined;
+const blobOf = (body: string): Blob | undefined => {
+  try {
+    return body ? new Blob([body], { type: FORM }) : (emptyBlob = emptyBlob || new Blob([], { type: FORM }));
+  } catch {
+    return undefined; // the page has put something else in its place
   }
-  return t._method === 'POST' || text.length > MAX_URL_TEXT
-    ? { _hits: hits, _url: url, _body: text }
-    : { _hits: hits, _url: join(url, safeTextOf(first)), _body: '' };
+};
+
+const parcel = (t: Context, hits: Batch): Parcel => {
+  const [first] = hits as unknown as [Ready];
+  let url = t._trackerUrl;
+  let body = textOf(first);
+  // By hand: some pages have a JSON object of their own.
+  if (hits.length > 1) body = `{"requests":["?${hits.map(safeTextOf).join('","?')}"],"send_image":0}`;
+  else if (t._method !== 'POST' && body.length <= MAX_URL_TEXT) {
+    url = join(url, safeTextOf(first));
+    body = '';
+  }
+  return { _hits: hits, _url: url, _body: body, _blob: blobOf(body) };
 };
 
 /** Tells those who asked how it went. */
@@ -108,12 +120,11 @@ const lose = (t: Context, hits: Batch): void => {
   t._lost(hits);
 };
 
-const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {
+const byBeacon = ({ _hits, _url, _blob }: Parcel): boolean => {
   try {
-    const body = new Blob([_body], { type: FORM });
     // Firefox stops a script before a call or behind it, also between this one and whatever comes next.
     _hits._isHanded = true;
-    return navigator.sendBeacon(_url, body);
+    return !!_blob && navigator.sendBeacon(_url, _blob);
   } catch {
     return false;
   }
@@ -243,17 +254,19 @@ let isSending = false;
 export const hasSent = (): boolean => isSending;
 
 /** What comes later must overtake neither what could not be handed over, nor a request whose outcome is awaited. */
-const hand = (t: Context, hits: Batch): void => {
-  if (t._line && !isHidden()) t._line.push(hits);
+const hand = (t: Context, sent: Parcel): void => {
+  const hits = sent._hits;
+  if (hits._isHanded) return;
+  if (t._line && !isHidden()) t._line.push(sent);
   else if (t._isStuck()) lose(t, hits);
-  else guarded('send', () => dispatch(t, parcel(t, hits)));
+  else guarded('send', () => dispatch(t, sent));
 };
 
 /** Sends what has waited for the outcome of a request. */
 export const closeLine = (t: Context): void => {
   const line = t._line || [];
   t._line = undefined;
-  line.forEach((hits) => hand(t, hits));
+  line.forEach((sent) => hand(t, sent));
   if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
 };
 
@@ -263,7 +276,9 @@ export const closeLine = (t: Context): void => {
  */
 export const transmit = (t: Context, hits: Ready[], most: number): void => {
   hits.forEach(tellAge);
-  batches(hits, most).forEach((batch) => hand(t, batch));
+  const parcels = batches(hits, most).map((batch) => parcel(t, batch));
+  // Another task: making a body takes the browser as long as sending it.
+  next(() => parcels.forEach((sent) => hand(t, sent)));
   isSending = true;
   t._sent = true;
   t._onSent.forEach((task) => task());

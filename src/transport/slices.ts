@@ -5,7 +5,7 @@ import { guarded } from '../report';
 import { takeOut } from '../values';
 
 /** A task ends with the piece in which it has taken so long (ms). */
-const SLICE = 4;
+const SLICE = 2;
 
 /** A piece of work, and its place among the others. */
 export interface Piece {
@@ -72,9 +72,8 @@ export const resume = (waited: Piece[]): void => {
 
 /** Does this before all others; as it may take long, in a task of its own, unless the present one has just begun. */
 export const next = (task: Piece['_do']): void => {
-  pieces.unshift({ _order: 0, _do: task });
   if (end < Infinity) end = Math.min(end, fresh);
-  plan();
+  resume([{ _order: 0, _do: task }]);
 };
 
 /**

@@ -52,7 +52,7 @@ describe('piwik_log', () => {
     const page = await openPage();
     legacy.piwik_log('Old', 7, SECOND);
     legacy.piwik_track('https://x.test/f.zip', 8, 'https://three.test/', 'download');
-    await page.pass(800);
+    await page.pass(801);
     expect(page.requests().at(-1)).toMatchObject({ to: 'https://three.test/' });
     expect(page.last()).toMatchObject({ download: 'https://x.test/f.zip', idsite: '8' });
   });

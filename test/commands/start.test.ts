@@ -118,7 +118,7 @@ describe('a second copy of the script', () => {
     const page = await openPage({ commands: [['trackPageView']] });
     globals._paq = [['trackEvent', 'second', 'snippet']];
     await loadScript();
-    await page.pass(800);
+    await page.pass(801);
     expect(page.params()).toMatchObject([{ action_name: 'T1' }, { e_c: 'second', idsite: '1' }]);
     expect(await page.track(['trackEvent', 'c', 'a'])).toHaveLength(1);
   });
@@ -141,7 +141,7 @@ describe('two snippets before the script', () => {
         ['setSiteId', 2],
       ],
     });
-    await page.pass(800);
+    await page.pass(801);
     expect(page.params().map(({ action_name, idsite }) => [action_name, idsite])).toEqual([
       ['one', '2'],
       ['two', '2'],

@@ -78,7 +78,7 @@ describe('per-call custom data', () => {
     const data = { dimension1: 'd', k: 1 };
     page.push(['trackEvent', 'c', 'a', 'n', 1, data], ['trackPageView', 't', data]);
     expect(data).toEqual({ dimension1: 'd', k: 1 });
-    await page.pass(800);
+    await page.pass(801);
     expect(page.params().map(({ dimension1 }) => dimension1)).toEqual(['d', 'd']);
   });
 

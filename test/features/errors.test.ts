@@ -17,7 +17,7 @@ function reject(reason: unknown): void {
 }
 
 async function events(page: Page): Promise<(string | undefined)[][]> {
-  await page.pass(800);
+  await page.pass(801);
   return page.params().flatMap(({ e_c, e_a, e_n }) => (e_c ? [[e_c, e_a, e_n]] : []));
 }
 
@@ -97,7 +97,7 @@ describe('an unhandled rejection', () => {
     });
     const reason = new Error('Boom');
     reject(reason);
-    await page.pass(800);
+    await page.pass(801);
     expect(seen).toEqual([reason]);
   });
 });

@@ -79,7 +79,7 @@ describe('hooks', () => {
         ['trackEvent', 'c', 'a'],
       ],
     });
-    await page.pass(800);
+    await page.pass(801);
     const text = page.hits().at(-1)?.text ?? '';
     expect(text).toContain('&a=true&b=1&z=1');
   });

@@ -24,7 +24,7 @@ describe('trackRequest', () => {
         ['trackRequest', 'ca=1&cra=Error%23%3A%20x'],
       ],
     });
-    await page.pass(800);
+    await page.pass(801);
     expect(page.hits().map(({ text }) => text.slice(0, text.indexOf('&idsite')))).toEqual([
       media,
       'ca=1&cra=Error%23%3A%20x',
@@ -42,7 +42,7 @@ describe('queueRequest', () => {
   it('leaves as an ordinary hit if it is alone when the interval is over', async () => {
     const page = await openPage();
     page.push(['queueRequest', 'q=1']);
-    await page.pass(2499);
+    await page.pass(2500);
     expect(page.requests()).toEqual([]);
     await page.pass(1);
     expect(page.requests()).toMatchObject([{ via: 'beacon', body: '' }]);
@@ -52,7 +52,7 @@ describe('queueRequest', () => {
   it('leaves together with the others, in one batch', async () => {
     const page = await openPage();
     page.push(['queueRequest', 'q=1'], ['queueRequest', 'q=2']);
-    await page.pass(2500);
+    await page.pass(2501);
     expect(page.requests()).toHaveLength(1);
     expect(page.params().map(({ q }) => q)).toEqual(['1', '2']);
     expect(page.requests()[0]?.body).toMatch(/^\{"requests":\["\?q=1&.*","\?q=2&.*"\],"send_image":0\}$/);
@@ -66,7 +66,7 @@ describe('queueRequest', () => {
       ],
     });
     page.push(['queueRequest', 'idsite=7&rec=1&q=1', true]);
-    await page.pass(2500);
+    await page.pass(2501);
     expect(page.hits().map(({ text }) => text.replace(/&uadata=.*/, ''))).toEqual(['idsite=7&rec=1&q=1']);
   });
 
@@ -79,7 +79,7 @@ describe('queueRequest', () => {
   ])('given %j (full: %s) it queues nothing', async (request, isFull) => {
     const page = await openPage();
     page.push(['queueRequest', request, isFull]);
-    await page.pass(2500);
+    await page.pass(2501);
     expect(page.requests()).toEqual([]);
   });
 });

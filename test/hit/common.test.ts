@@ -35,7 +35,7 @@ describe('what every hit says', () => {
     vi.setSystemTime(new Date(2026, 10, 20, 9, 5, 7));
     page.push(['trackEvent', 'c', 'a']);
     vi.setSystemTime(new Date(2026, 10, 20, 9, 6, 0));
-    await page.pass(800);
+    await page.pass(801);
     expect(pick(page.last(), 'h', 'm', 's')).toEqual({ h: '9', m: '5', s: '7' });
   });
 

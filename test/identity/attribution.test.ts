@@ -186,6 +186,7 @@ describe('without cookies', () => {
 describe('parameters', () => {
   it.each([
     ['?pk_campaign=a&mtm_campaign=b', 'a'],
+    ['&pk_campaign=a', 'a'],
     ['?mtm_campaign=b&pk_campaign=a', 'a'],
     ['?piwik_campaign=c&utm_campaign=e', 'c'],
     ['?matomo_campaign=d&utm_source=f', 'd'],

@@ -109,7 +109,7 @@ describe('from this one back to the original', () => {
     ['a damaged cookie', { [ID]: 'hello&x=1.foo' }],
   ])('given %s, then ID and first visit are where every release reads them', async (_, cookies) => {
     const page = await openPage({ ...SITE, cookies, commands: [VIEW, ['trackEcommerceOrder', 'A1', 5]] });
-    await page.pass(800);
+    await page.pass(801);
     const stored = page.cookies.all()[ID] ?? '';
     expect(stored).toMatch(READABLE_ID);
     const [id, created] = stored.split('.');

@@ -40,7 +40,7 @@ describe('on a prerendered page', () => {
     page.push(['setCustomUrl', '/one'], ['trackPageView'], ['setCustomUrl', '/two'], ['trackPageView']);
     await page.pass(60_000);
     activate();
-    await page.pass(800);
+    await page.pass(801);
     const [one, two] = page.params();
     expect([one?.['url'], two?.['url']]).toEqual(['https://shop.test/one', 'https://shop.test/two']);
     expect(one?.['pv_id']).not.toBe(two?.['pv_id']);

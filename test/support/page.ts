@@ -195,7 +195,7 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     async track(...commands) {
       const before = hits().length;
       page.push(...commands);
-      await page.pass(800);
+      await page.pass(801);
       return page.params().slice(before);
     },
     async pass(milliseconds) {

@@ -25,7 +25,7 @@ describe('the age of a hit', () => {
     });
     await page.pass(15_000);
     page.push(['queueRequest', 'q=2']);
-    await page.pass(20_000);
+    await page.pass(20_001);
     expect(page.params().map(({ q, cdo }) => [q, cdo])).toEqual([
       ['1', '35'],
       ['2', '20'],
@@ -64,7 +64,7 @@ describe('the age of a hit', () => {
     });
     await page.pass(10_000);
     page.push(['setConsentGiven']);
-    await page.pass(800);
+    await page.pass(801);
     expect(
       page.hits().map(({ params, names }) => [params['cdo'], names.filter((name) => name === 'cdo').length]),
     ).toEqual([

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // Which way a request takes, and what it looks like then.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage, type Page, type PageOptions } from '../support/page';
 import { override } from '../support/overrides';
 import type { SentRequest } from '../support/network';
@@ -15,7 +15,7 @@ async function pushEventOfLength(page: Page, length: number): Promise<void> {
   await page.track(text(''));
   const short = page.hits().at(-1)?.text.length ?? 0;
   page.push(text('x'.repeat(length - short)));
-  await page.pass(800);
+  await page.pass(801);
 }
 
 const form = ({ via, query, body, contentType }: SentRequest): object => ({
@@ -70,6 +70,25 @@ describe('a single hit leaves', () => {
     page.push(...commands, ['trackPageView']);
     expect(page.requests().map(form)).toEqual([expected]);
     expect(page.requests()[0]?.to).toBe(TRACKER_URL);
+  });
+
+  it('by fetch, without a word, where the page has put something else in the place of blobs', async () => {
+    const page = await openPage();
+    override(globalThis, 'Blob', undefined);
+    await page.track(['trackPageView']);
+    await page.track(['ping'], ['ping']);
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch', 'fetch']);
+    expect(page.errors).toEqual([]);
+  });
+
+  it('with the same body as the one before where all is in the address: making one takes long', async () => {
+    const page = await openPage();
+    const send = vi.spyOn(navigator, 'sendBeacon');
+    await page.track(['trackPageView']);
+    await page.track(['ping']);
+    const bodies = send.mock.calls.map(([, body]) => body);
+    expect(bodies).toHaveLength(2);
+    expect(bodies[0]).toBe(bodies[1]);
   });
 
   it('in the address up to 2000 characters, in the body beyond', async () => {

@@ -26,7 +26,7 @@ describe('confirmed delivery', () => {
 
   it('fetches, outliving the page and with credentials, with the same address, body and content type', async () => {
     const page = await openPage({ commands: [CONFIRMED, event('1'), event('2'), event('3')] });
-    await page.pass(800);
+    await page.pass(801);
     expect(page.requests()).toMatchObject([
       { via: 'fetch', body: '', init: { method: 'POST', keepalive: true, credentials: 'include', mode: 'no-cors' } },
       { via: 'fetch', query: '', init: { method: 'POST', keepalive: true, credentials: 'include', mode: 'no-cors' } },
@@ -147,7 +147,7 @@ describe('confirmed delivery', () => {
     await page.pass(0);
     const before = page.hits().length;
     page.network.status = () => 204;
-    await page.pass(1000);
+    await page.pass(1001);
     expect(
       page
         .params()

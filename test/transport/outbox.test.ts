@@ -65,7 +65,7 @@ describe('while the browser is offline', () => {
     const second = await first.goto({ readyState: 'loading', commands: [['trackPageView', 'second']] });
     expect(actions(second)).toEqual(['second']);
     second.load();
-    await second.pass(0);
+    await second.pass(1);
     expect(first.requests()).toEqual([]);
     expect(actions(second)).toEqual(['second', 'first', '1']);
   });
@@ -114,6 +114,15 @@ describe('the outbox', () => {
     page.push(...Array.from({ length: count }, (_, i) => ['trackEvent', 'c', String(i), text]));
     await page.pass(0);
   };
+
+  it('costs no look at the cookies where nothing waits', async () => {
+    const page = await openPage({ readyState: 'loading' });
+    await page.pass(1000);
+    const get = vi.spyOn(document, 'cookie', 'get');
+    page.load();
+    await page.pass(1000);
+    expect(get).not.toHaveBeenCalled();
+  });
 
   it('keeps the newest 100 hits', async () => {
     const page = await openPage(OFFLINE);
@@ -175,7 +184,7 @@ describe('the outbox', () => {
     expect(actions(page)).toEqual(['1']);
     page.goOffline();
     page.push(event('2'));
-    await page.pass(800);
+    await page.pass(801);
     page.goOnline();
     await page.pass(0);
     expect(actions(page)).toEqual(['1', '2']);
@@ -220,7 +229,7 @@ describe('in several tabs', () => {
     page.goOnline();
     await page.pass(0);
     page.push(event('2'));
-    await page.pass(800);
+    await page.pass(801);
     expect(actions(page)).toEqual(['2']);
   });
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
-import { override } from '../support/overrides';
+import { override, overrideAccess } from '../support/overrides';
 import { openPage, START, type Page, type PageOptions } from '../support/page';
 import { setOut } from '../support/set-out';
 import { actions, event, nextTask, push } from '../support/tasks';
@@ -47,17 +47,65 @@ describe('what a page tracks', () => {
     expect(page.network.sent[0]?.at).toBe(START);
   });
 
-  it('given a lot of it, is worked on in slices: a task ends once it has taken four milliseconds', async () => {
-    const { released } = await openSlow(2);
+  it('given a lot of it, is worked on in slices: a task ends once it has taken two milliseconds', async () => {
+    const { released } = await openSlow(1);
     push(...['a', 'b', 'c', 'd', 'e'].map(event));
     expect(released).toEqual([]);
     nextTask();
     // The first one leaves at once, and that has a task of its own.
     expect(released).toEqual(['a']);
     nextTask();
-    expect(released).toEqual(['a', 'b', 'c']);
+    expect(released).toEqual(['a', 'b']);
+    nextTask();
+    expect(released).toEqual(['a', 'b', 'c', 'd']);
     nextTask();
     expect(released).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('is made a batch in one task, and handed over in another', async () => {
+    const { page } = await openSlow(0);
+    push(event('a'), event('b'), event('c'));
+    await page.pass(799);
+    expect(actions(page)).toEqual(['a']);
+    nextTask();
+    expect(actions(page)).toEqual(['a']);
+    nextTask();
+    expect(actions(page)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('given a batch that is made but not handed over when the page is left, it leaves with the page, once, and first', async () => {
+    const { page } = await openSlow(0);
+    push(event('a'), event('b'), event('c'));
+    await page.pass(799);
+    nextTask();
+    push(event('d'));
+    page.leave();
+    await page.pass(5000);
+    expect(actions(page)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('given that everything takes long, does one thing in a task', async () => {
+    await openPage({ isStarting: true, commands: [VIEW] });
+    const done: string[] = [];
+    const slow = (name: string) => (): void => {
+      done.push(name);
+      vi.setSystemTime(Date.now() + 5);
+    };
+    const cookie = Object.getOwnPropertyDescriptor(document, 'cookie');
+    overrideAccess(document, 'cookie', () => (slow('cookies')(), String(cookie?.get?.call(document))));
+    overrideAccess(screen, 'width', () => (slow('details')(), 1024));
+    vi.spyOn(Date.prototype, 'getHours').mockImplementation(() => (slow('the hit itself')(), 12));
+    override(navigator, 'sendBeacon', () => (slow('request')(), true));
+    const tasks: string[][] = [];
+    while (!done.includes('request') && tasks.length < 50) {
+      const before = done.length;
+      nextTask();
+      tasks.push(done.slice(before));
+    }
+    expect(tasks.filter((names) => names.length).map((names) => [...new Set(names)].join(' and '))).toEqual(
+      expect.arrayContaining(['cookies', 'details', 'the hit itself', 'request']),
+    );
+    expect(tasks.every((names) => new Set(names).size < 2)).toBe(true);
   });
 
   it('is sent in a task of its own, behind the one that has released it', async () => {
@@ -76,6 +124,16 @@ describe('what a page tracks', () => {
     push(...names.map(event));
     await page.pass(5000);
     expect(actions(page)).toEqual(names);
+  });
+
+  it('is not looked up in the cookies once more when it leaves right after its release', async () => {
+    const { page } = await openSlow(1);
+    push(event('a'));
+    nextTask();
+    const get = vi.spyOn(document, 'cookie', 'get');
+    nextTask();
+    expect(actions(page)).toEqual(['a']);
+    expect(get).not.toHaveBeenCalled();
   });
 
   it('is read from the cookies once in a slice', async () => {

@@ -67,6 +67,13 @@ describe('given a browser that stops the script', () => {
     expect(actions(page)).toEqual(['a', 'b']);
   });
 
+  it('once a batch is handed over, then it is not sent again', async () => {
+    const page = await openViewed();
+    push(['trackEvent', 'c', 'a', '', '', undefined, stopAt(page)], event('b'));
+    await page.pass(5000);
+    expect(actions(page)).toEqual(['a', 'b']);
+  });
+
   it('while it asks the browser for details, then the page view leaves with the page', async () => {
     const page = await openPage({ isStarting: true, commands: [['trackPageView']] });
     let seen: Page['network']['sent'] | undefined;

@@ -35,7 +35,7 @@ describe.each<Script>(['full', 'core'])('given the %s script with data-url and d
   it('when the visitor follows an outlink, then it is tracked', async () => {
     const page = await openTagged(GOOD, { script, html: OUTLINK });
     document.querySelector('a')?.click();
-    await page.pass(800);
+    await page.pass(801);
     expect(page.last()).toMatchObject({ link: 'https://other.test/x', idsite: '7' });
   });
 
@@ -45,7 +45,7 @@ describe.each<Script>(['full', 'core'])('given the %s script with data-url and d
       ['trackEvent', 'c', 'a'],
     ];
     const page = await openTagged(GOOD, { script, commands });
-    await page.pass(800);
+    await page.pass(801);
     const hits = page.params();
     expect(hits.map(({ uid }) => uid)).toEqual(['anna', 'anna']);
     expect(hits.map(({ action_name, e_c }) => action_name ?? e_c).sort()).toEqual(['T1', 'c']);
@@ -54,10 +54,10 @@ describe.each<Script>(['full', 'core'])('given the %s script with data-url and d
 
   it('when the queue requires consent, then nothing is sent before it is given', async () => {
     const page = await openTagged(GOOD, { script, commands: [['requireConsent']] });
-    await page.pass(800);
+    await page.pass(801);
     expect(page.requests()).toEqual([]);
     page.push(['setConsentGiven']);
-    await page.pass(800);
+    await page.pass(801);
     expect(page.params()).toMatchObject([{ action_name: 'T1', idsite: '7' }]);
   });
 });
@@ -82,7 +82,7 @@ describe('given attributes that cannot be right, then one line says so and nothi
     ['data-site', 'shop.test', { 'data-url': TRACKER_URL, 'data-site': 'shop.test' }],
   ])('%s: %s', async (name, value, attributes) => {
     const page = await openTagged(attributes);
-    await page.pass(800);
+    await page.pass(801);
     expect(page.requests()).toEqual([]);
     expect(page.errors).toHaveLength(1);
     expect(page.errors[0]).toMatch(new RegExp(`^tinypaq: ${name} is "?${value.replace(/[.()]/g, '\\$&')}`));
@@ -121,7 +121,7 @@ it('given an element that calls itself currentScript, then its attributes are no
 it('given the tag twice, then the second one goes on with the first one’s tracker', async () => {
   const page = await openTagged(GOOD);
   await loadScript();
-  await page.pass(800);
+  await page.pass(801);
   expect(page.params().map(({ action_name }) => action_name)).toEqual(['T1', 'T1']);
   expect((page.matomo['getAsyncTrackers'] as () => unknown[])()).toHaveLength(1);
 });

@@ -29,7 +29,7 @@ export const deliveryCases: Cases = {
   alwaysUseSendBeacon: effect([], via, ['image', 'beacon'], { given: [['disableAlwaysUseSendBeacon']] }),
   disableAlwaysUseSendBeacon: effect([], via, ['beacon', 'image']),
   disableQueueRequest: effect([], queuedHits(0), [0, 1]),
-  setRequestQueueInterval: effect([5000], queuedHits(2500), [1, 0]),
+  setRequestQueueInterval: effect([5000], queuedHits(2501), [1, 0]),
   setLinkTrackingTimer: effect([900], answerOf('getLinkTrackingTimer'), [500, 900]),
   getLinkTrackingTimer: answer([500, 900], [['setLinkTrackingTimer', 900]]),
   disableBrowserFeatureDetection: effect([], ofEvent('res'), [RESOLUTION, undefined]),

@@ -47,7 +47,7 @@ describe('the initial queue', () => {
         ['trackPageView', 'late'],
       ],
     });
-    await page.pass(800);
+    await page.pass(801);
     expect(page.params().map((hit) => [hit['action_name'], hit['dimension1']])).toEqual([
       ['early', undefined],
       ['late', 'late'],

@@ -15,7 +15,7 @@ describe('before there is a tracker address', () => {
     page.push(['trackEvent', 'c', 'a']);
     expect(page.requests()).toEqual([]);
     page.push(['setTrackerUrl', SECOND]);
-    await page.pass(800);
+    await page.pass(801);
     expect(page.params()).toMatchObject([
       { action_name: 'T1', uid: 'anna', idsite: '4' },
       { e_c: 'c', uid: 'anna' },
@@ -35,7 +35,7 @@ describe('before there is a tracker address', () => {
   ])('%s gives one, too', async (_, command) => {
     const page = await openPage({ trackerUrl: null, siteId: null });
     page.push(command, ['trackEvent', 'c', 'a']);
-    await page.pass(800);
+    await page.pass(801);
     expect(page.requests().filter(({ to }) => to === SECOND)).toHaveLength(1);
   });
 

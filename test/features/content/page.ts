@@ -2,7 +2,7 @@
 import { openPage, type Page, type PageOptions } from '../../support/page';
 
 /** The queue of content hits has been sent. */
-export const QUEUE = 2500;
+export const QUEUE = 2501;
 
 export const ALL = ['trackAllContentImpressions'];
 

@@ -52,7 +52,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(impressions).toBe(0);
     page.push(['queueRequest', 'q=1']);
     expect(impressions).toBe(2);
-    await page.pass(2499);
+    await page.pass(2500);
     expect(page.params()).toEqual([]);
     await page.pass(1);
     expect(page.params().map(({ c_n, q }) => c_n ?? q)).toEqual(['A', 'B', '1']);

@@ -56,7 +56,7 @@ describe('what is assigned to document.cookie', () => {
       ...SITE,
       commands: [VIEW, ...Array.from({ length: 20 }, () => ['trackEvent', 'c', 'a'])],
     });
-    await page.pass(800);
+    await page.pass(801);
     expect(page.hits()).toHaveLength(21);
     expect(page.cookies.writes).toHaveLength(2);
   });
