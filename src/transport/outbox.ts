@@ -103,15 +103,16 @@ export const outbox = (t: Context) => {
     transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1);
   };
 
+  const isWaiting = (): unknown => inMemory.length || (mayStore(t) && readStored().some(isMine));
+
   /** Does something wait that may be sent now? An objection ends the waiting. */
   const mayRepeat = (): unknown => {
-    let waits: unknown = inMemory.length || readStored().some(isMine);
     // Most often nothing does: then the cookies need not be read.
-    if (waits) {
+    if (!t._consentGiven || isWaiting()) {
       refreshConsent(t);
       if (removal(t) || t._doNotTrack) inMemory = [];
-      waits = inMemory.length || mayStore(t);
     }
+    const waits = isWaiting();
     if (!waits) hasBacklog = false;
     return waits && (t._consentGiven || t._exempt) && t._trackerUrl && navigator.onLine !== false;
   };

@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage, type Page, type PageOptions } from '../support/page';
 import { fakeLocks } from '../support/locks';
-import { override } from '../support/overrides';
+import { override, overrideAccess } from '../support/overrides';
 
 const HOUR = 3_600_000;
 const OFFLINE: PageOptions = { navigator: { onLine: false } };
@@ -116,12 +116,35 @@ describe('the outbox', () => {
   };
 
   it('costs no look at the cookies where nothing waits', async () => {
-    const page = await openPage({ readyState: 'loading' });
+    const page = await openPage({ readyState: 'loading', commands: [['trackPageView']] });
     await page.pass(1000);
     const get = vi.spyOn(document, 'cookie', 'get');
     page.load();
     await page.pass(1000);
     expect(get).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['is looked into when the page has loaded', [], true],
+    ['is not where consent is asked for', [['requireConsent']], false],
+    ['is not where cookies are off', [['disableCookies']], false],
+  ])('%s', async (_, commands, isRead) => {
+    let reads = 0;
+    const storage = localStorage;
+    const page = await openPage({ readyState: 'loading', commands });
+    overrideAccess(globalThis, 'localStorage', () => (reads++, storage));
+    page.load();
+    await page.pass(1000);
+    expect(reads > 0).toBe(isRead);
+  });
+
+  it('given consent in another tab, is sent when the browser is online again', async () => {
+    const first = await openPage({ ...OFFLINE, commands: [event('1')] });
+    const second = await first.goto({ ...OFFLINE, commands: [['requireConsent']] });
+    second.cookies.set('mtm_consent', String(Date.now()));
+    second.goOnline();
+    await second.pass(1000);
+    expect(actions(second)).toEqual(['1']);
   });
 
   it('keeps the newest 100 hits', async () => {
