@@ -175,11 +175,12 @@ export const startQueue = (t: Context): void => {
     gapTimer = window.setTimeout(flushBurst, GAP);
   });
   onLeave((freeze) => {
+    // Before all that is not in it yet.
+    closeLine(t);
     gather(() => {
       t._onLeave.forEach((task) => guarded('leave', task));
       if (isFirst && !freeze) callHooks(t, 'unload', {});
       if (t._consentGiven) t._stopHints();
-      closeLine(t);
     }, true);
   });
 };

@@ -89,6 +89,18 @@ describe('confirmed delivery', () => {
     expect(arrived.map(({ e_a }) => e_a)).toEqual(['1', '2']);
   });
 
+  it('keeps the order, also of a batch that is about to be handed over when the page is left', async () => {
+    const page = await openPage({
+      before: (network) => (network.holdAnswers = true),
+      commands: [CONFIRMED, event('1'), event('2')],
+    });
+    await page.pass(1000);
+    page.push(event('3'));
+    await page.pass(600);
+    page.leave();
+    expect(page.network.sent.flatMap(hitsOf).map(({ params }) => params['e_a'])).toEqual(['1', '2', '3']);
+  });
+
   it('does not repeat what was under way when the page went: browsers reject it then, and send it all the same', async () => {
     const first = await openPage({
       before: (network) => (network.holdAnswers = true),
