@@ -277,7 +277,7 @@ export const closeLine = (t: Context): void => {
 export const transmit = (t: Context, hits: Ready[], most: number): void => {
   hits.forEach(tellAge);
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
-  // Another task: making a body takes the browser as long as sending it.
+  // Another task: making the bodies has taken long already.
   next(() => parcels.forEach((sent) => hand(t, sent)));
   isSending = true;
   t._sent = true;
