@@ -80,7 +80,7 @@ export const whenReady = (task: Task): void => {
 
 /** Runs the task once the page and its images are loaded; at once if they are. */
 export const whenLoaded = (task: Task): void => {
-  if (document.readyState === 'complete') task();
+  if (isLoaded()) task();
   else listen(window, 'load', task);
 };
 

@@ -108,10 +108,10 @@ export const startQueue = (t: Context): void => {
     const now = Date.now();
     queuedSince = queuedSince || now;
     if (isGathering) return;
-    if (isHidden()) return flushQueue();
+    if (isUncertain()) return next(flushQueue);
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
-    queueTimer = window.setTimeout(flushQueue, isUncertain() ? 0 : Math.min(t._queueInterval, longest));
+    queueTimer = window.setTimeout(flushQueue, Math.min(t._queueInterval, longest));
   };
 
   /** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */

@@ -1,6 +1,6 @@
 /** Work in slices: what would keep the page waiting is done piece by piece, in tasks of its own. */
 import { keepReading } from '../identity/jar';
-import { isUncertain } from '../page/lifecycle';
+import { isHidden, isUncertain } from '../page/lifecycle';
 import { guarded } from '../report';
 import { takeOut } from '../values';
 
@@ -42,13 +42,17 @@ const work = (slice: number): void => {
   }
   keepReading(false);
   isWorking = false;
-  plan();
+  void plan();
 };
 
-const plan = (): void => {
+const plan = async (): Promise<void> => {
   if (isWorking || !pieces.length) return;
-  if (isUncertain()) work(Infinity);
-  else
+  if (isUncertain()) {
+    // The page may go away without a word in the next task, and a frame in this one. What a page tracks in one is done at
+    // the end of it, to leave together.
+    if (window === top && !isHidden()) await null;
+    work(Infinity);
+  } else
     timer =
       timer ||
       window.setTimeout(() => {
@@ -60,20 +64,23 @@ const plan = (): void => {
 /** Does this in a task of its own, behind what is there already. */
 export const soon = (task: Piece['_do']): void => {
   pieces.push({ _order: ++count, _do: task });
-  plan();
+  void plan();
 };
 
 /** Does pieces that could not be done before, in their places among the others. */
 export const resume = (waited: Piece[]): void => {
   pieces.push(...waited);
   pieces.sort((a, b) => a._order - b._order);
-  plan();
+  void plan();
 };
 
-/** Does this before all others; as it may take long, in a task of its own, unless the present one has just begun. */
+/**
+ * Does this before all others; as it may take long, in a task of its own, unless the present one has just begun. Where all
+ * are done together anyway, behind them: they are sent together then, as requests beside each other may overtake.
+ */
 export const next = (task: Piece['_do']): void => {
   if (end < Infinity) end = Math.min(end, fresh);
-  resume([{ _order: 0, _do: task }]);
+  resume([{ _order: isUncertain() ? Infinity : 0, _do: task }]);
 };
 
 /**

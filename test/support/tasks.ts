@@ -8,6 +8,9 @@ export const push = (...commands: unknown[]): void =>
 
 export const nextTask = (): void => void vi.advanceTimersToNextTimer();
 
+/** The page's own task is over, and no other has begun. */
+export const endOfTask = (): Promise<void> => Promise.resolve();
+
 export const event = (action: string): unknown[] => ['trackEvent', 'c', action];
 
 /** The actions of the events that have left so far; unlike asking for the hits, this lets no task run. */

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, START, type Page, type PageOptions } from '../support/page';
 import { setOut } from '../support/set-out';
-import { actions, event, nextTask, push } from '../support/tasks';
+import { actions, endOfTask, event, nextTask, push } from '../support/tasks';
 
 const VIEW = ['trackPageView'];
 /** A page that has sent its page view; `released` notes each hit as it is released, which takes so many milliseconds. */
@@ -213,16 +213,41 @@ describe('a clock of the page’s own', () => {
 });
 
 describe('when nothing can wait', () => {
-  it('given a page that is still loading in a browser that may drop it without a word, then hits leave in the task in which they are tracked, queued ones behind it', async () => {
+  it('given a page that is still loading in a browser that may drop it without a word, then hits leave at the end of the task in which they are tracked, together, and so do queued ones', async () => {
     const page = await openPage({ readyState: 'loading', commands: [VIEW] });
+    await endOfTask();
     push(event('a'), ['queueRequest', 'e_a=b'], ['queueRequest', 'e_a=c'], event('d'));
-    expect(actions(page)).toEqual(['a', 'd']);
-    nextTask();
-    expect(actions(page)).toEqual(['a', 'd', 'b', 'c']);
-    expect(page.requests().at(-1)?.body, 'together').toContain('requests');
-    page.load();
+    await endOfTask();
+    expect(arrivals(page)).toEqual(['stats ', 'stats a,d', 'stats b,c']);
     push(event('e'));
-    expect(actions(page)).toEqual(['a', 'd', 'b', 'c']);
+    await endOfTask();
+    expect(arrivals(page).slice(3)).toEqual(['stats e']);
+    page.load();
+    push(event('f'));
+    await endOfTask();
+    expect(arrivals(page).slice(4)).toEqual([]);
+  });
+
+  it('given a frame that is still loading there, which may be taken away at any moment, then hits leave when they are tracked', async () => {
+    const before = (): void => override(window, 'top', {});
+    const page = await openPage({ readyState: 'loading', before, commands: [VIEW] });
+    push(event('a'), ['queueRequest', 'e_a=b']);
+    expect(arrivals(page)).toEqual(['stats ', 'stats a', 'stats b']);
+  });
+
+  it('given what the snippet tracks on such a page, then it leaves together: requests beside each other could overtake', async () => {
+    const page = await openPage({ readyState: 'loading', commands: [VIEW, event('a'), event('b')] });
+    await endOfTask();
+    expect(arrivals(page)).toEqual(['stats a,b']);
+    expect(page.params()[0]).toMatchObject({ action_name: 'T1' });
+  });
+
+  it('given such a page is left in the task in which it tracks, then that leaves, too, and once', async () => {
+    const page = await openPage({ readyState: 'loading', commands: [VIEW] });
+    push(event('a'), event('b'));
+    page.leave();
+    await endOfTask();
+    expect(arrivals(page)).toEqual(['stats ', 'stats a,b']);
   });
 
   it('given a page that is still loading in one that tells when it sets out, then they wait until it does', async () => {
