@@ -20,7 +20,8 @@ const ASSISTANTS = ['chatgpt.com', 'chat.openai.com'];
 
 const nothing = (): undefined => undefined;
 
-const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): Context => {
+/** What the parts of a tracker share, with the defaults. */
+export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): Context => {
   let consentGiven: boolean | undefined;
   const t = {
     // Reading the cookies for the first time takes the browser its time: not while the script starts, if that can be.
@@ -101,30 +102,33 @@ interface Method {
 /** Calls that neither change nor tell what the hits before them are about to say. */
 const INDEPENDENT = /^(track(?!Ec)|queue|ping|addEc|enable[HJL])/;
 
-/** The public object: the methods of all features, each an own, replaceable property. */
+/** Methods with two names are one function under both. */
+const afterHits = (method: Method): Method =>
+  (method._afterHits =
+    method._afterHits ||
+    ((...args) => {
+      finish();
+      completeHits();
+      return method(...args);
+    }));
+
+/** Fills the public object: the methods of all features, each an own, replaceable property. */
+export const addFeatures = (t: Context, features: FeatureList): void => {
+  if (!isFunction(features)) return (features as readonly FeatureList[]).forEach((feature) => addFeatures(t, feature));
+  const methods = features(t) as Record<string, Method>;
+  for (const [name, method] of Object.entries(methods)) {
+    t._api[name] = INDEPENDENT.test(name) ? method : afterHits(method);
+  }
+};
+
+/** A whole tracker. */
 export const composeTracker = (
   features: FeatureList,
   plugins: Plugins,
-  trackerUrl?: unknown,
-  siteId?: unknown,
+  trackerUrl: unknown,
+  siteId: unknown,
 ): Context['_api'] => {
   const t = createContext(plugins, trackerUrl, siteId);
-  // Methods with two names are one function under both.
-  const afterHits = (method: Method): Method =>
-    (method._afterHits =
-      method._afterHits ||
-      ((...args) => {
-        finish();
-        completeHits();
-        return method(...args);
-      }));
-  const add = (feature: FeatureList): void => {
-    if (!isFunction(feature)) return (feature as readonly FeatureList[]).forEach(add);
-    const methods = feature(t) as Record<string, Method>;
-    for (const [name, method] of Object.entries(methods)) {
-      t._api[name] = INDEPENDENT.test(name) ? method : afterHits(method);
-    }
-  };
-  add(features);
+  addFeatures(t, features);
   return t._api;
 };

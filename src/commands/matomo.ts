@@ -1,5 +1,5 @@
 /** The `Matomo` global (also `Piwik`, `AnalyticsTracker`): trackers, events, plugins, and the start of the script. */
-import { composeTracker } from '../tracker';
+import { addFeatures, createContext } from '../tracker';
 import { whenLoaded, whenReady } from '../page/lifecycle';
 import { complain, guarded } from '../report';
 import { isFunction, isObject } from '../values';
@@ -61,29 +61,46 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   const plugins: Plugins = new Map();
   const events = createEvents();
 
-  const create = (url: unknown, siteId: unknown): Api => {
-    const tracker = composeTracker(features, plugins, url, siteId) as Api & { getTrackerUrl(): string };
-    tracker['addTracker'] = (otherUrl?: unknown, otherSiteId?: unknown): Api => {
-      // In the initial queue this comes before the first tracker's own address.
-      const ownUrl = (): unknown => tracker.getTrackerUrl() || queue._configuredUrl();
-      const other = create(otherUrl == null ? ownUrl() : otherUrl, otherSiteId);
-      trackers.push(other);
-      events.trigger('TrackerAdded', [tracker]);
-      return other;
+  /** @returns the tracker as long as it can do nothing, and what completes it */
+  const begin = (url: unknown, siteId: unknown): [tracker: Api, complete: () => void] => {
+    const t = createContext(plugins, url, siteId);
+    const tracker = t._api as Api & { getTrackerUrl(): string };
+    const complete = (): void => {
+      addFeatures(t, features);
+      tracker['addTracker'] = (otherUrl?: unknown, otherSiteId?: unknown): Api => {
+        // In the initial queue this comes before the first tracker's own address.
+        const ownUrl = (): unknown => tracker.getTrackerUrl() || queue._configuredUrl();
+        const other = create(otherUrl == null ? ownUrl() : otherUrl, otherSiteId);
+        trackers.push(other);
+        events.trigger('TrackerAdded', [tracker]);
+        return other;
+      };
+      events.trigger('TrackerSetup', [tracker]);
     };
-    events.trigger('TrackerSetup', [tracker]);
+    return [tracker, complete];
+  };
+
+  const create = (url: unknown, siteId: unknown): Api => {
+    const [tracker, complete] = begin(url, siteId);
+    complete();
     return tracker;
   };
 
-  const createFirst = (url?: unknown, siteId?: unknown): Api => {
+  /** @param isWhole - it is asked for, and has to be complete: only the script itself has time */
+  const createFirst = (url?: unknown, siteId?: unknown, isWhole?: boolean): Api => {
     queue._hold();
-    const tracker = create(url, siteId);
+    const [tracker, complete] = begin(url, siteId);
+    if (isWhole) complete();
     takeOver();
     const tell = once(() => events.trigger('TrackerAdded', [tracker]));
     goOnWith(() => {
-      if (!trackers.length) trackers.push(tracker);
-      queue._process();
-      tell();
+      if (!isWhole) complete();
+      isWhole = true;
+      goOnWith(() => {
+        if (!trackers.length) trackers.push(tracker);
+        queue._process();
+        tell();
+      });
     });
     return tracker;
   };
@@ -95,7 +112,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   };
 
   const startWithout = (url: unknown, siteId: unknown): Api => {
-    const tracker = createFirst(url, siteId);
+    const tracker = createFirst(url, siteId, true);
     startNow();
     return tracker;
   };

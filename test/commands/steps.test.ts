@@ -24,9 +24,10 @@ const openStarting = async (options: PageOptions = {}) => {
 const ALL = ['TrackerSetup', 'command', 'TrackerAdded', 'MatomoInitialized'];
 
 describe('the start', () => {
-  it('takes over the queue at once, and leaves tracker, commands and its end to a task each', async () => {
+  it('takes over the queue at once, and leaves tracker, its methods, commands and its end to a task each', async () => {
     const { page, order } = await openStarting();
     expect(Array.isArray(globals._paq)).toBe(false);
+    nextTask();
     expect(order).toEqual([]);
     nextTask();
     expect(order).toEqual(ALL.slice(0, 1));
@@ -100,6 +101,22 @@ describe('the start', () => {
 });
 
 describe('a first tracker that a script makes', () => {
+  it('can do everything at once, also while the start makes the page’s own', async () => {
+    const seen: unknown[] = [];
+    beforeTrackers((matomo) => {
+      matomo.on('TrackerSetup', () => {
+        if (seen.length) return;
+        seen.push('asked');
+        const tracker = matomo.getAsyncTracker('https://other.test/matomo.php', 3) as Record<string, () => unknown>;
+        seen.push(tracker['getSiteId']?.());
+      });
+    });
+    const page = await openPage({ isStarting: true, commands: [VIEW] });
+    await page.pass(1000);
+    expect(seen).toEqual(['asked', 3]);
+    expect(page.params().map(({ action_name }) => action_name)).toContain('T1');
+  });
+
   it.each(['getAsyncTracker', 'addTracker'] as const)('by %s has run what waited for it', async (method) => {
     const page = await openPage({ trackerUrl: null, siteId: null, commands: [VIEW] });
     const seen: unknown[] = [];
@@ -137,8 +154,12 @@ describe('a page that goes away before the start is over', () => {
     expect(globals.Matomo.initialized).toBe(true);
   });
 
-  it('given one that has stopped it once it had made the tracker, then there is no second one', async () => {
+  it.each([
+    ['begun the tracker', 0],
+    ['made the tracker', 1],
+  ])('given one that has stopped it once it had %s, then there is no second one', async (_, done) => {
     const { page, order } = await openStarting();
+    if (done) nextTask();
     const indexOf = Array.prototype.indexOf;
     // The step is over, and about to be taken out.
     vi.spyOn(Array.prototype, 'indexOf').mockImplementation(function (this: unknown[], item: unknown) {
@@ -147,7 +168,7 @@ describe('a page that goes away before the start is over', () => {
       throw new Error('stopped');
     });
     expect(nextTask).toThrow('stopped');
-    expect(order).toEqual(ALL.slice(0, 1));
+    expect(order).toEqual(ALL.slice(0, done));
     page.leave();
     await page.pass(3000);
     expect(order).toEqual(ALL);
