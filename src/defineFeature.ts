@@ -29,7 +29,7 @@ export const defineFeature =
   (t) =>
     create({
       tracker: t._api as object as Others,
-      track: (params) => track(t, params),
+      track: (params) => track(t, { ...params }),
       onPageView: (task) => void t._onPageView.push(() => task()),
       onLeave: (task) => void t._onLeave.push(task),
     });

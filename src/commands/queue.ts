@@ -40,7 +40,10 @@ const unfold = (given: unknown): Command[] => {
   const [first] = command;
   if (isFunction(first)) return [command as Command];
   if (isListLike(given)) {
-    if (isString(first)) return [[String(first), ...command.slice(1)]];
+    if (isString(first)) {
+      command[0] = String(first);
+      return [command as Command];
+    }
     if (isListLike(first)) return ([] as Command[]).concat(...command.map(unfold));
   }
   complain('not a command:', given);

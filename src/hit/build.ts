@@ -4,7 +4,7 @@ import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
 import { runTasks, whenActivated } from '../page/lifecycle';
 import { guarded } from '../report';
-import { isFunction } from '../values';
+import { isFunction, isObject } from '../values';
 import { encode } from './encode';
 import type { Call, Context, Hit } from '../context';
 import type { Params } from './encode';
@@ -55,14 +55,15 @@ export const completeHits = (): void => drafts.forEach((hit) => hit._complete())
 export const buildHit = (t: Context, action: Params | string, call: Call): Hit | undefined => {
   if (t._doNotTrack || isFilePage(t)) return undefined;
   const { _isFull, _hook, _error: error } = call;
-  const parts: Hit['_parts'] = [typeof action === 'string' ? action : encode(action).slice(1)];
+  const isText = typeof action === 'string';
+  const parts: Hit['_parts'] = isText ? [action] : [];
   const hit: Hit = {
     _call: call,
     _parts: parts,
     _complete() {
       if (hit._parts !== parts || _isFull) return;
       drafts.delete(hit);
-      const all = parts.slice();
+      const all = isText ? parts.slice() : [encode(action).slice(1)];
       t._rows.forEach((row) => {
         // A value that cannot be read is left out; the hit is not.
         const part = guarded('hit', () => {
@@ -80,7 +81,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
   };
   if (!_isFull) drafts.add(hit);
   // The page may use its object again, for other data.
-  if (call._data || t._hasData) hit._complete();
+  if (call._data || t._hasData || (!isText && Object.values(action).some(isObject))) hit._complete();
   return hit;
 };
 

@@ -31,6 +31,7 @@ export const perform = (piece: Piece): void => void guarded('hits', () => piece.
 const work = (slice: number): void => {
   if (isWorking) return;
   isWorking = true;
+  timer = 0;
   fresh = Date.now() + 1;
   end = Date.now() + slice;
   keepReading(true);
@@ -46,19 +47,14 @@ const work = (slice: number): void => {
 };
 
 const plan = async (): Promise<void> => {
-  if (isWorking || !pieces.length) return;
+  // With a timer set, nothing has changed since: asking the browser for its state takes longer than all else here.
+  if (isWorking || timer || !pieces.length) return;
   if (isUncertain()) {
     // The page may go away without a word in the next task, and a frame in this one. What a page tracks in one is done at
     // the end of it, to leave together.
     if (window === top && !isHidden()) await null;
     work(Infinity);
-  } else
-    timer =
-      timer ||
-      window.setTimeout(() => {
-        timer = 0;
-        work(SLICE);
-      });
+  } else timer = window.setTimeout(() => work(SLICE));
 };
 
 /** Does this in a task of its own, behind what is there already. */

@@ -143,6 +143,22 @@ describe('defineFeature', () => {
     expect(video).not.toHaveProperty('ma_re');
   });
 
+  it('tracks what its parameters are at that moment, whatever it does with them later', async () => {
+    const { page, createTracker, defineFeature } = await open();
+    const videos = defineFeature(({ track }) => ({
+      trackProgress(...steps: number[]) {
+        const params: Record<string, unknown> = { ma_id: 'v1' };
+        for (const step of steps) {
+          params['ma_st'] = step;
+          track(params);
+        }
+      },
+    }));
+    createTracker({ ...OPTIONS, features: [videos] }).trackProgress(1, 2);
+    await page.pass(1000);
+    expect(page.params().map(({ ma_st }) => ma_st)).toEqual(['1', '2']);
+  });
+
   it('is told of page views and of leaving', async () => {
     const { page, createTracker, defineFeature, pageViews } = await open();
     const told: string[] = [];

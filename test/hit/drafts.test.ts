@@ -77,6 +77,24 @@ describe('what is released is what was said when it was tracked', () => {
     expect(JSON.stringify(page.last())).not.toContain('y"');
   });
 
+  it('given a list that the page uses again, tells of it as it was', async () => {
+    const page = await openPage();
+    const categories = ['a', 'b'];
+    push(['trackSiteSearch', 'word', categories, 1]);
+    categories.push('c');
+    await page.pass(1000);
+    expect(page.last()).toMatchObject({ search: 'word', search_cat: 'a,b' });
+  });
+
+  it('given an object in the place of a name, tells of it as it was', async () => {
+    const page = await openPage();
+    const product = { name: 'a', toString: () => product.name };
+    push(['trackEvent', 'c', 'a', product]);
+    product.name = 'b';
+    await page.pass(1000);
+    expect(page.last()).toMatchObject({ e_n: 'a' });
+  });
+
   it('given it waits for consent, tells of the time, the user and the variables of its call', async () => {
     const page = await openPage({ commands: [['requireConsent'], ['setUserId', 'first']] });
     page.push(['setCustomVariable', 1, 'n', 'v', 'page'], ['setCustomDimension', 1, 'before'], event('a'));

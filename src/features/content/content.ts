@@ -30,8 +30,10 @@ export const content = (t: Context) => {
   const trackInteraction = (details: Content, interaction: unknown): string | undefined => {
     const hit = track(t, contentParams(details, interaction), { _hook: 'contentInteraction' }, true);
     finish();
+    if (!hit) return undefined;
+    hit._complete();
     // While the hit is held there is no more of it than the interaction.
-    return hit && String(hit._request || hit._parts[0]);
+    return String(hit._request || hit._parts[0]);
   };
 
   const onClick = (event: Event): void => {
