@@ -172,7 +172,8 @@ export const outbox = (t: Context) => {
   });
   onReturn(repeat);
   onSetOut(() => timer && repeatIn(SETTING_OUT));
-  whenLoaded(() => setTimeout(() => timer || repeat()));
+  // Not before the page's own commands, which the start leaves to the task behind this one: they may ask for consent.
+  whenLoaded(() => setTimeout(() => setTimeout(() => timer || repeat())));
 
   return {
     /**

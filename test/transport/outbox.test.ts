@@ -65,7 +65,7 @@ describe('while the browser is offline', () => {
     const second = await first.goto({ readyState: 'loading', commands: [['trackPageView', 'second']] });
     expect(actions(second)).toEqual(['second']);
     second.load();
-    await second.pass(1);
+    await second.pass(10);
     expect(first.requests()).toEqual([]);
     expect(actions(second)).toEqual(['second', 'first', '1']);
   });
@@ -74,7 +74,7 @@ describe('while the browser is offline', () => {
     let page = await openPage({ ...OFFLINE, commands: [['trackPageView', '1']] });
     page = await page.goto({ ...OFFLINE, commands: [['trackPageView', '2']] });
     page = await page.goto({ commands: [] });
-    await page.pass(0);
+    await page.pass(10);
     expect(actions(page)).toEqual(['1', '2']);
   });
 
@@ -138,6 +138,23 @@ describe('the outbox', () => {
     expect(reads > 0).toBe(isRead);
   });
 
+  it.each([
+    ['is sent', [], true, ['1']],
+    ['is not even looked into where consent is asked for', [['requireConsent']], false, []],
+  ])(
+    'given a script that comes after the page has loaded, behind the page’s own commands, %s',
+    async (_, commands, isRead, sent) => {
+      const first = await openPage({ ...OFFLINE, commands: [event('1')] });
+      let reads = 0;
+      const storage = localStorage;
+      const before = (): void => overrideAccess(globalThis, 'localStorage', () => (reads++, storage));
+      const second = await first.goto({ isStarting: true, before, commands });
+      await second.pass(1000);
+      expect(actions(second)).toEqual(sent);
+      expect(reads > 0).toBe(isRead);
+    },
+  );
+
   it('given consent in another tab, is sent when the browser is online again', async () => {
     const first = await openPage({ ...OFFLINE, commands: [event('1')] });
     const second = await first.goto({ ...OFFLINE, commands: [['requireConsent']] });
@@ -187,10 +204,10 @@ describe('the outbox', () => {
   it('leaves hits of other trackers where they are', async () => {
     const first = await openPage({ ...OFFLINE, trackerUrl: 'https://first.test/t', commands: [event('first')] });
     const second = await first.goto({ trackerUrl: 'https://second.test/t' });
-    await second.pass(0);
+    await second.pass(10);
     expect(second.requests()).toEqual([]);
     const third = await second.goto({ trackerUrl: 'https://first.test/t' });
-    await third.pass(0);
+    await third.pass(10);
     expect(actions(third)).toEqual(['first']);
   });
 
