@@ -35,6 +35,7 @@ export const loadVisitor = (t: Context): Visitor => {
   const fields = keptCookie(t, 'id').split('.');
   const isKnown = VISITOR_ID.test(fields[0] as string);
   const [id, created, ...counters] = isKnown ? fields : [];
+  if (isKnown) t._memoryId = undefined;
   const forced = t._consentGiven ? t._forcedId || t._linkedId() : undefined;
   const fresh = (): string => (canStore && navigator.cookieEnabled ? (t._memoryId = t._memoryId || randomId()) : '');
   return {
@@ -52,7 +53,6 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
   keepCookie(t, 'id', value, left <= 0 ? -1 : left);
-  if (t._memoryId && keptCookie(t, 'id')) t._memoryId = undefined;
 };
 
 /** Everything a hit says about the visitor, and the cookies that go with it (Tracking API: `_id`, acquisition channel). */

@@ -2,11 +2,11 @@
 import { refreshConsent, releaseHeld, removal } from '../gate';
 import { callHooks, finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
-import { keptCookie } from '../identity/cookies';
+import { loadVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
-import { MAX_BATCH_HITS, closeLine, makeReady, transmit } from './send';
+import { MAX_BATCH_HITS, closeLine, makeReady, prepare, transmit } from './send';
 import { finish, next, soon } from './slices';
 import type { Context, Hit } from '../context';
 import type { Ready } from './send';
@@ -14,6 +14,9 @@ import type { Piece } from './slices';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
 const GAP = 800;
+
+/** A burst that has not grown for this time (ms) is made ready: a page that is left should not take long. */
+const QUIET = 50;
 
 /** A queued hit never waits longer than this many queue intervals, however many follow it. */
 const MAX_INTERVALS = 4;
@@ -53,11 +56,22 @@ export const startQueue = (t: Context): void => {
   let gapTimer = 0;
   /** The burst is about to leave. */
   let isDue = false;
+  let isPreparing = false;
   let queueTimer = 0;
   let queuedSince = 0;
   // Plugins are the page's, not the tracker's: one tracker tells them that it is left.
   const isFirst = !t._plugins._isTold;
   t._plugins._isTold = true;
+
+  /** Batches need a body, which images do not have. */
+  const mostOfBurst = (): number => (t._queueOn && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
+
+  /** Waits until no further hits come. */
+  const prepareSoon = (count = 0): void => {
+    isPreparing = count !== burst.length;
+    if (isPreparing) setTimeout(prepareSoon, QUIET, burst.length);
+    else prepare(t, burst, mostOfBurst());
+  };
 
   /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
   const send = (all: Ready[], most: number): void => {
@@ -84,8 +98,7 @@ export const startQueue = (t: Context): void => {
     gapEnd = Date.now() + GAP;
     // A second batch beside the first could overtake it: a page that stays sends it after the next window, the smallest first.
     const count = isHidden() || !t._queueOn ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
-    // Batches need a body, which images do not have.
-    sendFrom(burst, count, t._queueOn && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
+    sendFrom(burst, count, mostOfBurst());
     if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
   };
 
@@ -101,7 +114,10 @@ export const startQueue = (t: Context): void => {
     // A clock that was set back must not hold hits for longer than the gap.
     isDue = wait <= 0 || wait > GAP || isUncertain() || !t._queueOn;
     if (isDue) next(() => isGathering || flushBurst());
-    else gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
+    else {
+      gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
+      if (!isPreparing) prepareSoon();
+    }
   };
 
   const planQueue = (): void => {
@@ -144,9 +160,11 @@ export const startQueue = (t: Context): void => {
       soon(hit._complete);
       soon(() => refreshConsent(t));
       soon(() => t._consentGiven && readDevice(t));
-      soon(() => keptCookie(t, 'id'));
+      soon(() => loadVisitor(t));
     }
     soon((piece) => release(piece, hit, queued));
+    // Again: only now is it known whether the browser keeps cookies.
+    if (!t._sent) soon(() => loadVisitor(t));
   };
 
   /**

@@ -11,6 +11,8 @@ export interface Ready {
   _query: string;
   /** The same for an address or a batch. Made beforehand, as there may be little time for sending. */
   _safe: string;
+  /** The most bytes that it takes. */
+  _bytes: number;
   /** What the text says of its age if it had to wait. */
   _age: string;
   /** Called once, whatever becomes of the hit later. */
@@ -31,8 +33,6 @@ export interface Parcel {
   _hits: Batch;
   _url: string;
   _body: string;
-  /** What a beacon takes; undefined where there can be none. */
-  _blob: Blob | undefined;
 }
 
 /** Longest request text (UTF-16 units) that goes into the address; a longer one goes into the body. */
@@ -41,11 +41,17 @@ export const MAX_URL_TEXT = 2000;
 /** Browsers refuse more than 64 KiB in requests that outlive their page. */
 const MAX_KEEPALIVE_BYTES = 60_000;
 
+/** What a batch has around each hit, and its age (bytes). */
+const BETWEEN = 20;
+
 /** Most hits in one batch; the original's limit. */
 export const MAX_BATCH_HITS = 50;
 
 /** Browsers need this time (ms) to see that a request is no longer under way, and refuse the next large one until then. */
 const RELEASE = 99;
+
+/** Bodies that are kept. */
+const MAX_BODIES = 4;
 
 /** A hit that waited for longer (ms) tells its age, so that the server counts it for the right moment. */
 const TELL_AGE_AFTER = 5000;
@@ -63,27 +69,37 @@ const textOf = ({ _query, _age }: Ready): string => _query + _age;
 /** Text that the page gave may hold what an address cuts off (`#`) or drops (line ends), or what ends a text in JSON. */
 const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encodeURIComponent);
 
+/** The most bytes that a text may take; exact for what is encoded. Counting them all would take much longer. */
+const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
+
 /** @param time - of the call, unix milliseconds */
-export const makeReady = (query: string, time: number, callback?: Callback): Ready => ({
-  _query: query,
-  _safe: forUrl(query),
-  _age: '',
-  _callback: callback,
-  _time: time,
-});
+export const makeReady = (query: string, time: number, callback?: Callback): Ready => {
+  const safe = forUrl(query);
+  return {
+    _query: query,
+    _safe: safe,
+    _bytes: byteLimit(safe),
+    _age: '',
+    _callback: callback,
+    _time: time,
+  };
+};
 
 const safeTextOf = ({ _safe, _age }: Ready): string => _safe + _age;
 
 const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + text;
 
-/** The most bytes that a text may take; exact for what is encoded. Counting them all would take much longer. */
-const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
-
-/** Making one takes the browser longer than sending it, and most hits travel without a body. */
-let emptyBlob: Blob | undefined;
+/** Making a body takes the browser longer than sending it: the last ones, by what they hold. Most hits have none. */
+const blobs = new Map<string, Blob>();
 const blobOf = (body: string): Blob | undefined => {
   try {
-    return body ? new Blob([body], { type: FORM }) : (emptyBlob = emptyBlob || new Blob([], { type: FORM }));
+    let blob = blobs.get(body);
+    if (!blob) {
+      blob = new Blob([body], { type: FORM });
+      if (blobs.size > MAX_BODIES) blobs.clear();
+      blobs.set(body, blob);
+    }
+    return blob;
   } catch {
     return undefined; // the page has put something else in its place
   }
@@ -99,7 +115,7 @@ const parcel = (t: Context, hits: Batch): Parcel => {
     url = join(url, safeTextOf(first));
     body = '';
   }
-  return { _hits: hits, _url: url, _body: body, _blob: blobOf(body) };
+  return { _hits: hits, _url: url, _body: body };
 };
 
 /** Tells those who asked how it went. */
@@ -120,11 +136,12 @@ const lose = (t: Context, hits: Batch): void => {
   t._lost(hits);
 };
 
-const byBeacon = ({ _hits, _url, _blob }: Parcel): boolean => {
+const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {
   try {
+    const blob = blobOf(_body);
     // Firefox stops a script before a call or behind it, also between this one and whatever comes next.
     _hits._isHanded = true;
-    return !!_blob && navigator.sendBeacon(_url, _blob);
+    return !!blob && navigator.sendBeacon(_url, blob);
   } catch {
     return false;
   }
@@ -229,7 +246,7 @@ const batches = (hits: Ready[], most: number): Batch[] => {
   let left = hits.length;
   let batch: Batch = [];
   for (const hit of hits) {
-    const size = byteLimit(safeTextOf(hit)) + 4;
+    const size = hit._bytes + BETWEEN;
     if (left-- % most === 0 || bytes + size > MAX_KEEPALIVE_BYTES) {
       all.push((batch = []));
       bytes = 0;
@@ -270,6 +287,10 @@ export const closeLine = (t: Context): void => {
   if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
 };
 
+/** Makes the bodies of these beforehand, each in a task of its own. They are of use as long as they are what is to be sent. */
+export const prepare = (t: Context, hits: Ready[], most: number): void =>
+  batches(hits, most).forEach((batch) => next(() => blobOf(parcel(t, batch)._body)));
+
 /**
  * Sends hits in their order: one as it is, several as batches of at most 60 KB.
  * @param most - hits in one batch; 1 for every hit by itself
@@ -277,7 +298,7 @@ export const closeLine = (t: Context): void => {
 export const transmit = (t: Context, hits: Ready[], most: number): void => {
   hits.forEach(tellAge);
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
-  // Another task: making the bodies has taken long already.
+  // Another task: putting them together has taken long already.
   next(() => parcels.forEach((sent) => hand(t, sent)));
   isSending = true;
   t._sent = true;
