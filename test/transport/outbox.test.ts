@@ -138,23 +138,6 @@ describe('the outbox', () => {
     expect(reads > 0).toBe(isRead);
   });
 
-  it.each([
-    ['is sent', [], true, ['1']],
-    ['is not even looked into where consent is asked for', [['requireConsent']], false, []],
-  ])(
-    'given a script that comes after the page has loaded, behind the page’s own commands, %s',
-    async (_, commands, isRead, sent) => {
-      const first = await openPage({ ...OFFLINE, commands: [event('1')] });
-      let reads = 0;
-      const storage = localStorage;
-      const before = (): void => overrideAccess(globalThis, 'localStorage', () => (reads++, storage));
-      const second = await first.goto({ isStarting: true, before, commands });
-      await second.pass(1000);
-      expect(actions(second)).toEqual(sent);
-      expect(reads > 0).toBe(isRead);
-    },
-  );
-
   it('given consent in another tab, is sent when the browser is online again', async () => {
     const first = await openPage({ ...OFFLINE, commands: [event('1')] });
     const second = await first.goto({ ...OFFLINE, commands: [['requireConsent']] });
