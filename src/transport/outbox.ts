@@ -100,7 +100,7 @@ export const outbox = (t: Context) => {
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
     t._confirmed = t._confirmed || (failures <= MAX_NOTICED && REPEATING);
-    transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1);
+    transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1, -1);
   };
 
   const isWaiting = (): unknown => inMemory.length || (mayStore(t) && readStored().some(isMine));

@@ -294,12 +294,13 @@ export const prepare = (t: Context, hits: Ready[], most: number): void =>
 /**
  * Sends hits in their order: one as it is, several as batches of at most 60 KB.
  * @param most - hits in one batch; 1 for every hit by itself
+ * @param order - below 0 for hits older than those that are on their way already
  */
-export const transmit = (t: Context, hits: Ready[], most: number): void => {
+export const transmit = (t: Context, hits: Ready[], most: number, order?: number): void => {
   hits.forEach(tellAge);
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
   // Another task: putting them together has taken long already.
-  next(() => parcels.forEach((sent) => hand(t, sent)));
+  next(() => parcels.forEach((sent) => hand(t, sent)), order);
   isSending = true;
   t._sent = true;
   t._onSent.forEach((task) => task());

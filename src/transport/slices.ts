@@ -73,10 +73,11 @@ export const resume = (waited: Piece[]): void => {
 /**
  * Does this before all others; as it may take long, in a task of its own, unless the present one has just begun. Where all
  * are done together anyway, behind them: they are sent together then, as requests beside each other may overtake.
+ * @param order - below 0 for what goes before all that is to be next, too
  */
-export const next = (task: Piece['_do']): void => {
+export const next = (task: Piece['_do'], order?: number): void => {
   if (end < Infinity) end = Math.min(end, fresh);
-  resume([{ _order: isUncertain() ? Infinity : 0, _do: task }]);
+  resume([{ _order: isUncertain() ? Infinity : order || 0, _do: task }]);
 };
 
 /**

@@ -50,6 +50,20 @@ describe('while the browser is offline', () => {
     expect(page.requests().at(-1)?.via, 'after everything has arrived').toBe('beacon');
   });
 
+  it.each(Array.from({ length: 8 }, (_, tasks) => tasks))(
+    'hits that are about to leave then do not overtake it, though it is online again only %i tasks later',
+    async (tasks) => {
+      const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+      await page.pass(500);
+      page.push(event('2'), event('3'));
+      await page.pass(299);
+      for (let task = 0; task < tasks; task++) vi.advanceTimersToNextTimer();
+      page.goOnline();
+      await page.pass(5000);
+      expect(actions(page)).toEqual(['1', '2', '3']);
+    },
+  );
+
   it('what the server could not be given then is repeated', async () => {
     const page = await openPage({ ...OFFLINE, commands: [event('1')] });
     page.network.status = () => 0;
