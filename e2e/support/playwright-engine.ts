@@ -12,7 +12,12 @@ class PlaywrightTab implements Tab {
   }
 
   async goto(url: string) {
-    await this.page.goto(url);
+    await this.page.goto(url).catch((error: unknown) => {
+      // A page that is left while it loads: under load Firefox may tell the next navigation by two names, and the driver
+      // takes it for one that was interrupted by itself.
+      if (!String(error).includes(`interrupted by another navigation to "${url}"`)) throw error;
+      return this.page.waitForLoadState();
+    });
   }
 
   url() {
