@@ -52,14 +52,21 @@ const describeHit = ({ action_name, e_c, link, c_n, ping, _id }: Record<string, 
   return _id ? `${kind} of a visitor` : kind;
 };
 
+const VISITORS = [
+  { visitor: 'a new visitor' },
+  { visitor: 'a visitor of before', hasLeftovers: true },
+  { visitor: 'a visitor of before, and a script that comes late', hasLeftovers: true, isLate: true },
+];
+
 for (const rule of RULES) {
-  for (const hasLeftovers of rule.state.blocksCookies ? [false] : [false, true]) {
-    const visitor = hasLeftovers ? 'a visitor of before' : 'a new visitor';
+  const hasStorage = !rule.state.blocksCookies;
+  for (const { visitor, hasLeftovers = false, isLate = false } of VISITORS) {
+    if (hasLeftovers && !hasStorage) continue;
     test(`given ${rule.state.name} and ${visitor}, then no step touches what is forbidden`, async ({
       playwright,
       pages,
     }) => {
-      servePages(pages, rule.state);
+      servePages(pages, rule.state, { isLate });
       const profile = await openProfile(playwright.chromium, {}, rule.state, { hasLeftovers });
       try {
         const page = await profile.context.newPage();

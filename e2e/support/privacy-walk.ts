@@ -30,12 +30,16 @@ const COMMANDS = [
   }]`,
 ];
 
-/** Serves the site: a page of another site that leads there, and two pages with the tracker. */
-export function servePages(pages: PageServer, { commands = [] }: PrivacyState): void {
+/**
+ * Serves the site: a page of another site that leads there, and two pages with the tracker.
+ * @param how - isLate: the script comes after the pages have loaded
+ */
+export function servePages(pages: PageServer, { commands = [] }: PrivacyState, { isLate = false } = {}): void {
   const tracking = snippet({
     tracker: pages.url(TRACKER_PATH, 'stats'),
     script: '/tinypaq.js',
     commands: [...commands, ...COMMANDS],
+    isLate,
   });
   const body = `<div data-track-content>Offer</div>
     <a id="out" href="${pages.url('/', 'other')}" onclick="return false">elsewhere</a>
@@ -72,9 +76,10 @@ export async function walk(page: Page, pages: PageServer, { choice }: PrivacySta
   return { 'page load': load, event, 'link click': link, leave, 'second page': second };
 }
 
-/** Everything touched since the last time, once the page has loaded and its timers and paints are through. */
+/** Everything touched since the last time, once page and script have loaded and their timers and paints are through. */
 async function settled(page: Page): Promise<Access[]> {
   await page.waitForLoadState('load');
+  await page.waitForFunction(() => 'Matomo' in window);
   await page.evaluate(async () => {
     // What is due after the load event, after the next paint, and after a burst of hits.
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

@@ -10,21 +10,25 @@ export interface SnippetOptions {
   commands?: string[];
   /** For a page with a Content-Security-Policy; the tag is then static, since Trusted Types forbid an injected one. */
   nonce?: string;
+  /** The script is asked for only once the page has loaded, as by a tag manager. Not with a nonce. */
+  isLate?: boolean;
 }
 
 /** The markup that goes into the head of a page. */
-export function snippet({ tracker, script, siteId = 1, commands = ["['trackPageView']"], nonce }: SnippetOptions) {
+export function snippet(options: SnippetOptions) {
+  const { tracker, script, siteId = 1, commands = ["['trackPageView']"], nonce, isLate } = options;
   const pushes = [...commands, `['setTrackerUrl', '${tracker}']`, `['setSiteId', '${siteId}']`];
   const queue = ['var _paq = window._paq = window._paq || [];', ...pushes.map((command) => `_paq.push(${command});`)];
   if (nonce !== undefined) {
     return `<script nonce="${nonce}">${queue.join('\n')}</script><script nonce="${nonce}" async src="${script}"></script>`;
   }
-  return `<script>
-    ${queue.join('\n')}
-    (function () {
+  const load = `(function () {
       var d = document, g = d.createElement('script'), s = d.getElementsByTagName('script')[0];
       g.async = true; g.src = '${script}'; s.parentNode.insertBefore(g, s);
-    })();
+    })`;
+  return `<script>
+    ${queue.join('\n')}
+    ${isLate ? `addEventListener('load', ${load});` : `${load}();`}
   </script>`;
 }
 
