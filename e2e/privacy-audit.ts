@@ -96,8 +96,8 @@ npm run audit:privacy -- --docs
 `;
 
 const NOTES = `
-- Cookies are always read: the visitor's choice may be among them. Storage is read to see whether hits wait there, and to delete
-  them where they may no longer be kept.
+- Cookies are always read: the visitor's choice may be among them. Storage is looked through (\`*\`: the names of its entries) to
+  see whether hits wait there, and to delete them where they may no longer be kept.
 - "Deleted" are the cookies of the earlier visit.
 - The script wrote cookies that the browser refused where cookies are blocked: nothing stays there.
 - Cookies with \`mtm_\` hold the visitor's choice. [Which cookies there are](cookies.md), [how to choose](privacy.md).

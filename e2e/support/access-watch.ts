@@ -123,7 +123,8 @@ function watch(leavingPath: string): void {
   const watchStorage = (method: string, act: Access['act']): void =>
     watchMethod(Storage.prototype, method, (target, [key]) => {
       const isSession = target === sessionStorage;
-      note(isSession ? 'sessionStorage' : 'localStorage', act, String(key ?? '*'));
+      // Keys by their place are asked for to look through all names.
+      note(isSession ? 'sessionStorage' : 'localStorage', act, typeof key === 'string' ? key : '*');
     });
 
   watchCookies();

@@ -1,60 +1,62 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
-import { toJson } from '../hit/encode';
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
 import { MAX_AGE, MAX_BATCH_HITS, REPEATING, makeReady, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
-import type { Parcel } from './send';
+import type { Parcel, Ready } from './send';
 
-/** As kept in storage: tracker URL, request text, time of the call (unix ms). */
-type Kept = [url: string, query: string, time: number];
+/** Named by time of the call (unix ms) and turn; the text is the tracker's address, a line end, and the request. */
+type Kept = [name: string, text: string];
 
+/** Each hit has an entry of its own: tabs that write at the same moment, as all do that are closed together, do not meet. */
 const KEY = 'tinypaq.outbox';
 const MAX_HITS = 100;
-/** UTF-16 units of all request texts together. */
+/** UTF-16 units of all texts together. */
 const MAX_SIZE = 262_144;
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
 /** A page that sets out for another one is given this time (ms) to go: the next one repeats without overtaking itself. */
 const SETTING_OUT = 5000;
+/** After this time (ms) other tabs see that entries are gone. */
+const SEEN = 99;
 /** So many failures in a row may lie in the way of sending: further repetitions go by beacon again. */
 const MAX_NOTICED = 5;
 /** A policy reports at once, but not before the next ones are sent. */
 const MAX_REMEMBERED = 9;
 
-const readStored = (): Kept[] => {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) || '[]');
-    return Array.isArray(stored)
-      ? (stored as Kept[]).filter((hit) => Array.isArray(hit) && typeof hit[1] === 'string')
-      : [];
-  } catch {
-    return []; // no storage, or a damaged entry
-  }
-};
+/** Turns of this page: of the same length, so that names have the order of hits, and hardly those of another tab. */
+let turn = 1e6 * (1 + Math.random());
 
-const writeStored = (hits: Kept[]): boolean => {
-  try {
-    if (hits.length) localStorage.setItem(KEY, toJson(hits));
-    else localStorage.removeItem(KEY);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const timeOf = ([name]: Kept): number => Number(name.split('.')[2]);
 
-/** The newest hits within the limits of number, size and age. */
+/** The newest hits within the limits of number, size and age, the oldest first. */
 const bounded = (hits: Kept[]): Kept[] => {
   let size = 0;
   return hits
-    .filter(([, , time]) => Math.abs(Date.now() - time) < MAX_AGE)
-    .slice(-MAX_HITS)
-    .reverse()
-    .filter(([, query]) => query.length <= MAX_SIZE - size && (size += query.length))
+    .filter((hit) => Math.abs(Date.now() - timeOf(hit)) < MAX_AGE)
+    .sort(([one], [other]) => (one < other ? 1 : -1))
+    .filter(([, text], place) => place < MAX_HITS && text.length <= MAX_SIZE - size && (size += text.length))
     .reverse();
 };
+
+/** What is stored, of all trackers; what is beyond the limits is not any longer. */
+const readStored = (): Kept[] => {
+  const hits: Kept[] = [];
+  try {
+    for (let i = 0, name; (name = localStorage.key(i)); i++) {
+      if (name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
+    }
+  } catch {
+    // no storage
+  }
+  const within = bounded(hits);
+  dropStored(hits.filter((hit) => !within.includes(hit)));
+  return within;
+};
+
+const dropStored = (hits: Kept[]): void => hits.forEach(([name]) => localStorage.removeItem(name));
 
 export const outbox = (t: Context) => {
   /** Hits of a visitor for whom nothing may be stored. */
@@ -67,18 +69,24 @@ export const outbox = (t: Context) => {
   let blocked = false;
   let beacons: Parcel[] = [];
 
-  const isMine = ([url]: Kept): boolean => url === t._trackerUrl;
+  const addressed = (query: string): string => `${t._trackerUrl}\n${query}`;
+
+  const storedHere = (): Kept[] => readStored().filter(([, text]) => text.startsWith(addressed('')));
 
   const clearStored = (): Kept[] => {
-    const all = readStored();
-    const mine = all.filter(isMine);
-    if (mine.length) writeStored(all.filter((hit) => !isMine(hit)));
+    const mine = storedHere();
+    dropStored(mine);
     return mine;
   };
 
-  const keep = (hits: Kept[]): void => {
-    isClear = false;
-    if (!mayStore(t) || !writeStored(bounded(readStored().concat(hits)))) inMemory = bounded(inMemory.concat(hits));
+  const keep = ({ _query, _time }: Ready): void => {
+    const hit: Kept = [`${KEY}.${_time}.${turn++}`, addressed(_query)];
+    try {
+      if (mayStore(t)) return localStorage.setItem(...hit);
+    } catch {
+      // full, or no storage
+    }
+    inMemory = bounded([...inMemory, hit]);
   };
 
   const repeatIn = (delay: number): void => {
@@ -96,14 +104,20 @@ export const outbox = (t: Context) => {
     const hits = bounded((mayStore(t) ? clearStored() : []).concat(inMemory));
     inMemory = [];
     hasBacklog = false;
-    const ready = hits.map(([, query, time]) => makeReady(query, time));
+    const ready = hits.map((hit) => makeReady(hit[1].slice(hit[1].indexOf('\n') + 1), timeOf(hit)));
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
     t._confirmed = t._confirmed || (failures <= MAX_NOTICED && REPEATING);
     transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1, -1);
   };
 
-  const isWaiting = (): unknown => inMemory.length || (mayStore(t) && readStored().some(isMine));
+  /** Tabs whose turn comes too early would read what is gone. */
+  const takeAlone = (): Promise<unknown> => {
+    take();
+    return new Promise((done) => setTimeout(done, SEEN));
+  };
+
+  const isWaiting = (): unknown => inMemory.length || (mayStore(t) && storedHere().length);
 
   /** Does something wait that may be sent now? An objection ends the waiting. */
   const mayRepeat = (): unknown => {
@@ -124,14 +138,16 @@ export const outbox = (t: Context) => {
     if (t._line) return repeatIn(FIRST_RETRY);
     if (!mayRepeat()) return;
     const { locks } = navigator as { locks?: LockManager };
-    if (locks) locks.request(KEY, { ifAvailable: true }, (lock) => (lock ? take() : schedule())).catch(take);
+    if (locks) locks.request(KEY, { ifAvailable: true }, (lock) => (lock ? takeAlone() : schedule())).catch(take);
     else take();
   };
 
   t._lost = (hits) => {
     if (!hits.length) return;
     hasBacklog = true;
-    keep(hits.map(({ _query, _time }): Kept => [t._trackerUrl, _query, _time]));
+    isClear = false;
+    hits.forEach(keep);
+    readStored();
     if (!timer) schedule();
   };
   t._canKeep = () => !isHidden() || mayStore(t);

@@ -18,6 +18,12 @@ export function overrideAccess(
   define(target, name, { get, set, configurable: true });
 }
 
+/** Writing to the page's storage does this instead. */
+export function writeStorageBy(setItem: Storage['setItem']): void {
+  const get = (storage: Storage, name: string): unknown => (name === 'setItem' ? setItem : Reflect.get(storage, name));
+  override(globalThis, 'localStorage', new Proxy(localStorage, { get }));
+}
+
 export function restoreAll(): void {
   restores
     .splice(0)

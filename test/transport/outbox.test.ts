@@ -2,15 +2,16 @@
 // Hits that could not be handed over are kept, over pages and hours, and repeated; none twice.
 import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage, type Page, type PageOptions } from '../support/page';
-import { fakeLocks } from '../support/locks';
-import { override, overrideAccess } from '../support/overrides';
+import { override, overrideAccess, writeStorageBy } from '../support/overrides';
 
 const HOUR = 3_600_000;
 const OFFLINE: PageOptions = { navigator: { onLine: false } };
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a, action_name }) => e_a ?? action_name);
-const stored = (): string[][] => JSON.parse(localStorage.getItem('tinypaq.outbox') ?? '[]') as string[][];
+/** The texts of what is stored. */
+const stored = (): string[] =>
+  Object.entries({ ...localStorage }).flatMap(([name, text]) => (name.startsWith('tinypaq.outbox') ? [text] : []));
 
 describe('while the browser is offline', () => {
   it('nothing is sent; when it is online again everything leaves, in order', async () => {
@@ -86,6 +87,7 @@ describe('while the browser is offline', () => {
 
   it('hits of many pages wait together', async () => {
     let page = await openPage({ ...OFFLINE, commands: [['trackPageView', '1']] });
+    await page.pass(1);
     page = await page.goto({ ...OFFLINE, commands: [['trackPageView', '2']] });
     page = await page.goto({ commands: [] });
     await page.pass(10);
@@ -164,6 +166,7 @@ describe('the outbox', () => {
   it('keeps the newest 100 hits', async () => {
     const page = await openPage(OFFLINE);
     await send(page, 130);
+    expect(stored()).toHaveLength(100);
     page.goOnline();
     await page.pass(5000);
     expect(actions(page)).toEqual(Array.from({ length: 100 }, (_, i) => String(i + 30)));
@@ -172,10 +175,36 @@ describe('the outbox', () => {
   it('keeps at most 256 K characters, the newest ones', async () => {
     const page = await openPage(OFFLINE);
     await send(page, 30, 'x'.repeat(20_000));
-    expect(stored().reduce((sum, [, query]) => sum + String(query).length, 0)).toBeLessThanOrEqual(262_144);
+    expect(stored().join('').length).toBeLessThanOrEqual(262_144);
     page.goOnline();
     await page.pass(5000);
     expect(actions(page)).toEqual(Array.from({ length: 12 }, (_, i) => String(i + 18)));
+  });
+
+  it('keeps the order of the hits, whatever the order of the storage', async () => {
+    const keep = (time: number, turn: number, name: string): void =>
+      localStorage.setItem(`tinypaq.outbox.${time}.${turn}`, `${TRACKER_URL}\ne_c=c&e_a=${name}`);
+    const before = (): void => {
+      const now = Date.now();
+      keep(now, 1_000_000, '3');
+      keep(now - 20, 1_700_001, '2');
+      keep(now - 20, 1_700_000, '1');
+    };
+    const page = await openPage({ before });
+    await page.pass(100);
+    expect(actions(page)).toEqual(['1', '2', '3']);
+  });
+
+  it('leaves what the page itself has stored', async () => {
+    const page = await openPage({
+      ...OFFLINE,
+      before: () => localStorage.setItem('cart', '{}'),
+      commands: [event('1')],
+    });
+    await page.pass(1000);
+    page.goOnline();
+    await page.pass(1000);
+    expect({ ...localStorage }).toEqual({ cart: '{}' });
   });
 
   it('does not lose the others for a hit that is too long to be kept', async () => {
@@ -209,14 +238,12 @@ describe('the outbox', () => {
   });
 
   it.each([
-    ['no JSON', '{'],
-    ['no list', '{"a":1}'],
-    ['other things', `[null,5,["x"],["${TRACKER_URL}",5,6],["${TRACKER_URL}","e_a=no-time","x"]]`],
-  ])('that was damaged (%s) counts as empty', async (_, damaged) => {
-    const page = await openPage({
-      before: () => localStorage.setItem('tinypaq.outbox', damaged),
-      commands: [event('1')],
-    });
+    ['a name without time', 'tinypaq.outbox', `${TRACKER_URL}\ne_a=x`],
+    ['another name', 'tinypaq.outbox.soon', `${TRACKER_URL}\ne_a=x`],
+    ['no address', `tinypaq.outbox.${Date.now()}.1`, 'e_a=x'],
+    ['nothing', `tinypaq.outbox.${Date.now()}.1`, ''],
+  ])('that was damaged (%s) does not disturb it', async (_, name, text) => {
+    const page = await openPage({ before: () => localStorage.setItem(name, text), commands: [event('1')] });
     await page.pass(0);
     expect(actions(page)).toEqual(['1']);
     page.goOffline();
@@ -226,6 +253,11 @@ describe('the outbox', () => {
     await page.pass(0);
     expect(actions(page)).toEqual(['1', '2']);
     expect(page.errors).toEqual([]);
+    await page.pass(25 * HOUR);
+    page.goOffline();
+    page.push(event('3'));
+    await page.pass(801);
+    expect(stored(), 'and is gone after a day').toHaveLength(1);
   });
 
   it.each([
@@ -233,7 +265,7 @@ describe('the outbox', () => {
     [
       'is full',
       () =>
-        vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+        writeStorageBy(() => {
           throw new DOMException('full', 'QuotaExceededError');
         }),
     ],
@@ -243,41 +275,8 @@ describe('the outbox', () => {
     page.goOnline();
     await page.pass(0);
     expect(actions(page)).toEqual(['1', '2']);
-    vi.restoreAllMocks();
     page.close();
-  });
-});
-
-describe('in several tabs', () => {
-  it('hits are sent by one tab at a time; another one looks again later', async () => {
-    const locks = fakeLocks(new Set(['tinypaq.outbox']));
-    const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
-    page.goOnline();
-    await page.pass(20_000);
-    expect(page.requests()).toEqual([]);
-    locks.held.clear();
-    await page.pass(60_000);
-    expect(actions(page)).toEqual(['1']);
-  });
-
-  it('what another tab has sent is not sent again, and holds nothing up', async () => {
-    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
-    localStorage.removeItem('tinypaq.outbox');
-    page.goOnline();
-    await page.pass(0);
-    page.push(event('2'));
-    await page.pass(801);
-    expect(actions(page)).toEqual(['2']);
-  });
-
-  it.each([
-    ['are missing', undefined],
-    ['are refused', { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }],
-  ])('hits are sent where locks %s', async (_, locks) => {
-    const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
-    page.goOnline();
-    await page.pass(0);
-    expect(actions(page)).toEqual(['1']);
+    expect(stored()).toEqual([]);
   });
 });
 

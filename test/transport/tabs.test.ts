@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+// Several tabs of a site keep hits in one storage: none is displaced, none is sent twice.
+import { describe, expect, it } from 'vitest';
+import { fakeLocks } from '../support/locks';
+import { writeStorageBy } from '../support/overrides';
+import { openPage, type Page, type PageOptions } from '../support/page';
+
+const OFFLINE: PageOptions = { navigator: { onLine: false } };
+
+const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a }) => e_a);
+
+describe('given several tabs that keep hits', () => {
+  it('hits are sent by one tab at a time; another one looks again later', async () => {
+    const locks = fakeLocks(new Set(['tinypaq.outbox']));
+    const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
+    page.goOnline();
+    await page.pass(20_000);
+    expect(page.requests()).toEqual([]);
+    locks.held.clear();
+    await page.pass(60_000);
+    expect(actions(page)).toEqual(['1']);
+  });
+
+  it('hits that both keep at the same moment do not displace each other', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('here')] });
+    await page.pass(0);
+    const others = Object.entries({ ...localStorage }).map(([name, text]) => [
+      `${name}1`,
+      text.replace('here', 'there'),
+    ]);
+    expect(others).toHaveLength(1);
+    // The other tab's entry comes between whatever this one reads and writes.
+    const { localStorage: storage } = window;
+    writeStorageBy((name, text) => {
+      for (const [otherName = '', otherText = ''] of others) storage.setItem(otherName, otherText);
+      storage.setItem(name, text);
+    });
+    page.push(event('here, too'));
+    await page.pass(801);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page).sort()).toEqual(['here', 'here, too', 'there']);
+  });
+
+  it('the next one waits until what was taken is gone for it, too', async () => {
+    const locks = fakeLocks();
+    const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1']);
+    expect([...locks.held]).toEqual(['tinypaq.outbox']);
+    await page.pass(100);
+    expect([...locks.held]).toEqual([]);
+  });
+
+  it('what another tab has sent is not sent again, and holds nothing up', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+    localStorage.clear();
+    page.goOnline();
+    await page.pass(0);
+    page.push(event('2'));
+    await page.pass(801);
+    expect(actions(page)).toEqual(['2']);
+  });
+
+  it.each([
+    ['are missing', undefined],
+    ['are refused', { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }],
+  ])('hits are sent where locks %s', async (_, locks) => {
+    const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1']);
+  });
+});
