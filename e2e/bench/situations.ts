@@ -24,8 +24,10 @@ export interface Situation {
   run(bench: Bench): Promise<void>;
 }
 
-/** A walker's first page has its own number times this. */
-const PAGES_OF_A_WALKER = 1000;
+/** A visitor's first page has its own number times this. */
+const PAGES_OF_A_VISITOR = 1000;
+/** Tabs that a visitor closes together. */
+const TABS = 4;
 /** When nothing has arrived for so long (ms), the rest counts as lost. */
 const SILENCE = 20_000;
 
@@ -79,7 +81,7 @@ const browse = async (bench: Bench, browsing: Browsing): Promise<void> => {
     shares(hits, Math.ceil(hits / walkers)).map(async (own, walker) => {
       const context = await browser.newContext();
       const walked = { ...bench, hits: own, ledger: new Map<number, number>() };
-      await walk(walked, context, walker * PAGES_OF_A_WALKER, browsing);
+      await walk(walked, context, walker * PAGES_OF_A_VISITOR, browsing);
       walked.ledger.forEach((count, page) => ledger.set(page, count));
       return context;
     }),
@@ -163,6 +165,43 @@ const goOffline = async (bench: Bench): Promise<void> => {
   await leave(visitors);
 };
 
+/** Without network a visitor closes all tabs at once, as with their window, and comes back later. */
+const closeTogether = async (bench: Bench, first: number, hits: number): Promise<void> => {
+  const { browser, server, ledger } = bench;
+  const context = await browser.newContext();
+  const visit = (page: number) => {
+    ledger.set(page, 1);
+    return open(context, server.page(page));
+  };
+  const back = first + TABS;
+  const tabs = await Promise.all(Array.from({ length: TABS }, (_, tab) => visit(first + tab)));
+  await settledSoFar(bench);
+  await context.setOffline(true);
+  // The driver's offline mode lets the requests of closing tabs pass.
+  await server.down();
+  const events = hits - TABS - 1;
+  const counts = shares(events, Math.ceil(events / TABS));
+  await Promise.all(
+    tabs.map(async (tab, index) => {
+      const count = counts[index] ?? 0;
+      ledger.set(first + index, 1 + count);
+      await tab.evaluate(pushBurst, burst(first + index, 1, count));
+    }),
+  );
+  await Promise.all(tabs.map((tab) => tab.close()));
+  await server.up();
+  await context.setOffline(false);
+  await visit(back);
+  await settledSoFar(bench);
+  await context.close();
+};
+
+const closeAllTabs = async (bench: Bench): Promise<void> => {
+  for (const [visitor, hits] of shares(bench.hits, Math.ceil(bench.hits / bench.visitors)).entries()) {
+    await closeTogether(bench, visitor * PAGES_OF_A_VISITOR, hits);
+  }
+};
+
 const refuseConnections = async (bench: Bench): Promise<void> => {
   const visitors = await arrive(bench, { confirmed: true, crossOrigin: true });
   await settledSoFar(bench);
@@ -211,6 +250,7 @@ export const SITUATIONS: readonly Situation[] = [
   { name: 'burst of 60, then navigation', run: (bench) => browse(bench, { perPage: 61 }) },
   { name: 'tab closed', run: closeTabs },
   { name: 'offline, then online', run: goOffline },
+  { name: 'offline, 4 tabs closed at once', run: closeAllTabs },
   { name: 'slow server (3 s)', run: answerSlowly },
   { name: 'beacon quota full (200 KB waiting)', run: fillQuota },
   { name: 'confirmed: connection refused for 5 s', run: refuseConnections },

@@ -14,6 +14,7 @@ const HITS: Record<string, number> = {
   'burst of 60, then navigation': 122,
   'tab closed': 40,
   'offline, then online': 122,
+  'offline, 4 tabs closed at once': 50,
   'slow server (3 s)': 50,
   'beacon quota full (200 KB waiting)': 100,
   'confirmed: connection refused for 5 s': 40,
