@@ -25,6 +25,8 @@ export class DeliveryServer {
     private readonly dataDir: string,
     readonly collector: Collector,
     private readonly port: number,
+    /** Pages that have said that they end. */
+    readonly ended: ReadonlySet<number>,
   ) {}
 
   static async start(): Promise<DeliveryServer> {
@@ -38,8 +40,13 @@ export class DeliveryServer {
     app.get<{ Params: { page: string }; Querystring: Record<string, string> }>('/page/:page', (request, reply) =>
       reply.type('text/html; charset=utf-8').send(document(request.params.page, request.query)),
     );
+    const ended = new Set<number>();
+    app.post<{ Params: { page: string } }>('/ended/:page', (request, reply) => {
+      ended.add(Number(request.params.page));
+      return reply.code(204).send();
+    });
     await app.listen({ port: 0, host: '127.0.0.1' });
-    return new DeliveryServer(app, dataDir, collector, (app.server.address() as AddressInfo).port);
+    return new DeliveryServer(app, dataDir, collector, (app.server.address() as AddressInfo).port, ended);
   }
 
   /** The address of a page; its page view is the page's hit number 0. */

@@ -12,8 +12,8 @@ import type { Tally } from './tally';
 /** How long (ms) further copies of a hit may take to arrive once all have. */
 const COPIES = 2000;
 
-/** Visitors at the same time, and milliseconds without a server. */
-const SCALE = { walkers: 5, visitors: 10, outage: 5000 };
+/** Visitors at the same time, milliseconds without a server, and without a hit until the rest counts as lost. */
+const SCALE = { walkers: 5, visitors: 10, outage: 5000, silence: 20_000 };
 
 interface Result extends Tally {
   name: string;
@@ -23,9 +23,11 @@ interface Result extends Tally {
 const measure = async (browser: Browser, { name, run }: Situation, hits: number): Promise<Result> => {
   const server = await DeliveryServer.start();
   const ledger = new Map<number, number>();
+  const untold = new Set<number>();
   const start = Date.now();
   try {
-    await run({ browser, server, hits, ledger, ...SCALE });
+    await run({ browser, server, hits, ledger, untold, ...SCALE });
+    if (untold.size) console.error(`${name}: ${untold.size} tabs were closed without a word`);
     const end = await server.settled(ledger, 0);
     await sleep(COPIES);
     return { name, ...server.tally(ledger), seconds: (end - start) / 1000 };

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { DeliveryServer, PageOptions } from './delivery-server';
-import { burst, isTracked, pushBurst } from './visitor-actions';
+import { burst, endedPages, isTracked, noteEnd, pushBurst } from './visitor-actions';
 
 export interface Bench {
   browser: Browser;
@@ -11,12 +11,16 @@ export interface Bench {
   hits: number;
   /** How many hits each page has sent so far. */
   ledger: Map<number, number>;
+  /** Pages that were closed and could not say so: the browser, short of time, did not tell them or lost what they said. */
+  untold: Set<number>;
   /** Visitors that walk through the site at the same time. */
   walkers: number;
   /** Visitors that wait at the same time; each keeps at most 100 hits. */
   visitors: number;
   /** For how long (ms) the server refuses or fails. */
   outage: number;
+  /** When nothing has arrived for so long (ms), the rest counts as lost. */
+  silence: number;
 }
 
 export interface Situation {
@@ -28,8 +32,9 @@ export interface Situation {
 const PAGES_OF_A_VISITOR = 1000;
 /** Tabs that a visitor closes together. */
 const TABS = 4;
-/** When nothing has arrived for so long (ms), the rest counts as lost. */
-const SILENCE = 20_000;
+
+/** By then (ms) everybody knows what pages said of their end. */
+const NOTED = 2000;
 
 /** Hits of each page, so that all pages together have so many; page views included. */
 const shares = (hits: number, perPage: number): number[] =>
@@ -42,7 +47,36 @@ const open = async (context: BrowserContext, url: string): Promise<Page> => {
   return tab;
 };
 
-const settledSoFar = ({ server, ledger }: Bench): Promise<number> => server.settled(ledger, SILENCE);
+/** What the ledger says of pages that were told of their end. */
+export const told = ({ ledger, untold }: Pick<Bench, 'ledger' | 'untold'>): Map<number, number> =>
+  new Map([...ledger].filter(([page]) => !untold.has(page)));
+
+const settledSoFar = (bench: Bench): Promise<number> => bench.server.settled(told(bench), bench.silence);
+
+interface Tab {
+  tab: Page;
+  page: number;
+}
+
+/** The visitor closes tabs at once. */
+const closeTabs = async (tabs: Tab[]): Promise<void> => {
+  await Promise.all(tabs.map(({ tab, page }) => tab.evaluate(noteEnd, page)));
+  await Promise.all(tabs.map(({ tab }) => tab.close()));
+};
+
+/** Finds out which of them were told: those that have ended by their own account. */
+const lookBack = async (
+  { untold }: Bench,
+  closed: Tab[],
+  ended: () => readonly number[] | Promise<readonly number[]>,
+): Promise<void> => {
+  let missing = closed;
+  for (const start = Date.now(); missing.length && Date.now() - start < NOTED; await sleep(100)) {
+    const pages = await ended();
+    missing = closed.filter(({ page }) => !pages.includes(page));
+  }
+  missing.forEach(({ page }) => untold.add(page));
+};
 
 interface Browsing extends PageOptions {
   perPage: number;
@@ -91,28 +125,31 @@ const browse = async (bench: Bench, browsing: Browsing): Promise<void> => {
 };
 
 /** Tabs that are closed right after a burst. */
-const closeTabs = async (bench: Bench): Promise<void> => {
+const closeAfterBurst = async (bench: Bench): Promise<void> => {
   const { browser, server, ledger, hits, walkers } = bench;
   const context = await browser.newContext();
+  const closed: Tab[] = [];
   const waiting = [...shares(hits, 10).entries()];
   const visitor = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [page, count] = next;
       ledger.set(page, count);
       const tab = await open(context, server.page(page));
+      await tab.evaluate(noteEnd, page);
       await tab.evaluate(pushBurst, burst(page, 1, count - 1));
       await tab.close();
+      closed.push({ tab, page });
     }
   };
   await Promise.all(Array.from({ length: walkers }, visitor));
+  // What Firefox has accepted it may lose with the page: its own word behind the hits tells that, too.
+  await lookBack(bench, closed, () => [...server.ended]);
   await settledSoFar(bench);
   await context.close();
 };
 
-interface Visitor {
+interface Visitor extends Tab {
   context: BrowserContext;
-  tab: Page;
-  page: number;
   hits: number;
 }
 
@@ -154,12 +191,14 @@ const goOffline = async (bench: Bench): Promise<void> => {
   await server.down();
   await sendRest(bench, visitors, outage / 2);
   const leaving = visitors.filter(({ page }) => page % 2);
-  for (const { tab } of leaving) await tab.close();
+  for (const visitor of leaving) await closeTabs([visitor]);
   await server.up();
   await setOffline(false);
-  for (const { context, page } of leaving) {
-    ledger.set(bench.visitors + page, 1);
-    await open(context, server.page(bench.visitors + page));
+  for (const visitor of leaving) {
+    const later = bench.visitors + visitor.page;
+    ledger.set(later, 1);
+    const tab = await open(visitor.context, server.page(later));
+    await lookBack(bench, [visitor], () => tab.evaluate(endedPages));
   }
   await settledSoFar(bench);
   await leave(visitors);
@@ -169,11 +208,10 @@ const goOffline = async (bench: Bench): Promise<void> => {
 const closeTogether = async (bench: Bench, first: number, hits: number): Promise<void> => {
   const { browser, server, ledger } = bench;
   const context = await browser.newContext();
-  const visit = (page: number) => {
+  const visit = async (page: number): Promise<Tab> => {
     ledger.set(page, 1);
-    return open(context, server.page(page));
+    return { tab: await open(context, server.page(page)), page };
   };
-  const back = first + TABS;
   const tabs = await Promise.all(Array.from({ length: TABS }, (_, tab) => visit(first + tab)));
   await settledSoFar(bench);
   await context.setOffline(true);
@@ -182,16 +220,17 @@ const closeTogether = async (bench: Bench, first: number, hits: number): Promise
   const events = hits - TABS - 1;
   const counts = shares(events, Math.ceil(events / TABS));
   await Promise.all(
-    tabs.map(async (tab, index) => {
+    tabs.map(async ({ tab, page }, index) => {
       const count = counts[index] ?? 0;
-      ledger.set(first + index, 1 + count);
-      await tab.evaluate(pushBurst, burst(first + index, 1, count));
+      ledger.set(page, 1 + count);
+      await tab.evaluate(pushBurst, burst(page, 1, count));
     }),
   );
-  await Promise.all(tabs.map((tab) => tab.close()));
+  await closeTabs(tabs);
   await server.up();
   await context.setOffline(false);
-  await visit(back);
+  const { tab } = await visit(first + TABS);
+  await lookBack(bench, tabs, () => tab.evaluate(endedPages));
   await settledSoFar(bench);
   await context.close();
 };
@@ -239,8 +278,8 @@ const fillQuota = (bench: Bench): Promise<void> =>
   browse(bench, {
     perPage: 100,
     padding: 1400,
-    stay: async ({ server, ledger }, _tab, page) => {
-      await server.settled(new Map([...ledger, [page, 1]]), SILENCE);
+    stay: async ({ server, ledger, silence }, _tab, page) => {
+      await server.settled(new Map([...ledger, [page, 1]]), silence);
       return 1;
     },
   });
@@ -248,7 +287,7 @@ const fillQuota = (bench: Bench): Promise<void> =>
 export const SITUATIONS: readonly Situation[] = [
   { name: 'event and instant navigation', run: (bench) => browse(bench, { perPage: 2 }) },
   { name: 'burst of 60, then navigation', run: (bench) => browse(bench, { perPage: 61 }) },
-  { name: 'tab closed', run: closeTabs },
+  { name: 'tab closed', run: closeAfterBurst },
   { name: 'offline, then online', run: goOffline },
   { name: 'offline, 4 tabs closed at once', run: closeAllTabs },
   { name: 'slow server (3 s)', run: answerSlowly },

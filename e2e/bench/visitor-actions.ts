@@ -43,5 +43,16 @@ export const pushBurst = ({ category, page, from, count, padding = 0, next }: Bu
     });
   });
 
+/** From now on, being told of its end, the page notes and says that: behind whatever the tracker does then. */
+export const noteEnd = (page: number): void =>
+  addEventListener('pagehide', () => {
+    localStorage.setItem(`ended.${page}`, '');
+    navigator.sendBeacon(`/ended/${page}`);
+  });
+
+/** Pages of this site that have noted their end. */
+export const endedPages = (): number[] =>
+  Object.keys(localStorage).flatMap((name) => (name.startsWith('ended.') ? [Number(name.slice(6))] : []));
+
 /** The tracker has taken over the queue. */
 export const isTracked = (): boolean => Boolean((window as { Matomo?: { initialized?: boolean } }).Matomo?.initialized);
