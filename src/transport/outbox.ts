@@ -45,7 +45,7 @@ const bounded = (hits: Kept[]): Kept[] => {
 const readStored = (): Kept[] => {
   const hits: Kept[] = [];
   try {
-    for (let i = 0, name; (name = localStorage.key(i)); i++) {
+    for (let i = 0, name; (name = localStorage.key(i)) != null; i++) {
       if (name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
     }
   } catch {
@@ -145,9 +145,11 @@ export const outbox = (t: Context) => {
   t._lost = (hits) => {
     if (!hits.length) return;
     hasBacklog = true;
-    isClear = false;
     hits.forEach(keep);
-    readStored();
+    if (mayStore(t)) {
+      isClear = false;
+      readStored();
+    }
     if (!timer) schedule();
   };
   t._canKeep = () => !isHidden() || mayStore(t);

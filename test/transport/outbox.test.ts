@@ -195,16 +195,17 @@ describe('the outbox', () => {
     expect(actions(page)).toEqual(['1', '2', '3']);
   });
 
-  it('leaves what the page itself has stored', async () => {
-    const page = await openPage({
-      ...OFFLINE,
-      before: () => localStorage.setItem('cart', '{}'),
-      commands: [event('1')],
-    });
+  it('leaves what the page itself has stored, and finds its own among that', async () => {
+    const before = (): void => {
+      localStorage.setItem('', 'nameless');
+      localStorage.setItem('cart', '{}');
+    };
+    const page = await openPage({ ...OFFLINE, before, commands: [event('1')] });
     await page.pass(1000);
     page.goOnline();
     await page.pass(1000);
-    expect({ ...localStorage }).toEqual({ cart: '{}' });
+    expect(actions(page)).toEqual(['1']);
+    expect({ ...localStorage }).toEqual({ '': 'nameless', cart: '{}' });
   });
 
   it('does not lose the others for a hit that is too long to be kept', async () => {
@@ -289,6 +290,20 @@ describe('the choice of the visitor', () => {
     expect(actions(page)).toEqual(['1']);
   });
 
+  it('where nothing may be stored, what waits is no reason to look into the storage either', async () => {
+    const page = await openPage({ commands: [['disableCookies'], event('0')] });
+    await page.pass(1000);
+    page.goOffline();
+    let looks = 0;
+    overrideAccess(globalThis, 'localStorage', () => void looks++);
+    page.push(event('1'));
+    await page.pass(801);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['0', '1']);
+    expect(looks).toBe(0);
+  });
+
   it('where nothing may be stored and the page is frozen, hits leave before: it may be discarded without a word', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
     page.hide();
@@ -309,6 +324,7 @@ describe('the choice of the visitor', () => {
 
   it.each([
     ['stored', []],
+    ['stored after it was given once more', [['forgetConsentGiven'], ['rememberConsentGiven']]],
     ['kept in memory', [['disableCookies']]],
   ])('withdrawn consent empties what is %s', async (_, commands) => {
     const page = await openPage({ ...OFFLINE, commands: [...commands, event('1')] });
