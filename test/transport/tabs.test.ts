@@ -2,13 +2,9 @@
 // Several tabs of a site keep hits in one storage: none is displaced, none is sent twice.
 import { describe, expect, it } from 'vitest';
 import { fakeLocks } from '../support/locks';
+import { OFFLINE, actions, event } from '../support/outbox';
 import { writeStorageBy } from '../support/overrides';
-import { openPage, type Page, type PageOptions } from '../support/page';
-
-const OFFLINE: PageOptions = { navigator: { onLine: false } };
-
-const event = (name: string): unknown[] => ['trackEvent', 'c', name];
-const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a }) => e_a);
+import { openPage } from '../support/page';
 
 describe('given several tabs that keep hits', () => {
   it('hits are sent by one tab at a time; another one looks again later', async () => {

@@ -1,0 +1,98 @@
+// @vitest-environment happy-dom
+// What the visitor has allowed decides where hits wait, and whether they do.
+import { describe, expect, it } from 'vitest';
+import { OFFLINE, actions, event, stored } from '../support/outbox';
+import { override, overrideAccess } from '../support/overrides';
+import { openPage } from '../support/page';
+
+const HOUR = 3_600_000;
+
+describe('given hits that could not be handed over', () => {
+  it('where nothing may be stored hits wait in memory, and leave with the page at the latest', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
+    expect(localStorage.length).toBe(0);
+    override(navigator, 'onLine', true);
+    page.leave();
+    expect(actions(page)).toEqual(['1']);
+  });
+
+  it('where nothing may be stored, what waits is no reason to look into the storage either', async () => {
+    const page = await openPage({ commands: [['disableCookies'], event('0')] });
+    await page.pass(1000);
+    page.goOffline();
+    let looks = 0;
+    overrideAccess(globalThis, 'localStorage', () => void looks++);
+    page.push(event('1'));
+    await page.pass(801);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['0', '1']);
+    expect(looks).toBe(0);
+  });
+
+  it('where nothing may be stored and the page is frozen, hits leave before: it may be discarded without a word', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
+    page.hide();
+    override(navigator, 'onLine', true);
+    document.dispatchEvent(new Event('freeze'));
+    expect(actions(page)).toEqual(['1']);
+  });
+
+  it('cookies switched off move what was stored into memory', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+    expect(stored()).toHaveLength(1);
+    page.push(['disableCookies']);
+    expect(stored()).toEqual([]);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['1']);
+  });
+
+  it.each([
+    ['stored', []],
+    ['stored after it was given once more', [['forgetConsentGiven'], ['rememberConsentGiven']]],
+    ['kept in memory', [['disableCookies']]],
+  ])('withdrawn consent empties what is %s', async (_, commands) => {
+    const page = await openPage({ ...OFFLINE, commands: [...commands, event('1')] });
+    page.push(['forgetConsentGiven']);
+    expect(stored()).toEqual([]);
+    page.goOnline();
+    await page.pass(HOUR);
+    page.leave();
+    const next = await page.goto({});
+    await next.pass(HOUR);
+    next.leave();
+    expect([page.requests(), next.requests()]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['stored', []],
+    ['kept in memory', [['disableCookies']]],
+  ])('consent withdrawn in another tab empties what is %s', async (_, commands) => {
+    const page = await openPage({ ...OFFLINE, commands: [...commands, event('1')] });
+    page.cookies.set('mtm_consent_removed', String(Date.now()));
+    override(navigator, 'onLine', true);
+    page.leave();
+    await page.pass(HOUR);
+    expect(page.requests()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('do not track, found later, empties it', async () => {
+    const page = await openPage({ navigator: { onLine: false, doNotTrack: '1' }, commands: [event('1')] });
+    page.push(['setDoNotTrack', true]);
+    page.goOnline();
+    await page.pass(HOUR);
+    page.leave();
+    expect(page.requests()).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('hits of the exempt mode wait in memory and are repeated without consent', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['enableExemptMode'], ['trackPageView']] });
+    expect(localStorage.length).toBe(0);
+    page.goOnline();
+    await page.pass(0);
+    expect(actions(page)).toEqual(['T1']);
+  });
+});
