@@ -2,7 +2,7 @@
 // real Chromium, by watching a visit of two pages (page view, event, outlink, leaving). `npm run build` has to come first.
 // `npm run audit:privacy -- --docs` writes the page of the guides.
 import { writeFileSync } from 'node:fs';
-import { chromium } from '@playwright/test';
+import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
 import { format, resolveConfig } from 'prettier';
 import type { Access, Subject } from './support/access-watch';
 import { findBrowsers } from './support/browsers.mjs';
@@ -64,12 +64,16 @@ function describeHits(hits: Record<string, string>[]): string {
     : `${hits.length}, ${hits.length - identified} without visitor ID`;
 }
 
-async function audit(state: PrivacyState): Promise<string[]> {
+function launchOptions(): LaunchOptions {
   const browser = findBrowsers().chromium;
   if (!browser) throw new Error('there is no Chromium on this machine: npm run browsers');
+  return { executablePath: browser.path, args: LAUNCH_ARGS };
+}
+
+async function audit(browser: Browser, state: PrivacyState): Promise<string[]> {
   const pages = await PageServer.start();
-  const options = { executablePath: browser.path, args: LAUNCH_ARGS };
-  const profile = await openProfile(chromium, options, state, { hasLeftovers: !state.blocksCookies });
+  const hasLeftovers = !state.blocksCookies;
+  const profile = await openProfile(browser, state, { hasLeftovers, launchOptions: launchOptions() });
   try {
     servePages(pages, state);
     const accesses = Object.values(await walk(await profile.context.newPage(), pages, state)).flat();
@@ -107,7 +111,9 @@ const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
 
 const titles = ['state', ...COLUMNS.map(([title]) => title)];
 const lines = [line(titles), line(titles.map(() => '---'))];
-for (const state of Object.values(STATES)) lines.push(line(await audit(state)));
+const browser = await chromium.launch(launchOptions());
+for (const state of Object.values(STATES)) lines.push(line(await audit(browser, state)));
+await browser.close();
 console.log(lines.join('\n'));
 
 if (process.argv.includes('--docs')) {

@@ -8,6 +8,8 @@ export default defineConfig({
     // They need the build, and run after it.
     exclude: ['test/package/**'],
     restoreMocks: true,
+    // The runner only waits for them: it needs no core of its own.
+    maxWorkers: '100%',
     // Types are tested by the compiler, in the same run.
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },
     coverage: {

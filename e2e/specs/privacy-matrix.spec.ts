@@ -65,11 +65,11 @@ for (const rule of RULES) {
     // What is always deleted may be looked at whenever the script comes.
     if (isLate && rule.deletes === 'always') continue;
     test(`given ${rule.state.name} and ${visitor}, then no step touches what is forbidden`, async ({
-      playwright,
+      browser,
       pages,
     }) => {
       servePages(pages, rule.state, { isLate });
-      const profile = await openProfile(playwright.chromium, {}, rule.state, { hasLeftovers });
+      const profile = await openProfile(browser, rule.state, { hasLeftovers });
       try {
         const page = await profile.context.newPage();
         const touched = await walk(page, pages, rule.state);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, BrowserType, LaunchOptions } from '@playwright/test';
+import type { Browser, BrowserContext, LaunchOptions } from '@playwright/test';
 import { addScript, watchAccesses } from './access-watch';
 
 export interface PrivacyState {
@@ -62,20 +62,33 @@ const LEFTOVERS = {
   [cookieName('ref')]: encodeURIComponent('["autumn","",1790000000,""]'),
 };
 
-/** A fresh browser profile in this state whose pages are watched; ends with `close()`. */
+/**
+ * A fresh browser profile in this state whose pages are watched; ends with `close()`.
+ * @param options - launchOptions: of a browser of its own, where the state needs one
+ */
 export async function openProfile(
-  chromium: BrowserType,
-  options: LaunchOptions,
+  browser: Browser,
   { isOptedOut, signal, blocksCookies }: PrivacyState,
-  { hasLeftovers = false } = {},
+  { hasLeftovers = false, launchOptions = {} }: { hasLeftovers?: boolean; launchOptions?: LaunchOptions } = {},
 ): Promise<{ context: BrowserContext; close(): Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'tinypaq-profile-'));
-  if (blocksCookies) await blockCookies(directory);
-  const context = await chromium.launchPersistentContext(directory, options);
+  const profile = blocksCookies
+    ? await launchBlockingCookies(browser, launchOptions)
+    : await browser.newContext().then((context) => ({ context, close: () => context.close() }));
+  const { context } = profile;
   const cookies = { ...(hasLeftovers && LEFTOVERS), ...(isOptedOut && { mtm_consent_removed: '1795219365284' }) };
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, domain: HOST, path: '/' })));
   if (signal) await addScript(context, sendSignal, signal);
   await watchAccesses(context);
+  return profile;
+}
+
+/** As the visitor does in the browser's settings, which takes a browser of its own; emulation would not close the storage. */
+async function launchBlockingCookies(browser: Browser, options: LaunchOptions) {
+  const directory = await mkdtemp(join(tmpdir(), 'tinypaq-profile-'));
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await mkdir(join(directory, 'Default'), { recursive: true });
+  await writeFile(join(directory, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const context = await browser.browserType().launchPersistentContext(directory, options);
   return {
     context,
     async close() {
@@ -83,13 +96,6 @@ export async function openProfile(
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** As the visitor does in the browser's settings; emulation would not close the storage. */
-async function blockCookies(directory: string): Promise<void> {
-  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
-  await mkdir(join(directory, 'Default'), { recursive: true });
-  await writeFile(join(directory, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
 
 function sendSignal(signal: Record<string, unknown>): void {
