@@ -20,8 +20,15 @@ const ASSISTANTS = ['chatgpt.com', 'chat.openai.com'];
 
 const nothing = (): undefined => undefined;
 
+/** Where the page is, as of now: what a tracker says of it until it is told otherwise. */
+export const placeNow = () => ({
+  _pageUrl: decodeUrl(location.href),
+  _referrer: decodeUrl(pageReferrer()),
+  _title: document.title as unknown,
+});
+
 /** What the parts of a tracker share, with the defaults. */
-export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown): Context => {
+export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown, place = placeNow()): Context => {
   let consentGiven: boolean | undefined;
   const t = {
     // Reading the cookies for the first time takes the browser its time: not while the script starts, if that can be.
@@ -36,9 +43,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _trackerUrl: trackerUrl == null ? '' : String(trackerUrl),
     _siteId: textOf(siteId),
     _apiUrl: '',
-    _pageUrl: decodeUrl(location.href),
-    _referrer: decodeUrl(pageReferrer()),
-    _title: document.title,
+    ...place,
     _excludedParams: [],
     _domains: [hostOf(location.href)],
     _excludedReferrers: ['.paypal.com'],

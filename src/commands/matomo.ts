@@ -1,7 +1,8 @@
 /** The `Matomo` global (also `Piwik`, `AnalyticsTracker`): trackers, events, plugins, and the start of the script. */
-import { addFeatures, createContext } from '../tracker';
+import { addFeatures, createContext, placeNow } from '../tracker';
 import { whenLoaded, whenReady } from '../page/lifecycle';
 import { complain, guarded } from '../report';
+import { finish } from '../transport/slices';
 import { isFunction, isObject } from '../values';
 import { createEvents } from './events';
 import { createQueue } from './queue';
@@ -15,6 +16,7 @@ type Addressed = Api & { getTrackerUrl(): string; getSiteId(): unknown };
 
 type AnyFunction = (...args: unknown[]) => unknown;
 type Push = (...commands: unknown[]) => void;
+type Place = ReturnType<typeof placeNow>;
 
 /** What a bundle brings besides its features. */
 export interface Extras {
@@ -62,8 +64,8 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   const events = createEvents();
 
   /** @returns the tracker as long as it can do nothing, and what completes it */
-  const begin = (url: unknown, siteId: unknown): [tracker: Api, complete: () => void] => {
-    const t = createContext(plugins, url, siteId);
+  const begin = (url: unknown, siteId: unknown, place?: Place): [tracker: Api, complete: () => void] => {
+    const t = createContext(plugins, url, siteId, place);
     const tracker = t._api as Api & { getTrackerUrl(): string };
     const complete = (): void => {
       addFeatures(t, features);
@@ -86,10 +88,13 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     return tracker;
   };
 
-  /** @param isWhole - it is asked for, and has to be complete: only the script itself has time */
-  const createFirst = (url?: unknown, siteId?: unknown, isWhole?: boolean): Api => {
+  /**
+   * @param isWhole - it is asked for, and has to be complete: only the script itself has time
+   * @param place - where the page was when the script came
+   */
+  const createFirst = (url?: unknown, siteId?: unknown, isWhole?: boolean, place?: Place): Api => {
     queue._hold();
-    const [tracker, complete] = begin(url, siteId);
+    const [tracker, complete] = begin(url, siteId, place);
     if (isWhole) complete();
     takeOver();
     const tell = once(() => events.trigger('TrackerAdded', [tracker]));
@@ -138,7 +143,10 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     off: events.off,
     trigger: events.trigger,
     addPlugin(name: string, hooks: Record<string, unknown>): void {
-      if (isObject(hooks)) plugins.set(String(name), hooks);
+      if (!isObject(hooks)) return;
+      // What was tracked before does not concern it.
+      finish();
+      plugins.set(String(name), hooks);
     },
     /** A tracker of one's own, which gets no commands; what is left out comes from the first one. */
     getTracker(url?: unknown, siteId?: unknown): Api {
@@ -168,7 +176,15 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
       queue._retryMissed();
     },
   };
-  const queue = createQueue(trackers, matomo, createFirst, extras._suggest);
+  const queue = createQueue(
+    trackers,
+    matomo,
+    () => {
+      const place = placeNow();
+      return () => createFirst(undefined, undefined, false, place);
+    },
+    extras._suggest,
+  );
   /** What is pushed later is done when it returns; only the script itself has time. */
   const push: Push = (...commands) => {
     queue._push(...commands);

@@ -8,16 +8,16 @@ export type Api = Record<string, unknown>;
 
 /**
  * Run before the others of the initial queue, whatever their place there, in this order. It is the original's, but for
- * `forgetCookieConsentGiven`, which can only delete a cookie whose path and domain it knows, and for what requires
- * consent: without it, `setCookieDomain` must not try out the domain.
+ * `forgetCookieConsentGiven`, which can only delete a cookie whose path and domain it knows, and `setCookieConsentGiven`
+ * behind it; and for what requires consent: without it, `setCookieDomain` must not try out the domain.
  */
 const FIRST = (
   'addTracker enableFileTracking requireCookieConsent disableBrowserFeatureDetection ' +
   'disableCampaignParameters disableCookies setTrackerUrl setAPIUrl enableCrossDomainLinking setCrossDomainLinkingTimeout ' +
   'setSessionCookieTimeout setVisitorCookieTimeout setCookieNamePrefix setCookieSameSite setSecureCookie setCookiePath ' +
-  'setCookieConsentGiven requireConsent enableExemptMode ' +
-  'setCookieDomain forgetCookieConsentGiven setDomains setUserId setVisitorId setSiteId alwaysUseSendBeacon disableAlwaysUseSendBeacon ' +
-  'enableLinkTracking setConsentGiven disablePerformanceTracking ' +
+  'requireConsent enableExemptMode ' +
+  'setCookieDomain forgetCookieConsentGiven setCookieConsentGiven setDomains setUserId setVisitorId setSiteId ' +
+  'alwaysUseSendBeacon disableAlwaysUseSendBeacon enableLinkTracking setConsentGiven disablePerformanceTracking ' +
   'setPagePerformanceTiming setExcludedQueryParams setExcludedReferrers'
 ).split(' ');
 
@@ -28,6 +28,9 @@ const FIRST_TRACKER_ONLY = ['addTracker', 'setTrackerUrl', 'setSiteId'];
 const REPEATABLE = ['addTracker', 'enableLinkTracking'];
 
 type Command = [method: string | ((...args: unknown[]) => unknown), ...args: unknown[]];
+
+/** Of the namespace: it needs no tracker. */
+const isStatic = ([method]: Command): boolean => isString(method) && method.indexOf('::') > 0;
 
 const isListLike = (value: unknown): value is ArrayLike<unknown> => isObject(value) && 'length' in value;
 
@@ -50,20 +53,17 @@ const unfold = (given: unknown): Command[] => {
   return [];
 };
 
-/** Without one of these there is nowhere to send anything: commands wait for it. */
-const configures = ([method]: Command): boolean =>
-  isFunction(method) || method === 'setTrackerUrl' || method === 'addTracker';
-
 /**
  * @param trackers - those that receive commands
  * @param namespace - where static commands (`Name::method`) look for their object
- * @param start - creates the first tracker, between `_hold` and `_process`; called when the page has time for it
+ * @param start - gives what creates the first tracker, between `_hold` and `_process`; that is called when the page has
+ *   time for it
  * @param suggest - what to add when a method is unknown
  */
 export const createQueue = (
   trackers: Api[],
   namespace: Api,
-  start: () => void,
+  start: () => () => void,
   suggest?: (name: string, known: Api) => string,
 ) => {
   /** Calls of objects that are not there yet. */
@@ -71,6 +71,16 @@ export const createQueue = (
   /** Commands from before the first tracker, and those that come while these are run. */
   const waiting: Command[] = [];
   let isHeld = false;
+  /** The first push is what the page has in store; whoever pushes later does so piece by piece. */
+  let isFirst = true;
+
+  const isWaiting = (name: string): boolean => waiting.some(([method]) => method === name);
+
+  /** Without an address there is nowhere to send anything; and a page that has just pushed it is about to tell its site. */
+  const isConfigured = (): boolean =>
+    waiting.some(([method]) => isFunction(method)) ||
+    isWaiting('addTracker') ||
+    (isWaiting('setTrackerUrl') && (isFirst || isWaiting('setSiteId')));
 
   const call = (name: string, target: unknown, method: (...args: unknown[]) => unknown, args: unknown[]): void =>
     void guarded(name, () => method.apply(target, args));
@@ -87,7 +97,7 @@ export const createQueue = (
 
   const run = ([method, ...args]: Command): void => {
     const name = isFunction(method) ? 'function' : method;
-    if (name.indexOf('::') > 0) return callMember(namespace, name, args, '::');
+    if (isStatic([name])) return callMember(namespace, name, args, '::');
     for (const tracker of trackers.slice(0, FIRST_TRACKER_ONLY.includes(name) ? 1 : undefined)) {
       const own = Object.prototype.hasOwnProperty.call(tracker, name) && tracker[name];
       if (isFunction(method)) call(name, tracker, method, args);
@@ -95,6 +105,11 @@ export const createQueue = (
       else if (isFunction(own)) call(name, tracker, own, args);
       else return complain(`there is no method ${name}${suggest ? suggest(name, tracker) : ''}`);
     }
+  };
+
+  const takeAndRun = (command: Command): void => {
+    takeOut(waiting, command);
+    run(command);
   };
 
   const push = (...commands: unknown[]): void => {
@@ -106,10 +121,12 @@ export const createQueue = (
     }
     if (isHeld) return;
     if (trackers.length) waiting.splice(0).forEach(run);
-    else if (waiting.some(configures)) {
+    else if (isConfigured()) {
       isHeld = true;
-      startWith(() => trackers.length || start());
-    }
+      const create = start();
+      startWith(() => trackers.length || create());
+    } else waiting.filter(isStatic).forEach(takeAndRun);
+    isFirst = false;
   };
 
   return {
@@ -124,8 +141,7 @@ export const createQueue = (
         waiting
           .filter(([method]) => method === name)
           .forEach((command, index) => {
-            takeOut(waiting, command);
-            run(command);
+            takeAndRun(command);
             if (index && !REPEATABLE.includes(name)) complain(`The method ${name} is registered more than once`);
           });
       }

@@ -3,6 +3,9 @@ import { guarded } from '../report';
 
 type Task = () => void;
 
+/** Scripts that delay others send some events again. */
+const ONCE = { once: true };
+
 /** Starts listening; the callback's own exceptions stay inside. */
 export const listen = (
   target: EventTarget,
@@ -74,21 +77,21 @@ export const onReturn = (task: Task): void => {
 
 /** Runs the task once the document is parsed; at once if it is. */
 export const whenReady = (task: Task): void => {
-  if (document.readyState === 'loading') listen(document, 'DOMContentLoaded', task);
+  if (document.readyState === 'loading') listen(document, 'DOMContentLoaded', () => task(), ONCE);
   else task();
 };
 
 /** Runs the task once the page and its images are loaded; at once if they are. */
 export const whenLoaded = (task: Task): void => {
   if (isLoaded()) task();
-  else listen(window, 'load', task);
+  else listen(window, 'load', () => task(), ONCE);
 };
 
 export const isPrerendering = (): boolean => (document as { prerendering?: boolean }).prerendering === true;
 
 /** Runs the task when a prerendered page is really shown; at once on every other page. */
 export const whenActivated = (task: Task): void => {
-  if (isPrerendering()) listen(document, 'prerenderingchange', task, { once: true });
+  if (isPrerendering()) listen(document, 'prerenderingchange', task, ONCE);
   else task();
 };
 

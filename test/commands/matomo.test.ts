@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage } from '../support/page';
+import { push } from '../support/tasks';
 import { SECOND, beforeTrackers, globals, onTrackerSetup, type Tracker } from './trackers';
 
 const unconfigured = { trackerUrl: null, siteId: null } as const;
@@ -60,6 +61,18 @@ describe('Matomo.DOM', () => {
     expect(called.mock.calls).toEqual([['ready']]);
     page.load();
     expect(called.mock.calls).toEqual([['ready'], ['loaded']]);
+  });
+
+  it('onReady and onLoad call once, without an argument, where a script tells of both again', async () => {
+    const page = await openPage({ readyState: 'loading' });
+    const called = vi.fn();
+    globals.Matomo.DOM['onReady']?.(called);
+    globals.Matomo.DOM['onLoad']?.(called);
+    for (let time = 0; time < 2; time++) {
+      document.dispatchEvent(new Event('DOMContentLoaded'));
+      page.load();
+    }
+    expect(called.mock.calls).toEqual([[], []]);
   });
 });
 
@@ -199,7 +212,7 @@ describe('events', () => {
   it('a handler may push them, too, where the tracker comes late', async () => {
     onTrackerSetup(() => (globals._paq as unknown[]).push(['setUserId', 'plugin']));
     const page = await openPage({ ...unconfigured, commands: [['trackPageView']] });
-    page.push(['setTrackerUrl', SECOND]);
+    page.push(['setTrackerUrl', SECOND], ['setSiteId', 2]);
     expect(page.params()).toMatchObject([{ uid: 'plugin' }]);
     expect(globals.Matomo.getAsyncTrackers()).toHaveLength(1);
   });
@@ -216,5 +229,14 @@ describe('addPlugin', () => {
     const page = await openPage({ commands: [['addTracker', SECOND, 2]] });
     globals.Matomo.addPlugin('mine', { event: () => '&mine=1' });
     expect(await page.track(['trackEvent', 'c', 'a'])).toMatchObject([{ mine: '1' }, { mine: '1' }]);
+  });
+
+  it('does not concern what was tracked before, in the same task', async () => {
+    const page = await openPage();
+    push(['trackEvent', 'c', 'a']);
+    globals.Matomo.addPlugin('late', { event: () => '&late=1' });
+    await page.pass(801);
+    expect(page.last()).toMatchObject({ e_c: 'c' });
+    expect(page.last()).not.toHaveProperty('late');
   });
 });

@@ -39,6 +39,16 @@ describe('the start', () => {
     expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
   });
 
+  it('given a page that changes its address and title meanwhile, then the visit is to the page that loaded the script', async () => {
+    const { page } = await openStarting({ url: 'https://shop.test/p?utm_source=mail', commands: [VIEW] });
+    history.replaceState(null, '', '/p');
+    document.title = 'App';
+    override(document, 'referrer', 'https://later.test/');
+    await page.pass(1000);
+    expect(page.last()).toMatchObject({ url: 'https://shop.test/p?utm_source=mail', action_name: 'T1', _rcn: 'mail' });
+    expect(page.last()).not.toHaveProperty('urlref');
+  });
+
   it.each<[what: string, ask: () => unknown]>([
     ['Matomo.initialized', () => globals.Matomo.initialized],
     ['getAsyncTracker', () => globals.Matomo.getAsyncTracker()],
@@ -142,11 +152,11 @@ describe('a page that goes away before the start is over', () => {
 
   it('given a browser that has stopped the script while it made the tracker, then it is made anew', async () => {
     const { page } = await openStarting();
-    const title = vi.spyOn(document, 'title', 'get').mockImplementationOnce(() => {
+    const listen = vi.spyOn(document, 'addEventListener').mockImplementationOnce(() => {
       throw new Error('stopped');
     });
     expect(nextTask).toThrow('stopped');
-    expect(title).toHaveBeenCalledTimes(1);
+    expect(listen).toHaveBeenCalledTimes(1);
     page.leave();
     await page.pass(3000);
     expect(page.params()).toMatchObject([{ action_name: 'T1' }]);

@@ -10,7 +10,7 @@ const FIRST = [
   ...['disableCampaignParameters', 'disableCookies', 'setTrackerUrl', 'setAPIUrl', 'enableCrossDomainLinking'],
   ...['setCrossDomainLinkingTimeout', 'setSessionCookieTimeout', 'setVisitorCookieTimeout', 'setCookieNamePrefix'],
   ...['setCookieSameSite', 'setSecureCookie', 'setCookiePath'],
-  ...['setCookieConsentGiven', 'requireConsent', 'enableExemptMode', 'setCookieDomain', 'forgetCookieConsentGiven'],
+  ...['requireConsent', 'enableExemptMode', 'setCookieDomain', 'forgetCookieConsentGiven', 'setCookieConsentGiven'],
   ...['setDomains', 'setUserId', 'setVisitorId', 'setSiteId', 'alwaysUseSendBeacon', 'disableAlwaysUseSendBeacon'],
   ...['enableLinkTracking', 'setConsentGiven', 'disablePerformanceTracking'],
   ...['setPagePerformanceTiming', 'setExcludedQueryParams', 'setExcludedReferrers'],

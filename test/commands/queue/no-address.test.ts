@@ -23,6 +23,33 @@ describe('before there is a tracker address', () => {
     expect(page.errors).toEqual([]);
   });
 
+  it('given the standard snippet behind the script, command by command, then they wait for the site, too', async () => {
+    const page = await openPage({ trackerUrl: null, siteId: null });
+    page.push(['trackPageView']);
+    page.push(['setTrackerUrl', SECOND]);
+    await page.pass(5000);
+    expect(page.requests()).toEqual([]);
+    page.push(['setSiteId', 4]);
+    expect(page.params()).toMatchObject([{ action_name: 'T1', idsite: '4' }]);
+  });
+
+  it('static commands need none', async () => {
+    const calls: unknown[] = [];
+    const page = await openPage({
+      trackerUrl: null,
+      siteId: null,
+      commands: [['DOM::onReady', () => calls.push('ready')]],
+    });
+    page.push(['Extra::note', 1], ['trackPageView']);
+    expect(calls).toEqual(['ready']);
+    globals.Matomo['Extra'] = { note: (value: unknown) => calls.push(value) };
+    globals.Matomo.retryMissedPluginCalls();
+    expect(calls).toEqual(['ready', 1]);
+    page.push(['setTrackerUrl', SECOND], ['setSiteId', 4]);
+    expect(page.params()).toMatchObject([{ action_name: 'T1' }]);
+    expect(calls).toHaveLength(2);
+  });
+
   it.each<[string, unknown]>([
     ['addTracker', ['addTracker', SECOND, 4]],
     [
