@@ -104,10 +104,9 @@ export const consent = (t: Context) => {
       if (!t._cookiesOff || t._doNotTrack) return;
       t._cookiesOff = false;
       if (!t._featuresOn) t._api.enableBrowserFeatureDetection();
-      if (t._sentWithoutId && t._siteId !== '') {
-        saveVisitor(t, loadVisitor(t));
-        t._api.ping();
-      }
+      if (!t._sent || t._siteId === '') return;
+      saveVisitor(t, loadVisitor(t));
+      if (t._sentWithoutId) t._api.ping();
     },
     /**
      * The visitor consents to cookies, on this page and later ones.

@@ -27,12 +27,6 @@ export const performanceTiming = (t: Context) => {
   /** What is still to be reported with a hit of this page view, when it is released; reported once. */
   const take = (pageView: unknown): Params => {
     if (!isOn) return {};
-    const given = manual;
-    if (given) {
-      manual = undefined;
-      owner = '';
-      return given;
-    }
     if (owner === undefined) owner = pageView;
     if (!owner || owner !== pageView) return {};
     const times = loadTimes();
@@ -41,7 +35,11 @@ export const performanceTiming = (t: Context) => {
   };
   t._rows[TIMING] = () => {
     const pageView = t._pageViewId;
-    return () => take(pageView);
+    const given = isOn && manual;
+    if (!given) return () => take(pageView);
+    manual = undefined;
+    owner = '';
+    return given;
   };
 
   t._onLeave.push(() => {

@@ -2,7 +2,9 @@
 import { completeHits } from '../hit/build';
 import { currentUrl } from '../identity/attribution';
 import { afterPaint, listen } from '../page/lifecycle';
+import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
+import { finish } from '../transport/slices';
 import { isObject } from '../values';
 import type { Context } from '../context';
 
@@ -22,9 +24,11 @@ export const singlePage = (t: Context) => {
   const report = (): void => {
     if (last === address()) return;
     last = address();
+    // What was tracked before belongs to the view before, and so do visitor and campaign.
+    finish();
     completeHits();
     t._referrer = currentUrl(t);
-    t._customUrl = location.href;
+    t._customUrl = decodeUrl(location.href);
     t._title = document.title;
     t._api.trackPageView();
     t._rescan();

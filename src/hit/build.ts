@@ -16,6 +16,7 @@ const isFilePage = (t: Context): boolean =>
 /** Requirements, local time, address, referrer, user: as they are at the time of the call. */
 export const commonRow = (t: Context, time: number): Params => {
   const now = new Date(time);
+  const url = currentUrl(t);
   const referrer = t._referrer;
   return {
     idsite: t._siteId,
@@ -24,20 +25,24 @@ export const commonRow = (t: Context, time: number): Params => {
     h: now.getHours(),
     m: now.getMinutes(),
     s: now.getSeconds(),
-    url: reportedUrl(t, currentUrl(t)),
+    url: reportedUrl(t, url),
     urlref:
-      referrer && !isExcluded(t._excludedReferrers, referrer) && !ignoresReferrer(t)
+      referrer && !isExcluded(t._excludedReferrers, referrer) && !ignoresReferrer(url)
         ? reportedUrl(t, referrer)
         : undefined,
     uid: t._exempt || t._userId === '' ? undefined : t._userId,
   };
 };
 
-/** Visitor and attribution: as they are when the hit is released. */
-export const identityRow = (t: Context) => (): Params => {
-  const params = identify(t);
-  t._sentWithoutId = !params._id;
-  return params;
+/** Visitor and attribution: as they are when the hit is released; what they are found by is the hit's own. */
+export const identityRow = (t: Context) => {
+  const url = currentUrl(t);
+  const referrer = t._referrer;
+  return (): Params => {
+    const params = identify(t, url, referrer);
+    t._sentWithoutId = !params._id;
+    return params;
+  };
 };
 
 /** Hits that tell only of their action so far. */

@@ -2,6 +2,7 @@
 import { toJson } from '../hit/encode';
 import { cleanUrl, decodeUrl, hostOf, parameterOf } from '../page/url';
 import { keepCookie, keptCookie } from './cookies';
+import { isString } from '../values';
 import { isExcluded, isListed } from './domains';
 import type { Context } from '../context';
 
@@ -23,11 +24,11 @@ const campaignParameters = (t: Context): string[] =>
 export const currentUrl = (t: Context): string => (t._customUrl === undefined ? t._pageUrl : t._customUrl);
 
 /** Is the visitor sent by a host whose links carry campaign parameters of their own (chat assistants)? */
-const comesWithoutCampaign = (t: Context): boolean =>
-  t._referrer !== '' &&
+const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolean =>
+  referrer !== '' &&
   isListed(
     t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`),
-    hostOf(t._referrer),
+    hostOf(referrer),
   );
 
 /** Campaign parameters are disabled, and consent does not make them acceptable. */
@@ -40,14 +41,14 @@ export const reportedUrl = (t: Context, url: string): string => {
 };
 
 /** `ignore_referrer=1` in the address: this visit is not to be attributed to its referrer. */
-export const ignoresReferrer = (t: Context): boolean =>
-  ['ignore_referrer', 'ignore_referer'].some((name) => parameterOf(currentUrl(t), name) === '1');
+export const ignoresReferrer = (url: string): boolean =>
+  ['ignore_referrer', 'ignore_referer'].some((name) => parameterOf(url, name) === '1');
 
 export const storedAttribution = (t: Context): Attribution => {
   try {
     const value: unknown = JSON.parse(keptCookie(t, 'ref') || '0');
-    if (Array.isArray(value) && value.length > 3) {
-      return [String(value[0]), String(value[1]), Number(value[2]) || 0, String(value[3])];
+    if (Array.isArray(value) && [0, 1, 3].every((place) => isString(value[place]))) {
+      return [value[0], value[1], Number(value[2]) || 0, value[3]] as Attribution;
     }
   } catch {
     // No cookie, or a damaged one: nothing is stored.
@@ -62,21 +63,29 @@ const firstOf = (url: string, names: readonly string[]): string =>
  * The attribution of a hit. It is looked for once, at the start of a session; after that the stored one is repeated.
  * @param now - unix seconds
  * @param isSession - whether a session is going on
+ * @param url - of the page that the hit is about, and what led there: a hit that had to wait brings its own
  */
-export const attribute = (t: Context, now: number, isSession: boolean): Attribution => {
+export const attribute = (
+  t: Context,
+  now: number,
+  isSession: boolean,
+  url = currentUrl(t),
+  source = t._referrer,
+): Attribution => {
   const stored = storedAttribution(t);
-  if (isSession || ignoresReferrer(t)) return stored;
+  if (isSession || ignoresReferrer(url)) return stored;
 
   let [campaign, keyword, time, referrer] = stored;
-  const isOwn = (url: string): boolean => isListed(t._domains, hostOf(url)) || isExcluded(t._excludedReferrers, url);
+  const isOwn = (place: string): boolean =>
+    isListed(t._domains, hostOf(place)) || isExcluded(t._excludedReferrers, place);
 
-  if (!campaignsDisabled(t) && !comesWithoutCampaign(t) && !(t._firstReferrer && campaign)) {
-    campaign = firstOf(currentUrl(t), t._campaignNames);
-    keyword = firstOf(currentUrl(t), t._campaignKeywords);
+  if (!campaignsDisabled(t) && !comesWithoutCampaign(t, source) && !(t._firstReferrer && campaign)) {
+    campaign = firstOf(url, t._campaignNames);
+    keyword = firstOf(url, t._campaignKeywords);
     if (t._ignoredSources.includes(campaign)) campaign = '';
   }
-  if (t._referrer && !isOwn(t._referrer) && !(t._firstReferrer && referrer && !isOwn(referrer))) {
-    referrer = t._referrer;
+  if (source && !isOwn(source) && !(t._firstReferrer && referrer && !isOwn(referrer))) {
+    referrer = source;
   }
   if (referrer || campaign) {
     time = now;

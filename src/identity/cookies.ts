@@ -16,9 +16,18 @@ const LONG_AGO = -129_600_000;
 export const readCookies = (name: string): string[] => {
   try {
     const [, ...found] = `; ${readJar()}`.split(`; ${name}=`);
-    return found.map((rest) => decodeURIComponent(rest.split(';')[0] as string));
+    return ([] as string[]).concat(...found.map(valueOf));
   } catch {
-    return []; // a sandboxed frame, or something that is not percent-encoded
+    return []; // a sandboxed frame
+  }
+};
+
+/** What stands before the next cookie; nothing if it is not percent-encoded. */
+const valueOf = (rest: string): string[] => {
+  try {
+    return [decodeURIComponent(rest.split(';')[0] as string)];
+  } catch {
+    return [];
   }
 };
 

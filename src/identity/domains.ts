@@ -25,9 +25,12 @@ export const isListed = (entries: readonly string[], host: string, path?: string
     return hostMatches(pattern, host) && (path === undefined || pathMatches(directory, path.toLowerCase()));
   });
 
+/** Whole addresses cover nothing; what stands behind their host is a path all the same. */
+const withoutScheme = (entry: string): string => entry.replace(/^([a-z]+:)?\/\//i, '');
+
 /** The configured hosts; the page's own host is added unless it is covered, or some entry is bound to a path. */
 export const withOwnHost = (entries: readonly string[], ownHost: string): string[] =>
-  entries.some((entry) => !/^(\/\*?)?$/.test(split(entry)[1]) || isListed([entry], ownHost))
+  entries.some((entry) => !/^(\/\*?)?$/.test(split(withoutScheme(entry))[1]) || isListed([entry], ownHost))
     ? entries.slice()
     : entries.concat(ownHost);
 

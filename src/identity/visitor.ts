@@ -22,6 +22,9 @@ export const VISITOR_ID = /^[\da-f]{16}$/i;
 /** Unix seconds, rounded as the original rounds them. */
 export const seconds = (): number => Math.round(Date.now() / 1000);
 
+/** A number as the cookie holds it; 0 where it is damaged. */
+const numberOf = (text = ''): number => (/^\d{1,10}$/.test(text) ? Number(text) : 0);
+
 /** Eight random bytes as 16 hexadecimal digits. */
 const randomId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -40,8 +43,8 @@ export const loadVisitor = (t: Context): Visitor => {
   const fresh = (): string => (canStore && navigator.cookieEnabled ? (t._memoryId = t._memoryId || randomId()) : '');
   return {
     _id: forced || id || fresh(),
-    _created: Number(created) || seconds(),
-    _counters: [0, 1, 2, 3].map((place) => Number(counters[place]) || 0) as Counters,
+    _created: numberOf(created) || seconds(),
+    _counters: [0, 1, 2, 3].map((place) => numberOf(counters[place])) as Counters,
     _isNew: !isKnown,
   };
 };
@@ -53,14 +56,16 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
   keepCookie(t, 'id', value, left <= 0 ? -1 : left);
+  // From now on it is the cookie's: under another name, or deleted from outside, there is a new visitor.
+  if (t._memoryId && keptCookie(t, 'id')) t._memoryId = undefined;
 };
 
 /** Everything a hit says about the visitor, and the cookies that go with it (Tracking API: `_id`, acquisition channel). */
-export const identify = (t: Context): Params => {
+export const identify = (t: Context, url: string, referrer: string): Params => {
   const now = seconds();
   if (t._cookiesOff && !t._awaitsConsent) deleteCookies(t);
   const isSession = keptCookie(t, 'ses') !== '';
-  const [campaign, keyword, time, referrer] = attribute(t, now, isSession);
+  const [campaign, keyword, time, source] = attribute(t, now, isSession, url, referrer);
   const visitor = loadVisitor(t);
   let [visits, current, previous, ordered] = visitor._counters;
   // A visit begins with the first hit that finds no session cookie. One that another tracker has begun is the first that
@@ -85,6 +90,6 @@ export const identify = (t: Context): Params => {
     _rcn: campaign || undefined,
     _rck: keyword || undefined,
     _refts: time,
-    _ref: referrer || undefined,
+    _ref: source || undefined,
   };
 };

@@ -137,15 +137,17 @@ export const startQueue = (t: Context): void => {
     refreshConsent(t);
     if (!t._consentGiven) return isExempt() && (hook === 'log' || hook === 'event');
     readDevice(t);
-    return t._hints !== '';
+    return true;
   };
 
   const release = (piece: Piece, hit: Hit, queued: unknown): void => {
-    if (!mayLeave(hit._call._hook)) {
+    const mayBe = mayLeave(hit._call._hook);
+    // Visitor and attribution are those of now, also where the browser has not told yet what it is.
+    const request = mayBe && !t._isLeftOut() && (hit._request || finishHit(hit));
+    if (!mayBe || (request && t._consentGiven && t._hints === '')) {
       t._held.push(piece);
       return;
     }
-    const request = !t._isLeftOut() && finishHit(hit);
     if (!request || piece._do === nothing) return;
     const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
     const isQueued = queued && t._queueOn;

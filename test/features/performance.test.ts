@@ -124,6 +124,16 @@ describe('setPagePerformanceTiming', () => {
     ]);
   });
 
+  it('goes with the hit that it stood before, also where all of them have to wait', async () => {
+    const page = await openPage({ commands: [['requireConsent'], ['trackPageView', 'A']] });
+    page.push(['setPagePerformanceTiming', 1]);
+    page.push(['trackPageView', 'B']);
+    page.push(['setPagePerformanceTiming', 2]);
+    page.push(['trackPageView', 'C']);
+    const hits = await page.track(['setConsentGiven']);
+    expect(hits.map(timesOf)).toEqual([{}, { pf_net: '1' }, { pf_net: '2' }]);
+  });
+
   it('with nothing at all takes back what was set, and says so', async () => {
     const page = await openPage({ commands: [['setPagePerformanceTiming', 7]] });
     const [hit] = await page.track(['setPagePerformanceTiming'], ['trackPageView']);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { pick } from '../support/call';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
+import { push } from '../support/tasks';
 
 const URL = 'https://shop.test/p?x=1';
 const ENABLE = 'enableSinglePageTracking';
@@ -231,6 +232,46 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
       visit('/q');
       expect((await impressions(page)).map(([name]) => name)).toEqual(['B']);
     });
+  });
+
+  it('an address that the browser has encoded is reported like that of the loaded page', async () => {
+    const page = await open(way, {
+      url: 'https://shop.test/caf%C3%A9?user%5Bemail%5D=me',
+      commands: [['setExcludedQueryParams', ['user[email]']], [ENABLE], ['trackPageView']],
+    });
+    visit('/x');
+    await page.pass(SETTLED);
+    visit('/caf%C3%A9?user%5Bemail%5D=me');
+    await page.pass(SETTLED);
+    visit('/y');
+    expect((await pageViews(page)).map(({ url, urlref }) => [url, urlref])).toEqual([
+      ['https://shop.test/café', undefined],
+      ['https://shop.test/x', 'https://shop.test/café'],
+      ['https://shop.test/café', 'https://shop.test/x'],
+      ['https://shop.test/y', 'https://shop.test/café'],
+    ]);
+  });
+
+  const LANDING = { url: 'https://shop.test/p?mtm_campaign=spring', referrer: 'https://ext.test/' };
+
+  it('what was tracked in the same task still has the campaign of the address before', async () => {
+    const page = await open(way, { ...LANDING, commands: [[ENABLE]] });
+    push(['trackPageView']);
+    visit('/q');
+    push(['trackEvent', 'c', 'a']);
+    await page.pass(SETTLED);
+    expect(page.params()).toHaveLength(3);
+    for (const hit of page.params()) expect(hit).toMatchObject({ _rcn: 'spring', _ref: 'https://ext.test/' });
+  });
+
+  it('views that waited for consent are credited to what brought the visitor', async () => {
+    const page = await open(way, { ...LANDING, commands: [['requireConsent'], [ENABLE], ['trackPageView']] });
+    visit('/q');
+    await page.pass(5000);
+    page.push(['setConsentGiven']);
+    const views = await pageViews(page);
+    expect(views).toHaveLength(2);
+    for (const hit of views) expect(hit).toMatchObject({ _rcn: 'spring', _ref: 'https://ext.test/' });
   });
 });
 

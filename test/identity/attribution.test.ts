@@ -259,4 +259,17 @@ describe('the stored referrer', () => {
     const page = await open({ from: 'http://www.a.test/@bob/x' });
     expect(attributionOf(page.last())).toEqual({ _refts: '0' });
   });
+
+  it.each([
+    ['[null,null,null,null]'],
+    ['[1,2,3,4]'],
+    ['[{},[],"x",true]'],
+    ['["a","b",1]'],
+    ['"abcd"'],
+    ['{"0":"a","1":"b","3":"c"}'],
+  ])('given a cookie of %s, then it counts as absent', async (text) => {
+    const page = await openPage({ ...SITE, cookies: { [REFERRAL]: text, [SESSION]: '1' }, commands: [VIEW] });
+    expect(attributionOf(page.last())).toEqual({ _refts: '0' });
+    expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
+  });
 });

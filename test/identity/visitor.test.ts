@@ -64,6 +64,36 @@ describe('the visitor ID', () => {
     expect(ids[0]?.[1]).not.toBe(ids[1]?.[1]);
   });
 
+  it('given other sites and scopes of cookies in turn, then each has a visitor of its own', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    const others = [
+      ['setSiteId', 8],
+      ['setSiteId', 9],
+      ['setCookiePath', '/p'],
+      ['setCookieNamePrefix', 'q'],
+    ];
+    for (const other of others) await page.track(other, ['trackEvent', 'c', 'a']);
+    expect(page.params().map(({ _idn }) => _idn)).toEqual(Array(5).fill('1'));
+    expect(new Set(page.params().map(({ _id }) => _id)).size).toBe(5);
+  });
+
+  it('given the cookie is deleted from outside, then the next one asked for is new', async () => {
+    const page = await openPage(SITE);
+    const first = page.tracker['getVisitorId']?.();
+    page.cookies.set(ID, '', 'path=/;max-age=-1');
+    expect(page.tracker['getVisitorId']?.()).not.toBe(first);
+  });
+
+  it.each([
+    ['creation', `${VISITOR}.Infinity.`, { _idts: String(NOW), _idvc: '1' }],
+    ['number of visits', `${VISITOR}.1790000000.Infinity.1.1.1`, { _idts: '1790000000', _idvc: '1' }],
+    ['number of visits', `${VISITOR}.1790000000.-5.1.1.1`, { _idts: '1790000000', _idvc: '1' }],
+  ])('given a damaged %s, then it counts as absent', async (_, text, expected) => {
+    const page = await openPage({ ...SITE, cookies: { [ID]: text }, commands: [VIEW] });
+    expect(page.last()).toMatchObject({ _id: VISITOR, ...expected });
+    expect(page.cookies.all()[ID]).toMatch(/^[\da-f]{16}(\.\d*)+$/);
+  });
+
   it('given no hit, then the page leaves no visitor cookie behind', async () => {
     const page = await openPage({ ...SITE, referrer: 'http://ext.test/', commands: [['enableLinkTracking']] });
     page.leave();

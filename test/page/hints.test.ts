@@ -57,6 +57,42 @@ describe('client hints', () => {
     ]);
   });
 
+  it('do not change who says it: visitor and campaign are those of the time of the call', async () => {
+    const page = await openPage({
+      url: 'https://shop.test/p?mtm_campaign=spring',
+      referrer: 'https://ext.test/',
+      navigator: {
+        userAgentData: {
+          brands,
+          platform: 'Linux',
+          getHighEntropyValues: () => new Promise((resolve) => setTimeout(resolve, 500)),
+        },
+      },
+      commands: [['trackPageView']],
+    });
+    page.push(['setReferrerUrl', 'https://shop.test/p'], ['setCustomUrl', '/two'], ['trackPageView', 'two']);
+    page.push(['setSiteId', 8], ['trackPageView', 'three']);
+    await page.pass(2000);
+    const [one, two, three] = page.params();
+    expect(one).toMatchObject({ idsite: '1', _rcn: 'spring', _ref: 'https://ext.test/' });
+    expect(two).toMatchObject({ idsite: '1', _rcn: 'spring', _ref: 'https://ext.test/', _id: one?.['_id'] });
+    expect(three).toMatchObject({ idsite: '8', _idn: '1' });
+    expect(three?.['_id']).not.toBe(one?.['_id']);
+    expect(page.hits()).toHaveLength(3);
+  });
+
+  it('have each plugin and processing called once for a hit that waits for them', async () => {
+    const log = vi.fn(() => '&log=1');
+    const process = vi.fn((text: string) => text);
+    const page = await openWith(
+      () => new Promise((resolve) => setTimeout(resolve, 50)),
+      [['addPlugin', 'mine', { log }], ['setCustomRequestProcessing', process], ['trackPageView']],
+    );
+    await page.pass(1000);
+    expect(page.params()).toMatchObject([{ log: '1' }]);
+    expect([log.mock.calls.length, process.mock.calls.length]).toEqual([1, 1]);
+  });
+
   it('keep brands and version where there is no full list', async () => {
     const page = await openWith(() => Promise.resolve({ brands, uaFullVersion: '1' }), [['trackPageView']]);
     await page.pass(0);

@@ -49,6 +49,35 @@ describe('cookie consent', () => {
     expect(page.last()['_id']).toMatch(HEX);
   });
 
+  it.each<[string, unknown[]]>([
+    ['is not required', []],
+    ['is required', [['requireCookieConsent']]],
+  ])('given it %s, and is forgotten and given in the queue, then it is given', async (_, commands) => {
+    const page = await openPage({
+      ...SITE,
+      commands: [...commands, ['setCookieConsentGiven'], ['forgetCookieConsentGiven'], VIEW],
+    });
+    expect(page.last()).toMatchObject({ _id: expect.stringMatching(HEX) as string });
+    expect(Object.keys(page.cookies.all())).toEqual(expect.arrayContaining([ID, SESSION]));
+  });
+
+  it('given the page knows the visitor already, when it comes later, then the visitor is kept for the next page', async () => {
+    const page = await openPage({
+      ...SITE,
+      commands: [['setVisitorId', VISITOR], ['requireCookieConsent'], VIEW],
+    });
+    page.push(['rememberCookieConsentGiven']);
+    expect(page.cookies.all()[ID]).toMatch(VISITOR);
+    const next = await page.goto({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
+    expect(next.last()).toMatchObject({ _id: VISITOR, _idn: '0' });
+  });
+
+  it('given a text was only asked for, and no hit has gone out, then there is no ping', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent']] });
+    page.tracker['getRequest']?.('x=1');
+    expect(await page.track(['setCookieConsentGiven'])).toEqual([]);
+  });
+
   it('given a set ID went out, then there is no ping', async () => {
     const page = await openPage({
       ...SITE,

@@ -12,6 +12,9 @@ describe('the site’s own hosts', () => {
       ['other.test/sub'],
       { 'https://other.test/sub/': true, 'https://other.test/': false, 'https://shop.test/': false },
     ],
+    [['https://shop.test'], { 'https://shop.test/': true, 'https://other.test/': false }],
+    [['//other.test/*'], { 'https://shop.test/': true, 'https://other.test/': false }],
+    [['https://other.test/sub'], { 'https://shop.test/': false, 'https://other.test/sub': false }],
   ])('given setDomains %j', async (domains, expected) => {
     const page = await openLinks('', ON, ['setDomains', domains]);
     const own: Record<string, boolean> = {};

@@ -2,7 +2,7 @@
 // What is taken for the tracker's cookies, and what damaged ones count for.
 import { describe, expect, it } from 'vitest';
 import { START, VISITOR, openPage } from '../../support/page';
-import { ID, REFERRAL, SESSION, SITE } from '../../support/tracker-cookies';
+import { ID, REFERRAL, SESSION, SITE, setUndeletable } from '../../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
 const NOW = START / 1000;
@@ -70,6 +70,18 @@ describe('reading', () => {
       commands: [VIEW],
     });
     expect(page.last()).toMatchObject({ _refts: '0', urlref: 'http://ext.test/' });
+  });
+
+  it('given an objection beside a damaged cookie of its name, then it counts', async () => {
+    const page = await openPage({
+      ...SITE,
+      before: () => {
+        setUndeletable('mtm_consent_removed', '%E0');
+        setRaw('mtm_consent_removed', String(START - 1000));
+      },
+      commands: [VIEW],
+    });
+    expect(page.hits()).toEqual([]);
   });
 });
 
