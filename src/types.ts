@@ -63,6 +63,19 @@ export interface MatomoGlobal {
   /** A further tracker for all commands from now on. */
   addTracker(url?: string, siteId?: Text): PageTracker;
   addPlugin(name: string, hooks: object): void;
+  /** Runs commands for objects of plugins (`Name::method`) that were not there yet. */
+  retryMissedPluginCalls(): void;
+  readonly DOM: {
+    addEventListener(target: EventTarget, type: string, handler: (event: Event) => void, capture?: boolean): void;
+    /** Calls back once the document is parsed. */
+    onReady(callback: () => void): void;
+    /** Calls back once the page and its images are loaded. */
+    onLoad(callback: () => void): void;
+    /** Is the element drawn at all? Full script only. */
+    isNodeVisible?(node: Element): boolean;
+    /** Is the element in the viewport, or was it once seen there? Full script only. */
+    isOrWasNodeVisible?(node: Element): boolean;
+  };
   on(event: string, handler: (...args: never[]) => void): void;
   off(event: string, handler: (...args: never[]) => void): void;
   trigger(event: string, args?: unknown[], context?: unknown): void;

@@ -5,6 +5,7 @@ import { withOwnHost } from '../identity/domains';
 import { loadVisitor, saveVisitor, seconds } from '../identity/visitor';
 import { hasSent } from '../transport/send';
 import { hostOf } from '../page/url';
+import { refuse } from '../report';
 import { toList } from '../values';
 import type { Names } from '../arguments';
 import type { Context } from '../context';
@@ -26,13 +27,15 @@ export const attribution = (t: Context) => {
 const limitReferrer =
   (t: Context) =>
   (length: number): void => {
-    t._referralMaxLength = Number(length);
+    if (!(length > 0)) return refuse('setReferralUrlMaxLength', length, 'a number of characters');
+    t._referralMaxLength = length;
   };
 
 const methods = (t: Context) => ({
   /**
-   * Sets the site's own hosts: links to them are no outlinks, visitors from them have no referrer.
-   * @param hosts - `host`, `.host` or `*.host`, each with an optional path; the page's own host is always one of them
+   * Sets the site's own hosts: links to them are no outlinks, no visit is credited to them.
+   * @param hosts - `host`, `.host` or `*.host`, each with an optional path, without `https://`; the page's own host is one of
+   *   them unless a path says which part of the site is meant
    */
   setDomains(hosts: Names): void {
     t._domains = withOwnHost(texts(hosts), hostOf(location.href));

@@ -36,7 +36,7 @@ export const crossDomain = (t: Context) => {
 
   t._onOwnLink = (link, target) => {
     const href = link.getAttribute('href') || '';
-    if (!isOn || !/^(https?:)?\/\//.test(href)) return;
+    if (!isOn || t._doNotTrack || !/^(https?:)?\/\//.test(href)) return;
     if (hostOf(target) === hostOf(location.href) || !t._api.getVisitorId()) return;
     const [, base = '', hash = ''] = /^([^#]*)([^]*)$/.exec(removeParameters(href, [PARAMETER])) || [];
     const join = base.endsWith('?') ? '' : base.includes('?') ? '&' : '?';

@@ -46,7 +46,9 @@ export const customDimensions = (t: Context) => {
   t._rows[CUSTOM_DATA] = (call) => {
     const data = dataOf(call);
     const rest = Array.isArray(data) || isString(data) ? data : part(data, false);
-    return { data: Object.keys(rest).length ? dataText(rest) : custom ? dataText(custom) : undefined };
+    return {
+      data: Object.keys(rest).length ? dataText(rest) : custom ? dataText(data === custom ? rest : custom) : undefined,
+    };
   };
 
   return {

@@ -4,8 +4,8 @@ import { reportedUrl } from '../identity/attribution';
 import { isListed } from '../identity/domains';
 import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl, hostOf, partsOf } from '../page/url';
-import { guarded } from '../report';
-import { toList } from '../values';
+import { guarded, refuse } from '../report';
+import { isAbsent, toList } from '../values';
 import type { CustomData, Names } from '../arguments';
 import type { Callback, Context } from '../context';
 
@@ -114,13 +114,14 @@ export const links = (t: Context) => {
     },
     /**
      * Tracks a link by hand.
-     * @param url - reported as given, not resolved
+     * @param url - reported as given, not resolved, but cleaned like every address; refused if it is left out
      * @param linkType - `link` or `download`
      * @param customData - data of this call: `dimensionN` keys become custom dimensions
      * @param callback - called when the request is over
      * @see Tracking API: `link`, `download`
      */
     trackLink(url: string, linkType: 'link' | 'download', customData?: CustomData, callback?: Callback): void {
+      if (isAbsent(url)) return refuse('trackLink: url', url, 'a URL');
       track(
         t,
         { [linkType || 'link']: reportedUrl(t, String(url)) },

@@ -20,7 +20,7 @@ export const requests = (t: Context) => ({
   /**
    * Like {@link trackRequest}, but may wait for others, to be sent as one.
    * @param request - parameter text; refused if it is left out
-   * @param isFullRequest - the text is complete: nothing is added
+   * @param isFullRequest - the text says all: only device, client hints and consent are added
    */
   queueRequest(request: string, isFullRequest?: boolean): void {
     if (isAbsent(request)) return refuse('queueRequest: request', request, 'parameter text');

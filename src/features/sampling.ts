@@ -1,6 +1,7 @@
 /** Tracks only a share of the visitors. */
 import { loadVisitor, saveVisitor } from '../identity/visitor';
 import { refuse } from '../report';
+import { isNumeric } from '../values';
 import type { Context } from '../context';
 
 export const sampling = (t: Context) => {
@@ -25,7 +26,7 @@ export const sampling = (t: Context) => {
      * @param percent - 0 to 100; else refused
      */
     setSampleRate(percent: number): void {
-      if (!(percent >= 0 && percent <= 100)) return refuse('setSampleRate', percent, '0 to 100');
+      if (!isNumeric(percent) || !(percent >= 0 && percent <= 100)) return refuse('setSampleRate', percent, '0 to 100');
       rate = Number(percent);
     },
   };

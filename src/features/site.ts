@@ -1,4 +1,5 @@
 /** Where hits go and which site they belong to. */
+import { partsOf } from '../page/url';
 import { textOf } from '../values';
 import type { Text } from '../arguments';
 import type { Context } from '../context';
@@ -35,7 +36,7 @@ export const site = (t: Context) => ({
   /** The Matomo base URL: as set, else the tracker URL without its script name. */
   getMatomoUrl(): string {
     if (t._apiUrl) return String(t._apiUrl);
-    const [url] = new URL(t._api.getTrackerUrl(), location.href).href.split('?') as [string];
+    const [url] = (partsOf(t._api.getTrackerUrl()).href || '').split('?') as [string];
     return url.replace(/[^/]*\.php$/, '').replace(/\/js\/$/, '/');
   },
   /** The same as {@link getMatomoUrl}, under its old name. */

@@ -164,13 +164,24 @@ export const sendAsImages = (t: Context, hits: Ready[]): void => {
   hits.forEach((hit) => (textOf(hit).length > MAX_URL_TEXT ? lose(t, [hit]) : byImage(t, hit, true)));
 };
 
-/** A request by hand. The server may have received it although its answer is not readable: it is never sent twice. */
+/**
+ * A request by hand. The server may have received it although its answer is not readable: then it is not sent again,
+ * unless the page's policy says that it never left.
+ */
 const byXhr = (t: Context, sent: Parcel): void => {
   const xhr = new XMLHttpRequest();
   xhr.open('POST', sent._url);
   xhr.setRequestHeader('Content-Type', t._contentType || FORM);
   xhr.withCredentials = true;
-  xhr.onloadend = () => settle(t, sent._hits, xhr.status > 199 && xhr.status < 300, { xhr });
+  t._beaconed(sent);
+  xhr.onloadend = () => {
+    const { status } = xhr;
+    const isOk = status > 199 && status < 300;
+    const [hit, other] = sent._hits as unknown as [Ready, Ready?];
+    // An answer that can be read says that this method is not welcome.
+    if (status && !isOk && !other && textOf(hit).length <= MAX_URL_TEXT) byImage(t, hit, false);
+    else settle(t, sent._hits, isOk, { xhr });
+  };
   xhr.send(sent._body);
 };
 
@@ -300,8 +311,10 @@ export const transmit = (t: Context, hits: Ready[], most: number, order?: number
   hits.forEach(tellAge);
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
   // Another task: putting them together has taken long already.
-  next(() => parcels.forEach((sent) => hand(t, sent)), order);
+  next(() => {
+    parcels.forEach((sent) => hand(t, sent));
+    t._onSent.forEach((task) => task());
+  }, order);
   isSending = true;
   t._sent = true;
-  t._onSent.forEach((task) => task());
 };

@@ -154,6 +154,12 @@ describe('the longest referrer that is kept', () => {
     const page = await open([[method, 12]], { referrer: EXT });
     expect(page.last()).toMatchObject({ _ref: EXT.slice(0, 12), urlref: EXT });
   });
+
+  it.each([['abc'], [null], [0], [-1], [NaN]])('given %s, then it stays, and one line says so', async (length) => {
+    const page = await open([['setReferralUrlMaxLength', length]], { referrer: EXT });
+    expect(page.last()).toMatchObject({ _ref: EXT });
+    expect(page.errors).toEqual([expect.stringMatching(/setReferralUrlMaxLength is .*, expected a number/)]);
+  });
 });
 
 describe('excluded referrers', () => {

@@ -112,6 +112,13 @@ describe('links to the site’s other domains', () => {
     expect(click()).toBe(href);
   });
 
+  it('given Do Not Track, then they stay as they are', async () => {
+    const href = 'http://b.test/';
+    const commands = [ON, ['setDomains', ['b.test']], ['setDoNotTrack', true]];
+    await open(href, { navigator: { ...BROWSER.navigator, doNotTrack: '1' } }, commands);
+    expect(click()).toBe(href);
+  });
+
   it.each(['matomo_ignore', 'piwik_ignore', 'matomo_link', 'piwik_download'])(
     'given the class %s, then it stays',
     async (name) => {

@@ -242,6 +242,12 @@ describe('trackEcommerceOrder', () => {
     expect(pick(order, 'dimension1', 'data')).toEqual({ dimension1: 'd', data: '{"z":1}' });
     expect(data).toEqual({ dimension1: 'd', z: 1 });
   });
+
+  it('does not send a configured dimension a second time among the data', async () => {
+    const page = await openPage({ commands: [['setCustomData', { dimension1: 'd' }]] });
+    const [order] = await page.track(['trackEcommerceOrder', 'O1', 5]);
+    expect(pick(order, 'dimension1', 'data')).toEqual({ dimension1: 'd', data: '{}' });
+  });
 });
 
 describe('trackEcommerceCartUpdate', () => {

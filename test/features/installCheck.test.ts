@@ -4,14 +4,20 @@ import { openPage } from '../support/page';
 import { override } from '../support/overrides';
 
 it('a page opened to check the installation sends the code back with every hit, and closes itself', async () => {
-  const close = vi.fn();
+  let sentBefore = 0;
+  const close = vi.fn(() => (sentBefore = requests.length));
+  let requests: unknown[] = [];
   const page = await openPage({
     url: 'https://shop.test/?tracker_install_check=a%20b',
-    before: () => override(window, 'close', close),
+    before: (network) => {
+      requests = network.sent;
+      override(window, 'close', close);
+    },
     commands: [['trackPageView']],
   });
   expect(page.last()['tracker_install_check']).toBe('a b');
   expect(close).toHaveBeenCalledTimes(1);
+  expect(sentBefore).toBe(1);
   const [event] = await page.track(['trackEvent', 'c', 'a']);
   expect(event?.['tracker_install_check']).toBe('a b');
 });

@@ -61,7 +61,7 @@ describe('setSampleRate', () => {
     expect(await page.track(['trackEvent', 'c', 'a'])).toEqual([]);
   });
 
-  it.each([[-1], [101], ['half'], [undefined], [NaN], [{}]])(
+  it.each([[-1], [101], ['half'], [undefined], [NaN], [{}], [null], [''], [[]], [false], [true]])(
     'refuses %s with one line, and tracks on',
     async (rate) => {
       const page = await openPage({ commands: [['setSampleRate', rate], ['trackPageView']] });

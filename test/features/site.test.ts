@@ -52,4 +52,9 @@ describe('getMatomoUrl', () => {
     page.tracker['getMatomoUrl'] = () => 'replaced';
     expect(page.tracker['getPiwikUrl']?.()).toBe('replaced');
   });
+
+  it('is empty where the tracker’s address is none', async () => {
+    const page = await openPage({ trackerUrl: 'https://' });
+    expect(page.tracker['getMatomoUrl']?.()).toBe('');
+  });
 });

@@ -52,8 +52,6 @@ describe('a callback', () => {
 
   it.each([
     [204, true],
-    [304, false],
-    [500, false],
     [0, false],
   ])('of an XMLHttpRequest that is answered with %i is told %s, with the request', async (status, success) => {
     const { page, callback } = await withCallback({
@@ -64,6 +62,20 @@ describe('a callback', () => {
     expect(callback).toHaveBeenCalledTimes(1);
     expect(callback.mock.lastCall?.[0]).toMatchObject({ success, trackerUrl: TRACKER_URL, xhr: { status } });
   });
+
+  it.each([[304], [405], [500]])(
+    'of an XMLHttpRequest that is answered with %i is told of the image that takes its place',
+    async (status) => {
+      const { page, callback } = await withCallback({
+        before: (network) => (network.status = ({ via }) => (via === 'xhr' ? status : 200)),
+        commands: [['disableAlwaysUseSendBeacon'], ['setRequestMethod', 'POST']],
+      });
+      await page.pass(0);
+      expect(page.requests().map(({ via }) => via)).toEqual(['xhr', 'image']);
+      expect(callback.mock.calls).toMatchObject([[{ success: true, trackerUrl: TRACKER_URL }]]);
+      expect(callback.mock.lastCall?.[0].request).toContain('send_image=1');
+    },
+  );
 
   it('of a hit that had to be fetched is told when that has settled', async () => {
     const { page, callback } = await withCallback({ before: () => override(navigator, 'sendBeacon', undefined) });

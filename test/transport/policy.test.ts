@@ -51,6 +51,24 @@ describe('a policy that lets only images through', () => {
     expect(page.params().map(({ e_a }) => e_a)).toEqual(['1', '1']);
   });
 
+  it('has a blocked XMLHttpRequest repeated as images, one for each hit', async () => {
+    const page = await openPage({
+      before: (network) => (network.status = ({ via }) => (via === 'image' ? 200 : 0)),
+      commands: [['setRequestMethod', 'POST'], ['disableAlwaysUseSendBeacon']],
+    });
+    page.push(['queueRequest', 'e_a=1'], ['queueRequest', 'e_a=2']);
+    await page.pass(3000);
+    report(lastUrl(page));
+    await page.pass(5000);
+    expect(ways(page)).toEqual(['xhr', 'image', 'image']);
+    expect(
+      page
+        .params()
+        .slice(2)
+        .map(({ e_a }) => e_a),
+    ).toEqual(['1', '2']);
+  });
+
   it.each([
     ['only reports', { disposition: 'report' }],
     ['forbids something else', { violatedDirective: 'img-src' }],

@@ -65,6 +65,9 @@ describe('the Matomo global', () => {
   it('may not be there yet', () => {
     expectTypeOf(Matomo).toEqualTypeOf<MatomoGlobal | undefined>();
     expectTypeOf(Matomo?.getAsyncTracker()).toEqualTypeOf<PageTracker | undefined>();
+    expectTypeOf(window.Piwik).toEqualTypeOf<MatomoGlobal | undefined>();
+    expectTypeOf<MatomoGlobal>().toHaveProperty('retryMissedPluginCalls');
+    expectTypeOf<MatomoGlobal['DOM']['onReady']>().parameters.toEqualTypeOf<[callback: () => void]>();
   });
 
   it('makes trackers that can add others; those of the module cannot', () => {

@@ -29,4 +29,10 @@ describe('trackLink', () => {
     await page.track(['trackLink', 'https://o.test/', 'link', data]);
     expect(data).toEqual({ dimension1: 'x' });
   });
+
+  it.each([[undefined], [null]])('refuses %s', async (url) => {
+    const page = await openPage();
+    expect(await page.track(['trackLink', url, 'link'])).toEqual([]);
+    expect(page.errors).toEqual([expect.stringMatching(/trackLink: url is .*, expected a URL/)]);
+  });
 });
