@@ -109,7 +109,7 @@ const measure = async (browser: Browser, shop: string, stats: PageServer): Promi
 const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
 const executablePath = findBrowsers().chromium?.path;
 const dataDir = await mkdtemp(join(tmpdir(), 'tinypaq-main-thread-'));
 const stats = await PageServer.start();

@@ -80,6 +80,31 @@ test('given the printed snippet with consent, when it is given, then the page vi
   await expect.poll(() => demo.summaries()).toEqual(['Page view: Printed']);
 });
 
+test.describe('given scripts in the order of the page', () => {
+  const configure = (demo: DemoServer): string =>
+    `_paq.push(['trackPageView']); _paq.push(['setTrackerUrl', '${demo.url}/matomo.php']); _paq.push(['setSiteId', '1']);`;
+
+  test('when the next one cleans the address, then the visit keeps its campaign', async ({ tab, pages, demo }) => {
+    const head = `<script>var _paq = []; ${configure(demo)}</script>
+      <script defer src="/tinypaq.js"></script><script defer src="/app.js"></script>`;
+    serve(pages, '/app.js', "history.replaceState(null, '', '/'); document.title = 'App';");
+    pages.setTracker().setPage('/', html('Landing', head));
+    await tab.goto(pages.url('/?utm_source=mail'));
+    await expect.poll(() => demo.summaries()).toEqual(['Page view: Landing']);
+    const [hit] = demo.hits().map(({ parameters }) => new Map(parameters));
+    expect([hit?.get('url'), hit?.get('_rcn')]).toEqual([pages.url('/?utm_source=mail'), 'mail']);
+    expect(await tab.evaluate(() => document.title)).toBe('App');
+  });
+
+  test('when the snippet stands behind the tracker, then it tells its site, too', async ({ tab, pages, demo }) => {
+    const head = `<script src="/tinypaq.js"></script><script>${configure(demo)}</script>`;
+    pages.setTracker().setPage('/', html('Behind', head));
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => demo.summaries()).toEqual(['Page view: Behind']);
+    expect(demo.hits().map(({ parameters }) => new Map(parameters).get('idsite'))).toEqual(['1']);
+  });
+});
+
 test('given an integrity hash, when the file is another one, then it does not run', async ({ tab, pages, demo }) => {
   servePrinted({ pages, demo }, ['--sri', '--no-inline']);
   serve(pages, '/tinypaq.js', `${bundle('tinypaq.js')}// changed`);
