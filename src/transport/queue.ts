@@ -25,8 +25,8 @@ const MAX_INTERVALS = 4;
 const decoration = (t: Context): string =>
   encode({
     consent: t._consentRequired && t._consentGiven ? 1 : undefined,
-    uadata: t._hints || '{}',
-    ...(t._featuresOn && t._features ? deviceParams(t._features) : {}),
+    uadata: (t._consentGiven && t._hints) || '{}',
+    ...(t._consentGiven && t._featuresOn && t._features ? deviceParams(t._features) : {}),
   });
 
 /** Reads the device, once it is allowed. */
@@ -142,8 +142,9 @@ export const startQueue = (t: Context): void => {
 
   const release = (piece: Piece, hit: Hit, queued: unknown): void => {
     const mayBe = mayLeave(hit._call._hook);
-    // Visitor and attribution are those of now, also where the browser has not told yet what it is.
-    const request = mayBe && !t._isLeftOut() && (hit._request || finishHit(hit));
+    // Visitor and attribution are those of now, also where the browser has not told yet what it is; unless they may no
+    // longer be told when it has.
+    const request = mayBe && !t._isLeftOut() && ((t._consentGiven && hit._request) || finishHit(hit));
     if (!mayBe || (request && t._consentGiven && t._hints === '')) {
       t._held.push(piece);
       return;

@@ -81,6 +81,14 @@ describe('client hints', () => {
     expect(page.hits()).toHaveLength(3);
   });
 
+  it('let no visitor through that the page has meanwhile decided not to tell', async () => {
+    const page = await openWith(() => new Promise((resolve) => setTimeout(resolve, 50)), [['trackPageView']]);
+    page.push(['enableExemptMode']);
+    await page.pass(1000);
+    expect(page.params()).toMatchObject([{ action_name: 'T1', _id: '', uadata: '{}' }]);
+    expect(page.params()[0]).not.toHaveProperty('res');
+  });
+
   it('have each plugin and processing called once for a hit that waits for them', async () => {
     const log = vi.fn(() => '&log=1');
     const process = vi.fn((text: string) => text);
