@@ -1,5 +1,6 @@
 import { defineConfig, type Project, type PlaywrightTestOptions, type PlaywrightWorkerOptions } from '@playwright/test';
 import { type EngineName, findBrowsers, wantedEngines } from './support/browsers.mjs';
+import { CHROMIUM_SWITCHES, LOOPBACK_ONLY } from './support/chromium-switches.mjs';
 import type { EngineOptions } from './support/test';
 
 type EngineProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & EngineOptions>;
@@ -18,9 +19,7 @@ const systemPath = (engine: EngineName) => {
   return browser?.kind === 'system' ? { executablePath: browser.path } : {};
 };
 
-/** No test speaks to the outside, whatever link it follows. */
-const LOOPBACK_ONLY =
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1';
+/** As LOOPBACK_ONLY, for Firefox. */
 const DEAD_PROXY = {
   'network.proxy.type': 1,
   'network.proxy.http': '127.0.0.1',
@@ -36,14 +35,7 @@ const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
     ...(!isSystem('chromium') && { channel: 'chromium' }),
     launchOptions: {
       ...systemPath('chromium'),
-      args: [
-        LOOPBACK_ONLY,
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: [...CHROMIUM_SWITCHES, LOOPBACK_ONLY],
     },
   },
   firefox: {

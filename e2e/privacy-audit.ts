@@ -6,12 +6,11 @@ import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
 import { format, resolveConfig } from 'prettier';
 import type { Access, Subject } from './support/access-watch';
 import { findBrowsers } from './support/browsers.mjs';
+import { CHROMIUM_SWITCHES, LOOPBACK_ONLY } from './support/chromium-switches.mjs';
 import { settledHits } from './support/hits';
 import { PageServer } from './support/page-server';
 import { STATES, openProfile, type PrivacyState } from './support/privacy-states';
 import { servePages, walk } from './support/privacy-walk';
-
-const LAUNCH_ARGS = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost', '--disable-gpu'];
 
 const NOTHING = '–';
 
@@ -67,7 +66,7 @@ function describeHits(hits: Record<string, string>[]): string {
 function launchOptions(): LaunchOptions {
   const browser = findBrowsers().chromium;
   if (!browser) throw new Error('there is no Chromium on this machine: npm run browsers');
-  return { executablePath: browser.path, args: LAUNCH_ARGS };
+  return { executablePath: browser.path, args: [...CHROMIUM_SWITCHES, LOOPBACK_ONLY] };
 }
 
 async function audit(browser: Browser, state: PrivacyState): Promise<string[]> {

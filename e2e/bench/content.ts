@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
 import { findBrowsers } from '../support/browsers.mjs';
+import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
 import { PageServer } from '../support/page-server';
 import { benchPage, crowdedBlock, deepBlock, measure, nestedBlocks, type Cost } from './content-page';
 
@@ -57,7 +58,7 @@ const { values } = parseArgs({
 });
 const tracker = readFileSync(values.tracker);
 const executablePath = findBrowsers().chromium?.path;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_SWITCHES });
 console.log(
   row(['case', 'scan', 'ms (best)', 'ms (median)', 'after paint', 'impressions', 'cookie reads', 'cookie writes']),
 );

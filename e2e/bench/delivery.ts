@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser } from '@playwright/test';
 import { findBrowsers } from '../support/browsers.mjs';
+import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
 import { DeliveryServer } from './delivery-server';
 import { SITUATIONS, type Situation } from './situations';
 import type { Tally } from './tally';
@@ -49,7 +50,7 @@ const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, hits: { type: 'string', default: '1000' } },
 });
 const executablePath = findBrowsers().chromium?.path;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_SWITCHES });
 const results: Result[] = [];
 try {
   for (const situation of SITUATIONS.filter(({ name }) => name.includes(values.only))) {

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
 import { startDemo } from '../../demo/server';
 import { findBrowsers } from '../support/browsers.mjs';
+import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
 import { PageServer } from '../support/page-server';
 import { BarePage } from './bare-page';
 import { sharesOf } from './tasks';
@@ -114,7 +115,7 @@ const executablePath = findBrowsers().chromium?.path;
 const dataDir = await mkdtemp(join(tmpdir(), 'tinypaq-main-thread-'));
 const stats = await PageServer.start();
 const demo = await startDemo({ port: 0, dataDir, matomoUrl: stats.url('/', 'stats') });
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--disable-gpu'] });
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_SWITCHES });
 const runs: Costs[] = [];
 try {
   for (let run = 0; run < Number(values.runs); run++) runs.push(await measure(browser, `${demo.url}/`, stats));

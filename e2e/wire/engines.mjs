@@ -10,6 +10,7 @@
 // and `kindOf(headers)` says what a request was of which the driver told nothing: image, beacon or xhr.
 import { chromium, firefox, webkit } from '@playwright/test';
 import { findBrowsers } from '../support/browsers.mjs';
+import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
 
 const ENGINES = { chromium: chromiumEngine, firefox: firefoxEngine, webkit: webkitEngine };
 export const ENGINE_NAMES = Object.keys(ENGINES);
@@ -24,23 +25,6 @@ export async function engineOf(name) {
 
 const kindOf = ({ accept = '' }) => (/^image\//.test(accept) ? 'image' : 'beacon');
 
-// A second --disable-features switch replaces the one playwright passes, so the useful part of that is repeated
-// here; the omnibox entries save two helper pages per browser window.
-const DISABLED_FEATURES = [
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsUpgrades',
-  'HttpsFirstBalancedModeAutoEnable',
-  'LensOverlay',
-  'MediaRouter',
-  'PaintHolding',
-  'ThirdPartyStoragePartitioning',
-  'OptimizationHints',
-  'Translate',
-  'WebUIOmniboxPopup',
-  'WebUIOmniboxAimPopup',
-];
-
 function chromiumEngine(found) {
   const executablePath = process.env.CHROMIUM_PATH || found.path;
   const launch = (site) =>
@@ -49,13 +33,7 @@ function chromiumEngine(found) {
       timeout: 30000,
       args: [
         '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        `--disable-features=${DISABLED_FEATURES.join(',')}`,
+        ...CHROMIUM_SWITCHES,
         `--host-resolver-rules=MAP *.test:80 127.0.0.1:${site.port}, MAP *.test:443 127.0.0.1:${site.tlsPort}`,
       ],
     });

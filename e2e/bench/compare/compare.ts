@@ -5,16 +5,15 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { findBrowsers } from '../../support/browsers.mjs';
+import { CHROMIUM_SWITCHES, LOOPBACK_ONLY } from '../../support/chromium-switches.mjs';
 import { installTrackers } from './install';
 import { table, type Result } from './report';
 import { gatherTrackers, LEFT_OUT, type Tracker } from './trackers';
 import { visit } from './visit';
 
 const ARGUMENTS = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
-  '--disable-gpu',
-  '--disable-component-update',
-  '--disable-sync',
+  ...CHROMIUM_SWITCHES,
+  LOOPBACK_ONLY,
   // Some trackers do not count a browser that says it is driven by a program.
   '--disable-blink-features=AutomationControlled',
 ];
