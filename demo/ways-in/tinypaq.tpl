@@ -49,7 +49,7 @@ ___TEMPLATE_PARAMETERS___
         "simpleValueType": true,
         "valueValidators": [
           { "type": "NON_EMPTY" },
-          { "type": "REGEX", "args": ["^https://.*[^/]$"], "errorMessage": "Give the whole address, such as https://stats.example/matomo.php" }
+          { "type": "REGEX", "args": ["^https://[^/]+/.*[^/]$"], "errorMessage": "Give the whole address, such as https://stats.example/matomo.php" }
         ]
       },
       {
@@ -117,7 +117,7 @@ ___TEMPLATE_PARAMETERS___
         "type": "TEXT",
         "name": "title",
         "displayName": "Title",
-        "help": "Empty: the document's",
+        "help": "Empty: the document's when the script started",
         "simpleValueType": true
       },
       {
@@ -246,9 +246,14 @@ const requireConsent = () => {
   if (!commands) return;
   push([commands[0]]);
   if (data.consentSource === 'page') return;
-  const tell = (isGranted) => push([isGranted ? commands[1] : commands[2]]);
-  tell(isConsentGranted('analytics_storage'));
-  addConsentListener('analytics_storage', (type, isGranted) => tell(isGranted));
+  // Not granted yet is no withdrawal, which would be remembered and have the visitor forgotten.
+  let known = isConsentGranted('analytics_storage');
+  if (known) push([commands[1]]);
+  addConsentListener('analytics_storage', (type, isGranted) => {
+    if (isGranted === known) return;
+    known = isGranted;
+    push([isGranted ? commands[1] : commands[2]]);
+  });
 };
 
 const scriptUrl = () => {
@@ -433,7 +438,7 @@ scenarios:
     assertApi('injectScript').wasCalled();
     assertThat(loaded).isEqualTo('https://stats.example/tinypaq.js');
     assertApi('gtmOnSuccess').wasCalled();
-- name: Without consent the tracker is told to wait, and to forget what was given before
+- name: Without consent the tracker is told to wait
   code: |-
     settings.consent = 'hits';
     mock('isConsentGranted', false);
@@ -441,7 +446,7 @@ scenarios:
     runCode(settings);
 
     assertThat(commands[0]).isEqualTo(['requireConsent']);
-    assertThat(commands[1]).isEqualTo(['forgetConsentGiven']);
+    assertThat(commands[1]).isEqualTo(['setTrackerUrl', 'https://stats.example/matomo.php']);
 - name: When consent is granted later, the tracker is told
   code: |-
     settings.consent = 'cookies';

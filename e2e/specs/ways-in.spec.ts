@@ -185,6 +185,31 @@ test.describe('given a tag manager’s container', () => {
     await expect.poll(() => demo.summaries()).toEqual(['Page view: Managed', 'Event: Container, Fired (3)']);
   });
 
+  test('when consent mode is granted on each page anew, then the visitor stays who they are', async ({
+    tab,
+    pages,
+    demo,
+  }) => {
+    serveContainer({ pages, demo }, 'hits');
+    const views = () => demo.hits().filter(({ kind }) => kind === 'page view');
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => tab.evaluate(outcomes)).toEqual(['success', 'success']);
+    expect(await tab.evaluate(() => document.cookie)).toBe('');
+    await tab.evaluate(grant, true);
+    await expect.poll(views).toHaveLength(1);
+    // Before the script is there.
+    const early = html('Managed', `<script>${container(tagsFor({ pages, demo }, 'hits'))} setConsent(true);</script>`);
+    pages.setPage('/early', early);
+    await tab.goto(pages.url('/early'));
+    await expect.poll(views).toHaveLength(2);
+    await tab.goto(pages.url('/'));
+    await expect.poll(() => tab.evaluate(outcomes)).toEqual(['success', 'success']);
+    await tab.evaluate(grant, true);
+    await expect.poll(views).toHaveLength(3);
+    expect(new Set(views().map(({ visitorId }) => visitorId)).size).toBe(1);
+    expect(await tab.evaluate(() => document.cookie)).not.toContain('removed');
+  });
+
   test('when consent mode denies cookies, then visits are counted without', async ({ tab, pages, demo }) => {
     serveContainer({ pages, demo }, 'cookies');
     await tab.goto(pages.url('/'));

@@ -82,6 +82,25 @@ describe('the file', () => {
   });
 });
 
+describe('the address of matomo.php', () => {
+  const field = fields.find(({ name }) => name === 'trackerUrl');
+  const checks = (field?.['valueValidators'] ?? []) as { type: string; args?: string[] }[];
+  const isTaken = (address: string) =>
+    checks.every(({ type, args = [] }) =>
+      type === 'REGEX' ? new RegExp(args[0] ?? '').test(address) : address !== '',
+    );
+
+  it.each(['https://stats.example/matomo.php', 'https://shop.example/m/matomo.php', 'https://shop.example/collect'])(
+    '%s is taken',
+    (address) => expect(isTaken(address)).toBe(true),
+  );
+
+  it.each(['', 'stats.example', 'http://stats.example/matomo.php', 'https://stats.example', 'https://stats.example/'])(
+    '"%s" is refused: no script would be found there',
+    (address) => expect(isTaken(address)).toBe(false),
+  );
+});
+
 describe('the code', () => {
   it('is written in what the sandbox understands', () => {
     const unknown = [
@@ -253,8 +272,8 @@ describe('given a choice of consent', () => {
     [{ consent: 'none' }, []],
     [{ consent: 'hits', consentSource: 'page' }, ['requireConsent']],
     [{ consent: 'cookies', consentSource: 'page' }, ['requireCookieConsent']],
-    [{ consent: 'hits' }, ['requireConsent', 'forgetConsentGiven']],
-    [{ consent: 'cookies' }, ['requireCookieConsent', 'forgetCookieConsentGiven']],
+    [{ consent: 'hits' }, ['requireConsent']],
+    [{ consent: 'cookies' }, ['requireCookieConsent']],
   ])('%j: %j comes before everything else', (data, expected) => {
     expect(first(data)).toEqual([...expected, ...CONFIGURED]);
   });
@@ -271,9 +290,20 @@ describe('given a choice of consent', () => {
     container.fire({ consent: 'hits' });
     container.fire({ consent: 'hits', action: 'goal', goalId: '1' });
     container.commands.splice(0);
+    container.change(false);
+    container.change(true);
     container.change(true);
     container.change(false);
     expect(container.commands).toEqual([['setConsentGiven'], ['forgetConsentGiven']]);
+  });
+
+  it('when consent was granted from the start and is withdrawn, then the tracker is told', () => {
+    const container = openContainer({ granted: true });
+    container.fire({ consent: 'cookies' });
+    container.commands.splice(0);
+    container.change(true);
+    container.change(false);
+    expect(container.commands).toEqual([['forgetCookieConsentGiven']]);
   });
 });
 
