@@ -13,7 +13,7 @@ import type { Params } from './encode';
 const isFilePage = (t: Context): boolean =>
   !t._filePages && (location.protocol === 'file:' || /^file:\/\//i.test(currentUrl(t)));
 
-/** Requirements, local time, address, referrer, user: as they are at the time of the call. */
+/** Requirements, local time, address, referrer: as they are at the time of the call. */
 export const commonRow = (t: Context, time: number): Params => {
   const now = new Date(time);
   const url = currentUrl(t);
@@ -30,18 +30,18 @@ export const commonRow = (t: Context, time: number): Params => {
       referrer && !isExcluded(t._excludedReferrers, referrer) && !ignoresReferrer(url)
         ? reportedUrl(t, referrer)
         : undefined,
-    uid: t._exempt || t._userId === '' ? undefined : t._userId,
   };
 };
 
-/** Visitor and attribution: as they are when the hit is released; what they are found by is the hit's own. */
+/** Visitor and attribution: as they are when the hit is released; what they are found by, and the user, is the call's. */
 export const identityRow = (t: Context) => {
   const url = currentUrl(t);
   const referrer = t._referrer;
+  const user = t._userId;
   return (): Params => {
     const params = identify(t, url, referrer);
     t._sentWithoutId = !params._id;
-    return params;
+    return { uid: t._exempt || user === '' ? undefined : user, ...params };
   };
 };
 

@@ -92,6 +92,13 @@ describe('consent', () => {
     expect(event).toMatchObject({ _id: ping?.['_id'], url: 'https://www.a.test/p?mtm_campaign=c&utm_source=s&a=1' });
   });
 
+  it('given it comes, then what was held names the user of its call', async () => {
+    const commands = [['setUserId', 'anna'], EXEMPT, VIEW, ['trackGoal', 1]];
+    const page = await openPage({ ...PAGE, commands });
+    const sent = await page.track(['setUserId', 'bert'], ['setConsentGiven']);
+    expect(sent.map(({ idgoal, ping, uid }) => [idgoal, ping, uid])).toContainEqual(['1', undefined, 'anna']);
+  });
+
   it('given it is remembered, then the mode has no effect', async () => {
     const page = await openPage({ ...PAGE, cookies: { mtm_consent: '1' }, commands: [EXEMPT, VIEW] });
     expect(page.last()).toMatchObject({ consent: '1', _rcn: 'c' });
