@@ -2,7 +2,7 @@
 // @ts-check
 import { createInterface } from 'node:readline';
 import { CliError } from './error.mjs';
-import { readConsent, readDomains, readSite, readUrl } from './settings.mjs';
+import { readConsent, readDomains, readMatomo, readSite } from './settings.mjs';
 
 /** @typedef {import('./flags.mjs').Flags} Flags */
 /** @typedef {(question: string) => Promise<string | undefined>} Ask undefined at the end of the input */
@@ -32,7 +32,7 @@ export async function askForMissing(flags) {
 /** @param {Flags} flags @param {Ask} ask @returns {Promise<Flags>} */
 async function questions(flags, ask) {
   const answers = { ...flags };
-  answers.url ??= await required(ask, 'Address of your Matomo (https://stats.example/): ', 'url', readUrl);
+  answers.url ??= await required(ask, 'Address of your Matomo (https://stats.example/): ', 'url', readMatomo);
   answers.site ??= await required(ask, 'ID of the site in Matomo (1): ', 'site', (text) => readSite(text || '1'));
   // What follows needs code on the page, and the rest of it the full script.
   if (answers['no-inline']) return answers;

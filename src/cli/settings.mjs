@@ -64,6 +64,15 @@ export function readUrl(text) {
   return address.endsWith('/') ? `${address}matomo.php` : address;
 }
 
+/** Does its path end in a name such as `matomo.php`, which is none of a directory? @param {string} url */
+export const namesFile = (url) => /\.[^/]*$/.test(url.replace(/\?.*/, '').replace(/^[^/]*\/\/[^/]*/, ''));
+
+/** @param {string} text the directory of Matomo, or matomo.php @returns {string} the address of matomo.php */
+export function readMatomo(text) {
+  const url = readUrl(text);
+  return namesFile(url) ? url : `${url}/matomo.php`;
+}
+
 /** @param {string} text */
 export function readSite(text) {
   const site = text.trim();
@@ -79,24 +88,30 @@ export function readConsent(text) {
 
 /** @param {string} text @returns {string[]} */
 export function readDomains(text) {
-  const domains = text.split(',').map((domain) => domain.trim());
-  const wrong = domains.find((domain) => !/^(\*\.)?[\w-]+(\.[\w-]+)*$/.test(domain));
-  if (wrong === undefined) return domains;
-  throw new CliError(`--cross-domain has '${wrong}', expected domains such as shop.example,*.blog.example`);
+  return text.split(',').map((domain) => readDomain(domain.trim()));
+}
+
+/** @param {string} text a host, with its subdomains after `*.`, perhaps with a path @returns {string} as browsers spell it */
+function readDomain(text) {
+  const [, subdomains = '', rest = ''] = /^(\*\.)?(.*)$/.exec(text) ?? [];
+  const url =
+    /^[^\s:@?#'"<>*]+$/.test(rest) && URL.canParse(`https://${rest}`) ? new URL(`https://${rest}`) : undefined;
+  if (!url) throw new CliError(`--cross-domain has '${text}', expected domains such as shop.example,*.blog.example`);
+  return subdomains + url.hostname + url.pathname.replace(/\/$/, '');
 }
 
 /** What a host without scheme looks like; `js/t.js` and `matomo.php` are files, and nobody knows beside which page. */
 const HOST = /^(localhost|(?!.*\.(php|js)$)[\w-]+(\.[\w-]+)+)$/;
 
-/** @param {string} name @param {string} text */
-function readAddress(name, text) {
+/** @param {string} name @param {string} text @param {string} example */
+function readAddress(name, text, example = 'https://stats.example/matomo.php') {
   const trimmed = text.trim();
   const hasScheme = /^(\/|[a-z][a-z\d+.-]*:\/\/)/i.test(trimmed);
   const address = hasScheme ? trimmed : `https://${trimmed}`;
   const url = trimmed && URL.canParse(address, PAGE) ? new URL(address, PAGE) : undefined;
   const isAddress = url && /^https?:$/.test(url.protocol) && !url.username && !url.hash && !/\s/.test(trimmed);
   if (!isAddress || !(hasScheme || HOST.test(url.hostname)))
-    throw new CliError(`${name} is '${text}', expected an address such as https://stats.example/matomo.php`);
+    throw new CliError(`${name} is '${text}', expected an address such as ${example}`);
   if (trimmed.startsWith('//')) return url.href.slice(url.protocol.length);
   return url.origin === PAGE ? url.pathname + url.search : url.href;
 }
@@ -104,7 +119,7 @@ function readAddress(name, text) {
 /** @param {string} text @param {string} trackerUrl */
 function readFile(text, trackerUrl) {
   const isBareName = /^[\w.-]+\.js$/.test(text);
-  return isBareName ? trackerUrl.replace(/[^/]*$/, text) : readAddress('--file', text);
+  return isBareName ? trackerUrl.replace(/[^/]*$/, text) : readAddress('--file', text, '/js/tinypaq.js');
 }
 
 /** @param {string} text */

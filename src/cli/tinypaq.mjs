@@ -4,7 +4,7 @@
 import { CliError } from './error.mjs';
 import { HELP, readFlags } from './flags.mjs';
 import { askForMissing } from './questions.mjs';
-import { settingsOf } from './settings.mjs';
+import { namesFile, settingsOf } from './settings.mjs';
 import { snippet } from './snippet.mjs';
 import { policy } from './policy.mjs';
 import { version } from './package.mjs';
@@ -19,6 +19,8 @@ async function main([command, ...args]) {
   if (flags.help) return console.log(HELP);
   const settings = settingsOf(await askForMissing(flags));
   console.log(snippet(settings));
+  if (!namesFile(settings.url))
+    console.error(`tinypaq: hits go to ${settings.url}; if that is the directory of Matomo, end it with /`);
   if (flags.csp) console.log(`\n${policy(settings)}`);
 }
 

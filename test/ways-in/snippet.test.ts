@@ -76,6 +76,10 @@ describe('given address and site', () => {
       ['--cross-domain', 'a.test, *.b.test'],
       ["['setDomains', ['a.test', '*.b.test']]", "['enableCrossDomainLinking']"],
     ],
+    [
+      ['--cross-domain', 'münchen.test,*.b.test/shop/'],
+      ["['setDomains', ['xn--mnchen-3ya.test', '*.b.test/shop']]", "['enableCrossDomainLinking']"],
+    ],
     [['--single-page'], ["['enableSinglePageTracking']"]],
     [['--single-page', '--hash'], ["['enableSinglePageTracking', { hash: true }]"]],
     [['--heartbeat', '15'], ["['enableHeartBeatTimer', 15]"]],
@@ -126,11 +130,12 @@ describe('given something that cannot be right, then one line names it and nothi
     [['--url', 'stats'], '--url is'],
     [['--url', 'matomo.php'], '--url is'],
     [['--file', 'java script'], '--file is'],
-    [['--file', 'js/t.js'], '--file is'],
+    [['--file', 'js/t.js'], "--file is 'js/t.js', expected an address such as /js/tinypaq.js"],
     [['--nonce', 'a"b'], '--nonce is'],
     [['--consent', 'yes'], '--consent is'],
     [['--cross-domain', 'a.test,,b.test'], '--cross-domain has'],
     [['--cross-domain', "a'b"], '--cross-domain has'],
+    [['--cross-domain', 'https://a.test'], '--cross-domain has'],
     [['--heartbeat', '4'], '--heartbeat is'],
     [['--hash'], '--hash goes with --single-page'],
     [['--core', '--single-page'], '--single-page needs the full script'],
@@ -139,6 +144,14 @@ describe('given something that cannot be right, then one line names it and nothi
     [['stray'], 'Unexpected argument'],
   ])('%j: %s', (flags, message) => {
     expect(() => settings(...flags)).toThrow(message);
+  });
+
+  it('unless it may be meant: then the snippet is printed, and a line says how to mean a directory', async () => {
+    const { code, out, err } = await tinypaq(['snippet', '--url', 'https://shop.test/collect', '--site', '1']);
+    expect([code, out.includes("'https://shop.test/collect'")]).toEqual([0, true]);
+    expect(err).toBe(
+      'tinypaq: hits go to https://shop.test/collect; if that is the directory of Matomo, end it with /\n',
+    );
   });
 
   it('on the terminal', async () => {
@@ -173,6 +186,16 @@ describe('given no address or no site, then the command asks', () => {
     const { out } = await tinypaq(['snippet'], ['stats.test', '', '', '', '']);
     expect(out).toBe(`${snippet(settingsOf(readFlags(['--url', 'stats.test', '--site', '1'])))}\n`);
   });
+
+  it.each(['shop.test/m', 'https://shop.test/m', 'https://shop.test/m/', 'https://shop.test/m/matomo.php'])(
+    'when Matomo is in a directory, written as %s, then it is found',
+    async (answer) => {
+      const { out, err } = await tinypaq(['snippet'], [answer, '', '', '', '']);
+      expect(out).toContain("['setTrackerUrl', 'https://shop.test/m/matomo.php']");
+      expect(out).toContain("g.src = 'https://shop.test/m/tinypaq.js'");
+      expect(err).not.toContain('end it with /');
+    },
+  );
 
   it('when an answer is wrong, then it says why and asks again', async () => {
     const { code, out, err } = await tinypaq(['snippet', '--site', '1'], ['ftp://x', 'stats.test', 'no', 'no', 'no']);
