@@ -5,6 +5,8 @@ import type { Context } from '../context';
 
 const WINDOW_NAME = 'Matomo_Overlay';
 const SEPARATOR = '###';
+/** What the server's page that begins a session is called, behind the server's address. */
+const START = 'index.php?module=Overlay&action=startOverlaySession';
 
 interface OverlayClient {
   initialize(root: string, siteId: unknown, period: string, date: string, segment: string): void;
@@ -18,9 +20,10 @@ export const overlay = (t: Context) => {
 
   /** Period, date and segment of the session that the server has begun with this site, here or on an earlier page. */
   const session = (): string[] | undefined => {
-    const { referrer } = document;
-    if (referrer.startsWith(`${t._api.getMatomoUrl()}index.php?module=Overlay&action=startOverlaySession`)) {
-      const asked = new URLSearchParams(referrer.slice(referrer.indexOf('?')));
+    const referrer = documentText('referrer');
+    const [address, query = ''] = referrer.split(START);
+    if (query && address === t._api.getMatomoUrl()) {
+      const asked = new URLSearchParams(query);
       if (asked.get('idSite') !== String(t._siteId)) return undefined;
       const values = ['period', 'date', 'segment'].map((name) => asked.get(name) || '');
       window.name = [WINDOW_NAME, ...values].join(SEPARATOR);
@@ -28,7 +31,9 @@ export const overlay = (t: Context) => {
       return values;
     }
     // The window's name survives a visit elsewhere: by itself it proves nothing.
-    return guarded('overlay', remembered) === window.name ? window.name.split(SEPARATOR).slice(1) : undefined;
+    return window.name.startsWith(WINDOW_NAME) && guarded('overlay', remembered) === window.name
+      ? window.name.split(SEPARATOR).slice(1)
+      : undefined;
   };
 
   const load = ([period = '', date = '', segment = '']: string[]): void => {
@@ -48,7 +53,6 @@ export const overlay = (t: Context) => {
   };
 
   t._overlay = () => {
-    if (!window.name.startsWith(WINDOW_NAME) && !documentText('referrer').includes('startOverlaySession')) return false;
     const found = session();
     if (found) load(found);
     return !!found;

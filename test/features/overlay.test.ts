@@ -106,6 +106,14 @@ describe('no overlay', () => {
     expect(client()).toBeNull();
   });
 
+  it('is begun by the name of the window on a page whose form is called referrer', async () => {
+    const before = () => {
+      window.name = NAME;
+      override(document, 'referrer', document.createElement('form'));
+    };
+    expect(await isTracked({ before })).toBe(true);
+  });
+
   it('goes on for another site of the tab', async () => {
     const page = await openOverlay();
     const next = await page.goto({ siteId: 2, commands: [['trackPageView']] });
