@@ -81,12 +81,12 @@ export interface Context {
 
   // The page as it was when the tracker was made, unless set
   _pageUrl: string;
-  _customUrl: string | undefined;
+  _customUrl?: string | undefined;
   _referrer: string;
   _title: unknown;
   _excludedParams: string[];
-  _discardHash: unknown;
-  _filePages: unknown;
+  _discardHash?: unknown;
+  _filePages?: unknown;
 
   // Whose hosts these are
   _domains: string[];
@@ -94,9 +94,9 @@ export interface Context {
 
   // The visitor
   _userId: unknown;
-  _forcedId: string | undefined;
+  _forcedId?: string | undefined;
   /** The visitor ID of this page where it could not be stored. */
-  _memoryId: string | undefined;
+  _memoryId?: string | undefined;
   /** Looks for a visitor ID that a linked site handed over; empty unless cross-domain linking is on. */
   _linkedId: () => string | undefined;
   _counters: boolean;
@@ -107,9 +107,9 @@ export interface Context {
   /** {@link PENDING} where consent brings them back. */
   _cookiesOff: boolean | 1;
   _cookiePrefix: string;
-  _cookieDomain: string | undefined;
-  _cookiePath: unknown;
-  _secure: unknown;
+  _cookieDomain?: string | undefined;
+  _cookiePath?: unknown;
+  _secure?: unknown;
   _sameSite: string;
   _visitorTimeout: number;
   _sessionTimeout: number;
@@ -122,43 +122,43 @@ export interface Context {
   // Attribution
   _campaignNames: string[];
   _campaignKeywords: string[];
-  _campaignsOff: boolean;
-  _firstReferrer: unknown;
+  _campaignsOff?: boolean;
+  _firstReferrer?: unknown;
   _ignoredSources: string[];
   _ignoredCampaignReferrers: string[];
   _referralMaxLength: number;
 
   // May it be said
-  _consentRequired: boolean;
+  _consentRequired?: boolean;
   _consentGiven: boolean;
   /** Consent may still come on this page: what was stored with an earlier one waits for it. */
-  _awaitsConsent: boolean;
+  _awaitsConsent?: boolean;
   /** Cookies are being disabled without deleting them. */
-  _keepsCookies: boolean;
+  _keepsCookies?: boolean;
   /** What could not be deleted when the visitor decided otherwise on this page: its word no longer counts. */
-  _overruled: string | undefined;
+  _overruled?: string | undefined;
   /** The remembered cookie consent as last seen; undefined where none is required. */
-  _cookieConsent: string | undefined;
-  _doNotTrack: boolean;
+  _cookieConsent?: string | undefined;
+  _doNotTrack?: boolean;
   /** The browser sends a signal that the site may yet decide to honour. */
   _mayObject?: boolean;
-  _countPrerendered: unknown;
+  _countPrerendered?: unknown;
   /** Exempt mode: measured without consent, so nothing that would need it. */
-  _exempt: boolean;
+  _exempt?: boolean;
   /** Does this visitor belong to those of whom nothing is sent? */
-  _isLeftOut: () => boolean;
-  _overlay: () => boolean;
+  _isLeftOut: () => boolean | undefined;
+  _overlay: () => boolean | undefined;
 
   // What the browser says of itself
   _featuresOn: boolean;
-  _features: Record<string, string> | undefined;
+  _features?: Record<string, string> | undefined;
   /** Client hints as JSON; undefined until asked, '' while waiting. */
-  _hints: string | undefined;
+  _hints?: string | undefined;
   _stopHints: (hints?: object) => void;
 
   // Links, as the features that know more about them see it
   /** Is a click on this link left to link tracking, be it to ignore it as the way to what a content block leads to? */
-  _isTrackedLink: (link: Element, target: Element) => boolean;
+  _isTrackedLink: (link: Element, target: Element) => boolean | undefined;
   /** A link to one of the site's own hosts is followed. */
   _onOwnLink: (link: Element, target: string) => void;
   /** Looks for content again, in the way in which the page has asked for it. */
@@ -167,21 +167,21 @@ export interface Context {
   _contentOf: (link: Element, url: string) => Params | undefined;
 
   // Shape of the request
-  _pageViewId: unknown;
+  _pageViewId?: unknown;
   /** Every hit carries data that is the page's own object. */
   _hasData: boolean;
   _appended: string;
   /** What proves to the server that the tracker is installed, as parameter text. */
   _installProof: string;
-  _process: ((request: string) => unknown) | undefined;
+  _process?: ((request: string) => unknown) | undefined;
   _plugins: Plugins;
 
   // Transport
   _method: string;
-  _contentType: string;
+  _contentType?: string;
   _beacons: boolean;
   /** Requests whose failure is noticed, one at a time: while the page is visible, or only until what waited has left. */
-  _confirmed: boolean | typeof REPEATING;
+  _confirmed?: boolean | typeof REPEATING;
   _queueOn: boolean;
   _queueInterval: number;
   /** Hits that wait until they may be said. */
@@ -191,13 +191,13 @@ export interface Context {
   /** Keeps hits that could not be handed over, to repeat them. */
   _lost: (hits: Ready[]) => void;
   /** Hits that cannot leave now would be kept, on a page that goes away for the next one. */
-  _canKeep: () => boolean;
+  _canKeep: () => boolean | undefined;
   /** Batches behind a request whose outcome is awaited; undefined while there is none. */
-  _line: Parcel[] | undefined;
+  _line?: Parcel[] | undefined;
   /** Hits have to wait behind others that could not be handed over. */
-  _isStuck: () => boolean;
+  _isStuck: () => boolean | undefined;
   /** Only images are let through. */
-  _isBlocked: () => boolean;
+  _imagesOnly?: boolean;
   /** Something has arrived for certain. */
   _arrived: () => void;
   /** Stored hits have to go with the cookies. */
@@ -205,9 +205,9 @@ export interface Context {
   /** Notes what went out by beacon, for a policy that blocks it behind our back. */
   _beaconed: (sent: Parcel) => void;
   /** A hit was handed to the network on this page. */
-  _sent: boolean;
+  _sent?: boolean;
   /** A hit has gone out without a visitor ID. */
-  _sentWithoutId: boolean;
+  _sentWithoutId?: boolean;
   /** Called after each hit that was handed to the network. */
   _onSent: (() => void)[];
   /** Called when the visitor may be leaving, before everything waiting is sent. */

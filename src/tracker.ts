@@ -30,7 +30,7 @@ export const placeNow = () => ({
 /** What the parts of a tracker share, with the defaults. */
 export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown, place = placeNow()): Context => {
   let consentGiven: boolean | undefined;
-  const t = {
+  const t: Context = {
     // Reading the cookies for the first time takes the browser its time: not while the script starts, if that can be.
     get _consentGiven() {
       return (consentGiven = consentGiven === undefined ? !removal(t) : consentGiven);
@@ -38,7 +38,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     set _consentGiven(isGiven) {
       consentGiven = isGiven;
     },
-    _api: {},
+    _api: {} as Context['_api'],
     _rows: [],
     _trackerUrl: trackerUrl == null ? '' : String(trackerUrl),
     _siteId: textOf(siteId),
@@ -77,10 +77,10 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _queueOn: true,
     _queueInterval: 2500,
     _held: [],
+    _send: nothing,
     _lost: nothing,
     _canKeep: nothing,
     _isStuck: nothing,
-    _isBlocked: nothing,
     _arrived: nothing,
     _onForget: nothing,
     _beaconed: nothing,
@@ -91,7 +91,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _onSent: [],
     _onLeave: [],
     _onPageView: [],
-  } as unknown as Context;
+  };
   t._rows[COMMON] = (_, time) => commonRow(t, time);
   t._rows[IDENTITY] = () => identityRow(t);
   startQueue(t);

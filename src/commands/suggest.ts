@@ -2,16 +2,16 @@
 
 /** Number of characters to insert, delete or replace (Levenshtein). */
 const distance = (a: string, b: string): number => {
-  let row = [0, ...b.split('')].map((_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
+  const row = [0, ...b.split('')].map((_, i) => i);
+  for (const char of a) {
+    let diagonal = Infinity;
+    let left = Infinity;
+    row.forEach((above, j) => {
+      left = row[j] = Math.min(diagonal + (char === b[j - 1] ? 0 : 1), above + 1, left + 1);
+      diagonal = above;
+    });
   }
-  return row[b.length] as number;
+  return row.pop() as number;
 };
 
 export const suggest = (name: string, known: object): string => {

@@ -20,8 +20,7 @@ export const encodeValue = (value: unknown): string => {
 /** Encodes as `&name=value&…`, with a leading `&` so that parts can simply be joined. */
 export const encode = (params: Params): string => {
   let text = '';
-  for (const name of Object.keys(params)) {
-    const value = params[name];
+  for (const [name, value] of Object.entries(params)) {
     if (!isAbsent(value)) text += `&${encodeValue(name)}=${encodeValue(value)}`;
   }
   return text;

@@ -32,7 +32,7 @@ const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolean =>
   );
 
 /** Campaign parameters are disabled, and consent does not make them acceptable. */
-const campaignsDisabled = (t: Context): boolean => (t._campaignsOff && !t._consentRequired) || t._exempt;
+const campaignsDisabled = (t: Context): boolean | undefined => (t._campaignsOff && !t._consentRequired) || t._exempt;
 
 /** An address as it is reported: cleaned of parameters that are the tracker's own, excluded or disabled. */
 export const reportedUrl = (t: Context, url: string): string => {

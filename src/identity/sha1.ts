@@ -12,22 +12,21 @@ const ROUND_ROOTS = [2, 3, 5, 10];
 export const sha1Prefix = (text: string): string => {
   const bytes = new TextEncoder().encode(text);
   const size = bytes.length;
-  const words = new Int32Array((((size + 8) >> 6) + 1) * 16);
-  const put = (byte: number, at: number): void => {
-    words[at >> 2] = (words[at >> 2] as number) | (byte << (24 - (at & 3) * 8));
-  };
-  bytes.forEach(put);
-  put(0x80, size);
-  words[words.length - 1] = size * 8;
+  const padded = new Uint8Array((((size + 8) >> 6) + 1) * 64);
+  padded.set(bytes);
+  padded[size] = 0x80;
+  const words = new DataView(padded.buffer);
+  words.setInt32(padded.length - 4, size * 8);
 
-  let state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
-  for (let block = 0; block < words.length; block += 16) {
-    const schedule = [...words.subarray(block, block + 16)];
+  let state = [0x67452301, 0xefcdab89, ~0x67452301, ~0xefcdab89, 0xc3d2e1f0];
+  for (let block = 0; block < padded.length; block += 64) {
+    const schedule: number[] = [];
     const word = (at: number): number => schedule[at] as number;
     let now = state;
     for (let i = 0; i < 80; i++) {
       const [a, b, c, d, e] = now as [number, number, number, number, number];
-      if (i > 15) schedule[i] = rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
+      schedule[i] =
+        i < 16 ? words.getInt32(block + i * 4) : rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
       const round = (i / 20) | 0;
       const mix = round === 0 ? (b & c) | (~b & d) : round === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
       const constant = (Math.sqrt(ROUND_ROOTS[round] as number) * 2 ** 30) | 0;

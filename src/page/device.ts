@@ -4,13 +4,13 @@ import type { Params } from '../hit/encode';
 
 /** Plugin flags by media type; only PDF viewers still exist, but the flags are part of the server's fingerprint. */
 const PLUGIN_TYPES: Record<string, string> = {
-  pdf: 'pdf',
+  pdf: 'application/pdf',
   qt: 'video/quicktime',
   realp: 'audio/x-pn-realaudio-plugin',
-  wma: 'x-mplayer2',
-  fla: 'x-shockwave-flash',
-  java: 'x-java-vm',
-  ag: 'x-silverlight',
+  wma: 'application/x-mplayer2',
+  fla: 'application/x-shockwave-flash',
+  java: 'application/x-java-vm',
+  ag: 'application/x-silverlight',
 };
 
 /** Plugin flags, cookie flag and resolution, all as text, in the original's order. */
@@ -19,7 +19,7 @@ export const deviceFeatures = (): Record<string, string> => {
   const types = navigator.mimeTypes as (MimeTypeArray & Record<string, MimeType | undefined>) | undefined;
   if (types && types.length) {
     for (const [name, type] of Object.entries(PLUGIN_TYPES)) {
-      const found = types[type.includes('/') ? type : `application/${type}`];
+      const found = types[type];
       features[name] = found && found.enabledPlugin ? '1' : '0';
     }
   }
@@ -31,8 +31,8 @@ export const deviceFeatures = (): Record<string, string> => {
 /** As parameters: the server reads a missing flag as 0, so only `pdf` and `cookie` are sent then. */
 export const deviceParams = (features: Record<string, string>): Params => {
   const params: Params = {};
-  for (const name of Object.keys(features)) {
-    if (features[name] !== '0' || name === 'pdf' || name === 'cookie') params[name] = features[name];
+  for (const [name, value] of Object.entries(features)) {
+    if (value !== '0' || name === 'pdf' || name === 'cookie') params[name] = value;
   }
   return params;
 };

@@ -39,21 +39,13 @@ const without = (list: string, name: string): string =>
  * Removes parameters from the query and from a fragment that looks like one (`#a=1&b=2`, `#?a=1`).
  * @param names - exact, case-sensitive, as they stand in the address
  */
-export const removeParameters = (url: string, names: readonly string[]): string => {
-  const [, base = '', query = '', mark = '', hash = ''] = /^([^?#]*)(\?[^#]*)?(#\??)?([^]*)$/.exec(url) || [];
-  const strip = (list: string): string => {
-    names.forEach((name) => (list = without(list, name)));
-    return list;
-  };
-  const keptQuery = strip(query.slice(1));
-  const keptHash = strip(hash);
-  const emptied = (before: string, after: string): boolean => before !== '' && after === '';
-  return (
-    base +
-    (query === '?' || !emptied(query, keptQuery) ? query.slice(0, 1) + keptQuery : '') +
-    (emptied(hash, keptHash) ? '' : mark + keptHash)
-  );
-};
+export const removeParameters = (url: string, names: readonly string[]): string =>
+  url.replace(/(\?|#\??)([^#]*)/g, (_, mark: string, list: string) => {
+    let kept = list;
+    // No reduce: Prototype.js has another one.
+    names.forEach((name) => (kept = without(kept, name)));
+    return list && !kept ? '' : mark + kept;
+  });
 
 /** An address as it is reported: without own and excluded parameters, and without the fragment if so wished. */
 export const cleanUrl = (url: string, excluded: readonly string[], discardHash: unknown): string => {
@@ -66,7 +58,6 @@ export const cleanUrl = (url: string, excluded: readonly string[], discardHash: 
  * @param name - a dot stands for any character, as the original reads it
  */
 export const parameterOf = (url: string, name: string): string => {
-  if (!/[?&#]/.test(url)) return '';
   const [, value = ''] = new RegExp(`[?&#]${name.replace(/[^\w.]/g, '\\$&')}=([^&#]*)`).exec(url) || [];
   return value;
 };

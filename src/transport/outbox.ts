@@ -66,7 +66,6 @@ export const outbox = (t: Context) => {
   let hasBacklog = false;
   /** Nothing of this tracker is in storage: it need not be read to be cleared. */
   let isClear = false;
-  let blocked = false;
   let beacons: Parcel[] = [];
 
   const addressed = (query: string): string => `${t._trackerUrl}\n${query}`;
@@ -169,13 +168,12 @@ export const outbox = (t: Context) => {
     t._arrived();
     beacons = beacons.slice(-MAX_REMEMBERED).concat(sent);
   };
-  t._isBlocked = () => blocked;
   listen(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, disposition, violatedDirective } = event as SecurityPolicyViolationEvent;
     const addressOf = (url: string): string => new URL(url, location.href).href;
     const isOurs = addressOf(t._trackerUrl).split('?')[0] === blockedURI.split('?')[0];
     if (!isOurs || disposition === 'report' || !violatedDirective.startsWith('connect-src')) return;
-    blocked = true;
+    t._imagesOnly = true;
     const lost = beacons.find(({ _url }) => addressOf(_url) === blockedURI);
     beacons = beacons.filter((sent) => sent !== lost);
     if (lost) sendAsImages(t, lost._hits);

@@ -131,9 +131,9 @@ export const startQueue = (t: Context): void => {
   };
 
   /** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */
-  const isExempt = (): boolean => t._exempt && !removal(t);
+  const isExempt = (): boolean | undefined => t._exempt && !removal(t);
 
-  const mayLeave = (hook: string | undefined): boolean => {
+  const mayLeave = (hook: string | undefined): boolean | undefined => {
     refreshConsent(t);
     if (!t._consentGiven) return isExempt() && (hook === 'log' || hook === 'event');
     readDevice(t);

@@ -226,10 +226,9 @@ const dispatch = (t: Context, sent: Parcel): void => {
   const isLeaving = isHidden();
   // On a page that goes away only a beacon is sure to get out; pixels are what the page asked for.
   const isBeacon = t._beacons ? !t._confirmed || isLeaving : _body && isLeaving;
-  const isBlocked = t._isBlocked();
-  const isSent = isBeacon && !isBlocked && byBeacon(sent);
+  const isSent = isBeacon && !t._imagesOnly && byBeacon(sent);
   _hits._isHanded = true;
-  if (isBlocked) {
+  if (t._imagesOnly) {
     sendAsImages(t, _hits);
   } else if (isSent) {
     beaconsWork = true;
