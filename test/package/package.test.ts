@@ -60,7 +60,7 @@ describe('the package', () => {
   it('has types that are right for each way to load it', async () => {
     // A script that a page loads has no exports: its types are those of the globals.
     const scripts = ['./tinypaq.js', './tinypaq.core.js'];
-    const options = ['--profile', 'node16', '--exclude-entrypoints', ...scripts];
+    const options = ['--exclude-entrypoints', ...scripts];
     const printed = await project.command(
       '@arethetypeswrong/cli/dist/index.js',
       project.tarball,
