@@ -2,6 +2,7 @@
 import { buildHit, track } from '../hit/build';
 import { reportedUrl } from '../identity/attribution';
 import { isListed } from '../identity/domains';
+import { linkOf } from '../page/click';
 import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl, hostOf, partsOf } from '../page/url';
 import { guarded, refuse } from '../report';
@@ -19,10 +20,6 @@ const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]
 
 const toExtensions = (extensions: Names): string[] =>
   typeof extensions === 'string' ? extensions.split('|') : toList(extensions).map(String);
-
-/** The link that an event happened in, also inside SVG and open shadow roots. */
-export const linkOf = (event: Event): Element | undefined =>
-  event.composedPath().find((node) => /^(a|area)$/i.test((node as Element).nodeName)) as Element | undefined;
 
 /** Where the link leads, as the browser resolves it. */
 const resolved = (link: Element): string => {

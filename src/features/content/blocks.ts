@@ -98,9 +98,14 @@ export const isElement = (node: unknown): node is Element => isObject(node) && n
 export const blocksIn = (node: ParentNode & Node): Element[] =>
   (isElement(node) && node.matches(BLOCKS) ? [node] : []).concat(Array.from(node.querySelectorAll(BLOCKS)));
 
-/** The block that a click on this element interacts with: not one that ignores clicks, or has its target elsewhere. */
+/**
+ * The block that a click on this element interacts with, be it around the shadow root in which the element is: not one that
+ * ignores clicks, or has its target elsewhere.
+ */
 export const interactiveBlock = (clicked: Element): Element | undefined => {
   const block = clicked.closest(BLOCKS);
-  const target = block && targetElement(block);
-  return block && target && !target.matches(IGNORED) && target.contains(clicked) ? block : undefined;
+  const root = clicked.getRootNode();
+  if (!block) return root instanceof ShadowRoot ? interactiveBlock(root.host) : undefined;
+  const target = targetElement(block);
+  return !target.matches(IGNORED) && target.contains(clicked) ? block : undefined;
 };

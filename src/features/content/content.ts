@@ -1,5 +1,6 @@
 /** Content tracking: impressions of marked blocks, and clicks on them. */
 import { buildHit, deliver, track } from '../../hit/build';
+import { clickedNode, linkOf } from '../../page/click';
 import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/lifecycle';
 import { guarded, refuse } from '../../report';
 import { finish } from '../../transport/slices';
@@ -18,8 +19,8 @@ const trimmed = (value: unknown): string => (isText(value) ? String(value).trim(
 export const content = (t: Context) => {
   /** What this page view has shown already. */
   let shown = new Set<string>();
-  /** Blocks whose clicks are interactions: those that a scan has found. */
-  let scanned: WeakSet<Element> | undefined;
+  /** Blocks whose clicks are interactions: those that a scan has found. And their documents, which hear the clicks. */
+  const scanned = new WeakSet<Node>();
   let visible: ReturnType<typeof watchVisibility> | undefined;
 
   t._onPageView.push(() => {
@@ -37,19 +38,20 @@ export const content = (t: Context) => {
   };
 
   const onClick = (event: Event): void => {
-    const clicked = event.target;
+    const clicked = clickedNode(event);
     if (!isElement(clicked) || (event as MouseEvent).button) return;
     const block = interactiveBlock(clicked);
-    const link = clicked.closest('a,area');
+    const link = linkOf(event);
     // A link that is reported carries the interaction itself.
-    if (!block || !(scanned as WeakSet<Element>).has(block) || (link && t._isTrackedLink(link, targetElement(block))))
-      return;
+    if (!block || !scanned.has(block) || (link && t._isTrackedLink(link, targetElement(block)))) return;
     t._api.trackContentInteractionNode(block, 'click');
   };
 
   /** An impression, unless this page view has shown the same already. */
   const impressionOf = (block: Element): Hit | undefined => {
-    (scanned as WeakSet<Element>).add(block);
+    const { ownerDocument } = block;
+    if (!scanned.has(ownerDocument)) listen(ownerDocument, 'click', onClick, { capture: true, passive: true });
+    scanned.add(ownerDocument).add(block);
     const details = contentOf(block);
     const key = JSON.stringify(details);
     if (shown.has(key)) return;
@@ -59,10 +61,6 @@ export const content = (t: Context) => {
 
   /** The browser tells what is seen before it paints, and that need not wait for the sending. */
   const impress = (blocks: Element[]): void => {
-    if (!scanned) {
-      scanned = new WeakSet();
-      listen(document, 'click', onClick, { capture: true, passive: true });
-    }
     // A block that cannot be read is left out; the others are not.
     const hits = blocks.map((block) => guarded('content', () => impressionOf(block)));
     afterPaint(() => hits.forEach((hit) => hit && deliver(t, hit, true)));

@@ -44,12 +44,13 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
       const drawn: Element[] = [];
       const hidden: Element[] = [];
       entries.forEach(({ target, boundingClientRect, intersectionRatio }) => {
+        // Only these: others may be new to the observer since it made its report.
+        if (!isLasting) observer.unobserve(target);
         if (intersectionRatio > 0 && isInOrAbove(boundingClientRect)) (isDrawn(target) ? drawn : hidden).push(target);
       });
       drawn.forEach((element) => observer.unobserve(element));
       guarded('content', () => seen(drawn));
-      if (!isLasting) observer.disconnect();
-      else if (hidden[0]) lookAgain(hidden, retryAfter);
+      if (isLasting && hidden[0]) lookAgain(hidden, retryAfter);
     },
     { rootMargin: UPWARDS, threshold: [0, MORE_THAN_TOUCHING] },
   );

@@ -217,4 +217,34 @@ describe('a click in a block', () => {
     expect(contentOf(page)).toEqual(['link https://out.test/ click A/Unknown/https://out.test/']);
     expect(page.hits()[0]?.names.slice(0, 6)).toEqual(['link', 'c_i', 'c_n', 'c_p', 'c_t', 'ca']);
   });
+
+  it('in a shadow root counts for the block there, or the one around it', async () => {
+    const page = await open(block('A', '<i id="host"></i>') + '<i id="other"></i>', ALL);
+    const [inA, inB] = ['host', 'other'].map((id) => document.getElementById(id)?.attachShadow({ mode: 'open' }));
+    if (!inA || !inB) throw new Error('no shadow roots');
+    inA.innerHTML = '<b>x</b>';
+    inB.innerHTML = `<div>${block('B', '<b>x</b>')}</div>`;
+    page.push(['trackContentImpressionsWithinNode', inB.querySelector('div')]);
+    inA.querySelector('b')?.click();
+    inB.querySelector('b')?.click();
+    expect(await afterQueue(page)).toEqual(['A/Unknown', 'B/Unknown', 'click A/Unknown', 'click B/Unknown']);
+  });
+
+  it('on an outlink in a shadow root of a block is one hit, with the content', async () => {
+    const page = await open(block('A', '<i id="host"></i>'), LINKS, ALL);
+    const root = document.getElementById('host')?.attachShadow({ mode: 'open' });
+    if (root) root.innerHTML = `<a ${OUT}>x</a>`;
+    root?.querySelector('a')?.click();
+    await page.pass(QUEUE);
+    expect(contentOf(page).sort()).toEqual(['A/Unknown', 'link https://out.test/ click A/Unknown/https://out.test/']);
+  });
+
+  it('in another document counts where the page has it scanned, once', async () => {
+    const page = await open('');
+    const inner = document.implementation.createHTMLDocument();
+    inner.body.innerHTML = block('A', '<b>x</b>') + block('B');
+    page.push(['trackContentImpressionsWithinNode', inner.body], ['trackContentImpressionsWithinNode', inner.body]);
+    inner.querySelector('b')?.click();
+    expect(await afterQueue(page)).toEqual(['A/Unknown', 'B/Unknown', 'click A/Unknown']);
+  });
 });

@@ -57,7 +57,8 @@ export function controlViewport(): Viewport {
           const [boundingClientRect, intersectionRatio] = PLACES[places.get(target) ?? 'below'];
           return { target, boundingClientRect, intersectionRatio };
         });
-      if (entries.length) this.callback(entries, this);
+      // It looks when it paints, and tells in a task behind that.
+      if (entries.length) queueMicrotask(() => this.callback(entries, this));
     }
   }
 

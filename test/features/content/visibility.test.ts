@@ -17,6 +17,9 @@ async function open(html: string): Promise<Page & { viewport: Viewport }> {
   return Object.assign(page, { viewport: viewport as Viewport });
 }
 
+/** The browser has told what it saw. */
+const reported = () => Promise.resolve();
+
 async function names(page: Page): Promise<string[]> {
   await page.pass(QUEUE);
   return page.params().flatMap(({ c_n }) => c_n ?? []);
@@ -49,6 +52,7 @@ describe('trackVisibleContentImpressions', () => {
     page.push([VISIBLE]);
     await page.pass(10);
     page.viewport.place(byId('B'), 'inside');
+    await reported();
     expect(impressions).toBe(0);
     page.push(['queueRequest', 'q=1']);
     expect(impressions).toBe(2);
@@ -146,6 +150,18 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['A']);
     page.push([VISIBLE, true, 100]);
     expect(await names(page)).toEqual(['A', 'A', 'B']);
+  });
+
+  it('given false and 0, counts blocks that come while the browser tells of others', async () => {
+    const page = await open(block('A') + block('B'));
+    page.viewport.place(byId('A'), 'inside');
+    page.viewport.place(byId('B'), 'inside');
+    page.push([VISIBLE, false, 0]);
+    await names(page);
+    page.push(['trackPageView'], ['trackContentImpressionsWithinNode', byId('A')]);
+    await reported();
+    page.push(['trackContentImpressionsWithinNode', byId('B')]);
+    expect(await names(page)).toEqual(['A', 'B', 'A', 'B']);
   });
 
   it('finds new blocks when it is called again', async () => {
