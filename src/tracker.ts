@@ -78,6 +78,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _queueInterval: 2500,
     _held: [],
     _send: nothing,
+    _whenAllowed: nothing,
     _lost: nothing,
     _canKeep: nothing,
     _isStuck: nothing,

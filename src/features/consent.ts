@@ -2,6 +2,7 @@
 import { CONSENT, CONSENT_REMOVED, COOKIE_CONSENT, PENDING, refreshConsent, releaseHeld, removal } from '../gate';
 import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCookie } from '../identity/cookies';
 import { loadVisitor, saveVisitor } from '../identity/visitor';
+import { isGoing } from '../page/lifecycle';
 import type { Context } from '../context';
 
 const HOUR = 3_600_000;
@@ -13,18 +14,22 @@ export const consent = (t: Context) => {
   const remember = (cookie: string, hours: unknown): void =>
     writeCookie(t, cookie, String(Date.now()), hours ? Number(hours) * HOUR : FOR_EVER);
 
-  // Until the page is left consent may still come and find the visitor; after that nothing may stay.
+  // Until the page goes away consent may still come and find the visitor, also while other tabs are looked at; after that
+  // nothing may stay.
   t._onLeave.push(() => {
     refreshConsent(t);
-    if (t._awaitsConsent && !mayStore(t)) deleteCookies(t);
+    if (t._awaitsConsent && isGoing() && !mayStore(t)) deleteCookies(t);
   });
 
   const forgetConsentGiven = (hours?: number): void => {
     removeCookie(t, CONSENT);
     t._overruled = readCookie(CONSENT);
     remember(CONSENT_REMOVED, hours);
+    const wereOff = t._cookiesOff;
     t._api.forgetCookieConsentGiven();
     t._api.requireConsent();
+    // Consent given in another tab brings them back.
+    if (wereOff !== true) t._cookiesOff = PENDING;
     // A browser without cookies still knows it on this page.
     t._consentGiven = false;
   };

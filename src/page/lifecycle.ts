@@ -19,6 +19,9 @@ let isGone = false;
 /** The page is not looked at, or going away: at that moment it may still be called visible. */
 export const isHidden = (): boolean => isGone || document.visibilityState === 'hidden';
 
+/** The page goes away, for good or into the back/forward cache. */
+export const isGoing = (): boolean => isGone;
+
 /** WebKit says nothing when a page goes away, or is taken away, that has not finished loading. */
 const isLoaded = (): boolean => document.readyState === 'complete';
 

@@ -4,7 +4,7 @@ import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
 import { MAX_AGE, MAX_BATCH_HITS, REPEATING, makeReady, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
-import type { Parcel, Ready } from './send';
+import type { Parcel } from './send';
 
 /** Named by time of the call (unix ms) and turn; the text is the tracker's address, a line end, and the request. */
 type Kept = [name: string, text: string];
@@ -21,8 +21,8 @@ const LONGEST_RETRY = 300_000;
 const SETTING_OUT = 5000;
 /** After this time (ms) other tabs see that entries are gone. */
 const SEEN = 99;
-/** So many failures in a row may lie in the way of sending: further repetitions go by beacon again. */
-const MAX_NOTICED = 5;
+/** So many failures in a row, the last after the longest time, may lie in the way of sending: beacons may get through. */
+const MAX_NOTICED = 9;
 /** A policy reports at once, but not before the next ones are sent. */
 const MAX_REMEMBERED = 9;
 
@@ -66,6 +66,8 @@ export const outbox = (t: Context) => {
   let hasBacklog = false;
   /** Nothing of this tracker is in storage: it need not be read to be cleared. */
   let isClear = false;
+  /** When the page had loaded, nothing might be read from storage yet. */
+  let isUnread: boolean | undefined;
   let beacons: Parcel[] = [];
 
   const addressed = (query: string): string => `${t._trackerUrl}\n${query}`;
@@ -78,8 +80,7 @@ export const outbox = (t: Context) => {
     return mine;
   };
 
-  const keep = ({ _query, _time }: Ready): void => {
-    const hit: Kept = [`${KEY}.${_time}.${turn++}`, addressed(_query)];
+  const keep = (hit: Kept): void => {
     try {
       if (mayStore(t)) return localStorage.setItem(...hit);
     } catch {
@@ -144,7 +145,7 @@ export const outbox = (t: Context) => {
   t._lost = (hits) => {
     if (!hits.length) return;
     hasBacklog = true;
-    hits.forEach(keep);
+    hits.forEach(({ _query, _time }) => keep([`${KEY}.${_time}.${turn++}`, addressed(_query)]));
     if (mayStore(t)) {
       isClear = false;
       readStored();
@@ -180,7 +181,10 @@ export const outbox = (t: Context) => {
   });
 
   t._onLeave.push(() => {
-    if (inMemory.length && mayRepeat()) take();
+    if (!inMemory.length) return;
+    if (mayRepeat()) take();
+    // It may have become allowed to store them.
+    else inMemory.splice(0).forEach(keep);
   });
   listen(window, 'online', () => {
     failures = 0;
@@ -188,8 +192,13 @@ export const outbox = (t: Context) => {
   });
   onReturn(repeat);
   onSetOut(() => timer && repeatIn(SETTING_OUT));
+  const begin = (): void => {
+    isUnread = !mayStore(t);
+    if (!timer) repeat();
+  };
   // Not before the page's own commands, which the start leaves to the task behind this one: they may ask for consent.
-  whenLoaded(() => setTimeout(() => setTimeout(() => timer || repeat())));
+  whenLoaded(() => setTimeout(() => setTimeout(begin)));
+  t._onSent.push(() => isUnread && mayStore(t) && begin());
 
   return {
     /**

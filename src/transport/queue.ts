@@ -80,9 +80,8 @@ export const startQueue = (t: Context): void => {
     const isFresh = isDue;
     isDue = false;
     if (!hits.length) return;
-    if (!isFresh) refreshConsent(t);
-    if (t._consentGiven || isExempt()) transmit(t, hits, most);
-    else t._held.push({ _order: 0, _do: () => send(hits, most) });
+    if (isFresh && (t._consentGiven || isExempt())) transmit(t, hits, most);
+    else t._whenAllowed(() => transmit(t, hits, most));
   };
 
   /** Takes them out of their place only when they are on their way: what is stopped in between finds them there again. */
@@ -156,6 +155,11 @@ export const startQueue = (t: Context): void => {
     piece._do = nothing;
     (isQueued ? queue : burst).push(ready);
     (isQueued ? planQueue : planBurst)();
+  };
+  t._whenAllowed = (task) => {
+    refreshConsent(t);
+    if (t._consentGiven || isExempt()) task();
+    else t._held.push({ _order: 0, _do: () => t._whenAllowed(task) });
   };
   t._send = (hit, queued) => {
     if (!t._sent) {

@@ -31,6 +31,8 @@ export type Batch = Ready[] & { _isHanded?: boolean };
 /** A batch as one request. */
 export interface Parcel {
   _hits: Batch;
+  /** The tracker's address at that time. */
+  _to: string;
   _url: string;
   _body: string;
 }
@@ -105,9 +107,9 @@ const blobOf = (body: string): Blob | undefined => {
   }
 };
 
-const parcel = (t: Context, hits: Batch): Parcel => {
+const parcel = (t: Context, hits: Batch, to = t._trackerUrl): Parcel => {
   const [first] = hits as unknown as [Ready];
-  let url = t._trackerUrl;
+  let url = to;
   let body = textOf(first);
   // By hand: some pages have a JSON object of their own.
   if (hits.length > 1) body = `{"requests":["?${hits.map(safeTextOf).join('","?')}"],"send_image":0}`;
@@ -115,7 +117,7 @@ const parcel = (t: Context, hits: Batch): Parcel => {
     url = join(url, safeTextOf(first));
     body = '';
   }
-  return { _hits: hits, _url: url, _body: body };
+  return { _hits: hits, _to: to, _url: url, _body: body };
 };
 
 /** Tells those who asked how it went. */
@@ -187,13 +189,22 @@ const byXhr = (t: Context, sent: Parcel): void => {
 
 const isSmall = ({ _body }: Parcel): boolean => byteLimit(_body) <= MAX_KEEPALIVE_BYTES;
 
+/** Some pages have a fetch of their own, which throws. */
+const request = (url: string, init: RequestInit): Promise<Response> => {
+  try {
+    return fetch(url, init);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+};
+
 /** A request that outlives its page, and whose rejection tells that nothing arrived. */
 const byFetch = (t: Context, sent: Parcel): void => {
   const { _url, _body, _hits } = sent;
   if (t._confirmed) t._line = t._line || [];
   const goOn = () => setTimeout(() => closeLine(t), RELEASE);
   const isOwn = new URL(_url, location.href).origin === location.origin;
-  fetch(_url, {
+  request(_url, {
     method: 'POST',
     body: _body,
     headers: { 'Content-Type': t._contentType || FORM },
@@ -289,11 +300,16 @@ const hand = (t: Context, sent: Parcel): void => {
   else guarded('send', () => dispatch(t, sent));
 };
 
-/** Sends what has waited for the outcome of a request. */
+/** Sends what has waited for the outcome of a request: it is older now, and the visitor may have objected meanwhile. */
 export const closeLine = (t: Context): void => {
   const line = t._line || [];
   t._line = undefined;
-  line.forEach((sent) => hand(t, sent));
+  const send = (): void =>
+    line.forEach(({ _hits, _to }) => {
+      _hits.forEach(tellAge);
+      hand(t, parcel(t, _hits, _to));
+    });
+  if (line.length) t._whenAllowed(send);
   if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
 };
 

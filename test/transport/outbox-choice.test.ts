@@ -88,6 +88,34 @@ describe('given hits that could not be handed over', () => {
     expect(stored()).toEqual([]);
   });
 
+  it.each([
+    ['consent', ['requireConsent'], ['setConsentGiven']],
+    ['consent to cookies', ['requireCookieConsent'], ['setCookieConsentGiven']],
+  ])('where %s is given anew on each page, the next one repeats what is stored', async (_, ask, give) => {
+    const page = await openPage({ commands: [ask, ['trackPageView']] });
+    await page.track(give);
+    page.goOffline();
+    page.push(event('offline'));
+    page.leave();
+    expect(stored()).toHaveLength(1);
+    const next = await page.goto({ commands: [ask, ['trackPageView']] });
+    next.goOnline();
+    await next.pass(1000);
+    next.push(give, event('next'));
+    await next.pass(2000);
+    expect(actions(next)).toContain('offline');
+    expect(stored()).toEqual([]);
+  });
+
+  it('what waited in memory is stored when the page is left, if that has become allowed', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['requireCookieConsent'], event('1')] });
+    await page.pass(1000);
+    expect(stored()).toEqual([]);
+    page.push(['setCookieConsentGiven']);
+    page.leave();
+    expect(stored().filter((text) => text.includes('e_a=1'))).toHaveLength(1);
+  });
+
   it('hits of the exempt mode wait in memory and are repeated without consent', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['enableExemptMode'], ['trackPageView']] });
     expect(localStorage.length).toBe(0);

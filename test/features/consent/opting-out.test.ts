@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { START, openPage } from '../../support/page';
+import { START, VISITOR, openPage } from '../../support/page';
 import { ID, KNOWN, REFERRAL, SESSION, SITE } from '../../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
@@ -42,6 +42,17 @@ describe('opting out', () => {
     expect(hits[0]?.['_id']).toMatch(HEX);
     expect(hits[0]?.['_id']).not.toBe(_id);
     expect(Object.keys(page.cookies.all()).sort()).toEqual([ID, SESSION, 'mtm_consent']);
+  });
+
+  it('given an objection here, and consent in another tab since, then its visitor is the one here', async () => {
+    const page = await openPage({ ...SITE, cookies: KNOWN, commands: [VIEW, ['optUserOut']] });
+    await page.pass(1000);
+    page.cookies.set('mtm_consent_removed', '', 'path=/;max-age=-1');
+    page.cookies.set('mtm_consent', String(Date.now()));
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    const [event] = await page.track(EVENT);
+    expect(event).toMatchObject({ _id: VISITOR, _idn: '0' });
+    expect(page.cookies.all()[ID]).toContain(VISITOR);
   });
 
   it('given an opted-out visitor on a page without requireConsent, then no hit, no cookie, and leftovers go', async () => {

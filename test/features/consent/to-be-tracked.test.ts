@@ -23,6 +23,14 @@ describe('requireConsent', () => {
     expect(page.requests()).toEqual([]);
   });
 
+  it('given another tab is looked at meanwhile, then that stays until the page goes', async () => {
+    const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireConsent'], VIEW] });
+    page.hide();
+    page.show();
+    await page.track(['setConsentGiven']);
+    expect(page.last()).toMatchObject({ action_name: 'T1', _id: VISITOR, _idn: '0' });
+  });
+
   it('given consent comes later, then one page view, with the visitor as known, and no ping', async () => {
     const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireConsent'], VIEW] });
     await page.track(['setConsentGiven']);
