@@ -21,7 +21,7 @@ const LONGEST_RETRY = 300_000;
 const SETTING_OUT = 5000;
 /** After this time (ms) other tabs see that entries are gone. */
 const SEEN = 99;
-/** So many failures in a row, the last after the longest time, may lie in the way of sending: beacons may get through. */
+/** So many failures in a row, about ten minutes of them, may lie in the way of sending: beacons may get through. */
 const MAX_NOTICED = 9;
 /** A policy reports at once, but not before the next ones are sent. */
 const MAX_REMEMBERED = 9;
