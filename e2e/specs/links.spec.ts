@@ -133,3 +133,17 @@ test('given a click, then nothing is sent before the browser had a chance to pai
   const click = order.indexOf('click');
   expect(order.slice(click, order.indexOf('hit'))).toContain('frame');
 });
+
+test('given images in place of beacons, when an outlink is followed for good, then it and the event in its click arrive', async ({
+  tab,
+  pages,
+}) => {
+  const link = `<a id="out" href="${pages.url('/', 'other')}" onclick="_paq.push(['trackEvent', 'Link', 'Followed'])">out</a>`;
+  const commands = ["['setRequestMethod', 'GET']", "['enableLinkTracking']"];
+  pages.setTracker().set('/', html('Images', head(...commands), link));
+  await tab.goto(pages.url('/'));
+  await isReady(pages);
+  await tab.click('#out');
+  await expect.poll(() => reported(pages)).toHaveLength(1);
+  await expect.poll(() => receivedHits(pages.requests).filter(({ e_a }) => e_a === 'Followed')).toHaveLength(1);
+});

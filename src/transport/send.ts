@@ -149,16 +149,33 @@ const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {
   }
 };
 
+/** Some pages have a fetch of their own, which throws. */
+const tryFetch = (url: string, init: RequestInit): Promise<Response> => {
+  try {
+    return fetch(url, { ...init, credentials: 'include' });
+  } catch (error) {
+    return Promise.reject(error);
+  }
+};
+
+/** Firefox cancels images as soon as the page sets out for another one: on a click that may be now. */
+const areImagesCancelled = (): unknown =>
+  'mozInnerScreenX' in window && (isHidden() || (navigator.userActivation && navigator.userActivation.isActive));
+
 /** The pixel: also where a policy forbids everything but images. Bulk requests cannot travel this way. */
 const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
   const request = textOf(hit).replace('send_image=0', 'send_image=1');
-  const image = new Image(1, 1);
-  image.onload = () => settle(t, [hit], true, { request });
-  image.onerror = () => {
-    settle(t, [hit], false, { request });
-    if (isRepeated) t._lost([hit]);
+  const url = join(t._trackerUrl, forUrl(request));
+  const onload = (): void => settle(t, [hit], true, { request });
+  const draw = (): void => {
+    const onerror = (): void => {
+      settle(t, [hit], false, { request });
+      if (isRepeated) t._lost([hit]);
+    };
+    Object.assign(new Image(1, 1), { onload, onerror, src: url });
   };
-  image.src = join(t._trackerUrl, forUrl(request));
+  if (areImagesCancelled() && !t._imagesOnly) tryFetch(url, { keepalive: true, mode: 'no-cors' }).then(onload, draw);
+  else draw();
 };
 
 /** Each hit as an image; what is too long for an address has to wait. */
@@ -189,26 +206,16 @@ const byXhr = (t: Context, sent: Parcel): void => {
 
 const isSmall = ({ _body }: Parcel): boolean => byteLimit(_body) <= MAX_KEEPALIVE_BYTES;
 
-/** Some pages have a fetch of their own, which throws. */
-const request = (url: string, init: RequestInit): Promise<Response> => {
-  try {
-    return fetch(url, init);
-  } catch (error) {
-    return Promise.reject(error);
-  }
-};
-
 /** A request that outlives its page, and whose rejection tells that nothing arrived. */
 const byFetch = (t: Context, sent: Parcel): void => {
   const { _url, _body, _hits } = sent;
   if (t._confirmed) t._line = t._line || [];
   const goOn = () => setTimeout(() => closeLine(t), RELEASE);
   const isOwn = new URL(_url, location.href).origin === location.origin;
-  request(_url, {
+  tryFetch(_url, {
     method: 'POST',
     body: _body,
     headers: { 'Content-Type': t._contentType || FORM },
-    credentials: 'include',
     keepalive: isSmall(sent),
     mode: isOwn ? 'cors' : 'no-cors',
   })

@@ -240,3 +240,49 @@ describe('where a beacon is not possible', () => {
     expect(page.errors).toEqual([expect.stringContaining('tinypaq: send')]);
   });
 });
+
+describe('in Firefox, which cancels images when the page sets out for another one', () => {
+  const GET = ['setRequestMethod', 'GET'];
+  const VIEW = ['trackPageView'];
+  const firefox = (isActive: boolean, more: PageOptions['before'] = undefined): PageOptions => ({
+    before(network) {
+      override(window, 'mozInnerScreenX', 0);
+      override(navigator, 'userActivation', { isActive });
+      more?.(network);
+    },
+    commands: [GET, VIEW],
+  });
+  const ways = (page: Page) => page.requests().map(({ via }) => via);
+
+  it('what goes without a click is an image', async () => {
+    expect(ways(await openPage(firefox(false)))).toEqual(['image']);
+  });
+
+  it('what goes with a click, or with the page, is a request that outlives it', async () => {
+    const clicked = await openPage(firefox(true));
+    expect(clicked.requests()).toMatchObject([
+      { via: 'fetch', body: '', init: { keepalive: true, credentials: 'include', mode: 'no-cors' } },
+    ]);
+    expect(clicked.requests()[0]?.init).not.toHaveProperty('method');
+    expect(clicked.last()).toMatchObject({ action_name: 'T1', send_image: '1' });
+    const left = await openPage(firefox(false));
+    left.push(['trackEvent', 'c', 'a']);
+    left.leave();
+    expect(ways(left)).toEqual(['image', 'fetch']);
+  });
+
+  it('tells the page when it has arrived', async () => {
+    const callback = vi.fn();
+    await openPage({ ...firefox(true), commands: [GET, ['trackPageView', undefined, undefined, callback]] });
+    await Promise.resolve();
+    expect(callback.mock.calls).toMatchObject([[{ success: true, request: expect.stringContaining('send_image=1') }]]);
+  });
+
+  it('where such a request fails, an image stands in, once', async () => {
+    const page = await openPage(
+      firefox(true, (network) => (network.status = ({ via }) => (via === 'fetch' ? 0 : 200))),
+    );
+    await page.pass(60_000);
+    expect(ways(page)).toEqual(['fetch', 'image']);
+  });
+});
