@@ -45,20 +45,28 @@ export const cookieName = (t: Context, base: string): string => {
 const hashes: Record<string, string> = {};
 const nameHash = (scope: string): string => (hashes[scope] = hashes[scope] || sha1Prefix(scope).slice(0, 4));
 
-const attributesOf = (t: Context): string =>
-  `;path=${pathOf(t)}${t._cookieDomain ? `;domain=${t._cookieDomain}` : ''}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`;
+const attributesOf = (t: Context, domain = t._cookieDomain): string =>
+  `;path=${pathOf(t)}${domain ? `;domain=${domain}` : ''}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`;
 
 /**
  * Writes a cookie whatever the visitor's choice is: callers ask {@link mayStore} first.
  * @param lifetime - milliseconds; 0 or NaN for a session cookie, negative to delete
  */
-export const writeCookie = (t: Context, name: string, value: string, lifetime: number): void => {
+export const writeCookie = (
+  t: Context,
+  name: string,
+  value: string,
+  lifetime: number,
+  domain = t._cookieDomain,
+): void => {
   const expires = lifetime ? `;expires=${new Date(Date.now() + lifetime).toUTCString()}` : '';
   try {
-    writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t)}`);
+    writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t, domain)}`);
   } catch {
     // a sandboxed frame: it works without cookies
   }
+  // One that the host alone has, from before a domain was set, would be read in its place.
+  if (domain && readCookies(name)[lifetime < 0 ? 0 : 1]) writeCookie(t, name, '', LONG_AGO, '');
 };
 
 export const removeCookie = (t: Context, name: string): void => writeCookie(t, name, '', LONG_AGO);

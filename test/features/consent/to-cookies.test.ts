@@ -148,6 +148,15 @@ describe('cookie consent', () => {
     expect(page.cookies.all()).toEqual({});
     expect(page.last()).toMatchObject({ _id: '' });
   });
+
+  it('given consent from before the domain was set, when it is withdrawn, then it does not count on the next page', async () => {
+    const commands = [['setCookieDomain', '*.a.test'], ['requireCookieConsent'], VIEW];
+    const first = await openPage({ ...SITE, cookies: { mtm_cookie_consent: NOW }, commands });
+    first.push(['forgetCookieConsentGiven']);
+    const second = await first.goto({ ...SITE, commands });
+    expect(second.last()).toMatchObject({ _id: '' });
+    expect(second.cookies.all()).toEqual({});
+  });
 });
 
 describe('the server’s plugin that forces tracking without cookies', () => {

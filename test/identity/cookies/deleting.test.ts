@@ -2,7 +2,7 @@
 // What deletions look like, and what follows them.
 import { describe, expect, it } from 'vitest';
 import { START, VISITOR, openPage } from '../../support/page';
-import { ID, KNOWN as STORED, REFERRAL, SESSION, SITE } from '../../support/tracker-cookies';
+import { ID, KNOWN as STORED, REFERRAL, SESSION, SITE, cookieName } from '../../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
 
@@ -57,5 +57,34 @@ describe('deleting', () => {
     expect(Object.keys(page.cookies.all())).toEqual([ID, SESSION, REFERRAL]);
     page.push(['deleteCookies']);
     expect(page.cookies.all()).toEqual({});
+  });
+});
+
+describe('cookies that the host alone has, from before a domain was set', () => {
+  const DOMAIN = ['setCookieDomain', '*.a.test'];
+  /** As at a host that is itself the domain: both have the same name. */
+  const [id, session] = [cookieName('id', 7, '.a.test/'), cookieName('ses', 7, '.a.test/')];
+  const left = { [id]: `${VISITOR}.1790000000.3.1795000000..`, [session]: '1' };
+
+  it('given another of the same name is written, then they go, the visitor stays, and visits are counted on', async () => {
+    const first = await openPage({ ...SITE, cookies: left, commands: [DOMAIN, VIEW] });
+    first.cookies.set(session, '', 'path=/;domain=.a.test;max-age=-1');
+    const second = await first.goto({ ...SITE, commands: [DOMAIN, VIEW] });
+    expect(second.last()).toMatchObject({ _id: VISITOR, _idvc: '4' });
+    const third = await second.goto({ ...SITE, commands: [DOMAIN, VIEW] });
+    expect(third.last()).toMatchObject({ _id: VISITOR, _idvc: '4' });
+    expect([...first.errors, ...second.errors, ...third.errors]).toEqual([]);
+  });
+
+  it.each([['deleteCookies'], ['disableCookies']])('given %s, then they go as well', async (method) => {
+    const page = await openPage({ ...SITE, cookies: left, commands: [DOMAIN] });
+    page.push([method]);
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given the domain has none of this name, then nothing more is deleted', async () => {
+    const page = await openPage({ ...SITE, commands: [DOMAIN, VIEW] });
+    const ofHost = page.cookies.writes.filter(({ attributes }) => attributes['domain'] === undefined);
+    expect(ofHost).toEqual([]);
   });
 });
