@@ -214,6 +214,8 @@ export interface Context {
   _onSent: (() => void)[];
   /** Called when the visitor may be leaving, before everything waiting is sent. */
   _onLeave: (() => void)[];
+  /** Whoever measures how long the page is looked at has told it, and begins anew; empty unless somebody does. */
+  _onPing: () => void;
   /** Called when a new page view (or site search) begins. */
   _onPageView: ((isSearch?: boolean) => void)[];
 }

@@ -84,6 +84,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _isStuck: nothing,
     _arrived: nothing,
     _onForget: nothing,
+    _onPing: nothing,
     _beaconed: nothing,
     _isTrackedLink: nothing,
     _onOwnLink: nothing,

@@ -24,10 +24,11 @@ export const heartbeat = (t: Context) => {
     // A clock that was set back measures nothing rather than something negative.
     if (activeSince) active += Math.max(0, Date.now() - activeSince);
     activeSince = 0;
-    if (minimum && t._sent && active >= minimum) {
-      active = 0;
-      t._api.ping();
-    }
+    if (minimum && t._sent && active >= minimum) t._api.ping();
+  };
+  t._onPing = () => {
+    active = 0;
+    activeSince = activeSince && Date.now();
   };
 
   return {

@@ -39,6 +39,7 @@ export const requests = (t: Context) => ({
    * @see Tracking API: `ping`
    */
   ping(): void {
+    t._onPing();
     t._api.trackRequest('ping=1', undefined, undefined, 'ping');
   },
   /**

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
+import { LOADED, LOADED_TIMES, setTimings } from '../support/timings';
 
 const SECOND = 1000;
 
@@ -68,6 +69,31 @@ describe('the heartbeat', () => {
     }
     await page.pass(SECOND);
     expect(pings(page)).toBe(2);
+  });
+
+  it('counts anew after a ping by hand, too', async () => {
+    const page = await withHeartbeat(5);
+    await page.pass(5.1 * SECOND);
+    page.push(['ping']);
+    await page.pass(0.1 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(1);
+    page.focus();
+    await page.pass(5 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(2);
+  });
+
+  it('needs no ping of its own on leaving when the load times go with one', async () => {
+    const page = await withHeartbeat(5, { readyState: 'loading', before: () => setTimings() });
+    await page.pass(6 * SECOND);
+    setTimings(LOADED);
+    page.load();
+    page.leave();
+    expect(pings(page)).toBe(1);
+    expect(page.last()).toMatchObject({ ping: '1', ...LOADED_TIMES });
   });
 
   it('goes on by its own clock, whatever other hits are sent', async () => {
