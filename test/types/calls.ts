@@ -85,6 +85,7 @@ export const CALLS: Record<string, string[]> = {
   deleteCustomVariable: ['1', "'event'"],
   deleteCustomVariables: ["'visit'"],
   setDoNotTrack: ['true'],
+  setGenerationTimeMs: ['300'],
   redirectFile: ["'https://shop.test/'"],
   addPlugin: ["'Plugin'", '{ log: () => "a=1" }'],
   enableSinglePageTracking: ['{ hash: true }'],
