@@ -37,6 +37,7 @@ for (const name of Object.keys(WEB_SERVERS) as WebServer[]) {
         expect(Object.fromEntries(answer.headers)).toMatchObject({
           'content-type': expect.stringMatching(/^(text|application)\/javascript/),
           'content-encoding': 'gzip',
+          vary: expect.stringMatching(/^accept-encoding$/i),
           'cache-control': 'public, max-age=86400',
           'x-content-type-options': 'nosniff',
         });
