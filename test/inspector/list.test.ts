@@ -31,7 +31,7 @@ describe('list', () => {
   it('shows the newest visit first and its newest hit first', () => {
     show([storedHit(1), storedHit(2, { visitId: 2 }), storedHit(3)], { visits: [storedVisit(1), storedVisit(2)] });
 
-    expect(texts('.visit-head p span:last-child')).toEqual(['visit 1', 'visit 2']);
+    expect(texts('.visit-head p span:last-child')).toEqual(['visit ID 1', 'visit ID 2']);
     expect(texts('.summary')).toEqual(['Page view: Page 3', 'Page view: Page 1', 'Page view: Page 2']);
   });
 
@@ -48,7 +48,7 @@ describe('list', () => {
       '3 min 12 s',
       '12 actions, 4 page views',
       'campaign Spring sale, from www.example.org',
-      'visit 1',
+      'visit ID 1',
     ]);
     expect(texts('.visit-head time')[0]).toMatch(/^Today, \d\d:00:00$/);
   });

@@ -35,6 +35,7 @@ export function visitSection(visitId, onVisitor) {
   const length = element('span');
   const actions = element('span');
   const origin = element('span', { class: 'origin', dir: 'auto' });
+  const number = element('span', {}, `visit ID ${visitId}`);
   const list = element('ol', { class: 'hits' });
   const headingId = `visit-heading-${++headings}`;
   const head = element(
@@ -44,7 +45,7 @@ export function visitSection(visitId, onVisitor) {
     only,
     visitId === 0
       ? element('p', {}, element('span', {}, 'without a visit'))
-      : element('p', {}, started, ' ', length, ' ', actions, ' ', origin, ' ', element('span', {}, `visit ${visitId}`)),
+      : element('p', {}, started, ' ', length, ' ', actions, ' ', origin, ' ', number),
   );
 
   return {
