@@ -220,11 +220,8 @@ export interface Context {
   _onPageView: ((isSearch?: boolean) => void)[];
 }
 
-/** Plugin hooks by name, in the order of registration; one table for all trackers of a page. */
-export type Plugins = Map<string, Record<string, unknown>> & {
-  /** A tracker tells them when the page is left. */
-  _isTold?: boolean;
-};
+/** Plugin hooks by name, in the order of registration; one table for all trackers of a page, without a prototype. */
+export type Plugins = Record<string, Record<string, unknown>>;
 
 /** A feature returns its public methods; leaving it out of a bundle's list leaves its code out of the file. */
 export type Feature<Methods extends object = object> = (tracker: Context) => Methods;

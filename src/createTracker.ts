@@ -3,7 +3,7 @@ import { refuse } from './report';
 import { composeTracker } from './tracker';
 import { isFunction, isString } from './values';
 import type { Text } from './arguments';
-import type { Feature, FeatureList } from './context';
+import type { Feature, FeatureList, Plugins } from './context';
 import type { TrackerOf } from './types';
 
 export interface TrackerOptions<Features extends FeatureList> {
@@ -15,9 +15,12 @@ export interface TrackerOptions<Features extends FeatureList> {
   features: Features;
 }
 
-/** Each feature once, in its place. */
+/** In their places. */
 const flat = (list: FeatureList): Feature[] =>
   Array.isArray(list) ? ([] as Feature[]).concat(...list.map(flat)) : [list as Feature];
+
+/** Each feature counts once. */
+const isFirst = (feature: Feature, place: number, all: Feature[]): boolean => all.indexOf(feature) === place;
 
 const isFeature = (given: unknown): boolean => {
   if (isFunction(given)) return true;
@@ -46,6 +49,6 @@ export const createTracker = <const Features extends FeatureList>({
   const tracker =
     typeof document === 'undefined'
       ? idle()
-      : composeTracker(Array.from(new Set(flat(features))).filter(isFeature), new Map(), url, siteId);
+      : composeTracker(flat(features).filter(isFirst).filter(isFeature), Object.create(null) as Plugins, url, siteId);
   return tracker as TrackerOf<Features>;
 };

@@ -5,18 +5,16 @@ import { isFunction } from '../values';
 type Handler = (...args: unknown[]) => unknown;
 
 export const createEvents = () => {
-  const handlers = new Map<string, Handler[]>();
-  const of = (event: string): Handler[] => handlers.get(event) || [];
+  // No Map: old pages have one of their own. And no name is special.
+  const handlers = Object.create(null) as Record<string, Handler[]>;
+  const of = (event: string): Handler[] => handlers[event] || [];
 
   return {
     on(event: string, handler: Handler): void {
-      if (isFunction(handler)) handlers.set(event, of(event).concat(handler));
+      if (isFunction(handler)) handlers[event] = of(event).concat(handler);
     },
     off(event: string, handler: Handler): void {
-      handlers.set(
-        event,
-        of(event).filter((known) => known !== handler),
-      );
+      handlers[event] = of(event).filter((known) => known !== handler);
     },
     /** @param context - `this` of the handlers, the window unless given */
     trigger(event: string, args?: unknown[], context: unknown = window): void {

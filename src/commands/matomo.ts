@@ -60,7 +60,7 @@ const once = (run: () => void): (() => void) => {
 
 const createMatomo = (features: FeatureList, extras: Extras) => {
   const trackers: Api[] = [];
-  const plugins: Plugins = new Map();
+  const plugins = Object.create(null) as Plugins;
   const events = createEvents();
 
   /** @returns the tracker as long as it can do nothing, and what completes it */
@@ -146,7 +146,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
       if (!isObject(hooks)) return;
       // What was tracked before does not concern it.
       finish();
-      plugins.set(String(name), hooks);
+      plugins[String(name)] = hooks;
     },
     /** A tracker of one's own, which gets no commands; what is left out comes from the first one. */
     getTracker(url?: unknown, siteId?: unknown): Api {

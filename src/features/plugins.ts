@@ -12,6 +12,6 @@ export const plugins = (t: Context) => ({
    */
   addPlugin(name: string, hooks: object): void {
     if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
-    t._plugins.set(String(name), hooks);
+    t._plugins[String(name)] = hooks;
   },
 });

@@ -4,7 +4,7 @@ import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
 import { runTasks, whenActivated } from '../page/lifecycle';
 import { guarded } from '../report';
-import { isFunction, isObject } from '../values';
+import { isFunction, isObject, takeOut } from '../values';
 import { encode } from './encode';
 import type { Call, Context, Hit } from '../context';
 import type { Params } from './encode';
@@ -46,10 +46,10 @@ export const identityRow = (t: Context) => {
 };
 
 /** Hits that tell only of their action so far. */
-const drafts = new Set<Hit>();
+const drafts: Hit[] = [];
 
 /** Completes all drafts: something is about to change of what they are to say besides. */
-export const completeHits = (): void => drafts.forEach((hit) => hit._complete());
+export const completeHits = (): void => drafts.slice().forEach((hit) => hit._complete());
 
 /**
  * Builds a hit. Building takes longer than anything else in a call, so it is a draft that is completed when it is
@@ -67,7 +67,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
     _parts: parts,
     _complete() {
       if (hit._parts !== parts || _isFull) return;
-      drafts.delete(hit);
+      takeOut(drafts, hit);
       const all = isText ? parts.slice() : [encode(action).slice(1)];
       t._rows.forEach((row) => {
         // A value that cannot be read is left out; the hit is not.
@@ -84,7 +84,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
     _process: _isFull ? undefined : t._process,
     _time: Date.now(),
   };
-  if (!_isFull) drafts.add(hit);
+  if (!_isFull) drafts.push(hit);
   // The page may use its object again, for other data.
   if (call._data || t._hasData || (!isText && Object.values(action).some(isObject))) hit._complete();
   return hit;
@@ -96,7 +96,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
  */
 export const callHooks = (t: Context, kind: string | undefined, details: object): string => {
   let added = '';
-  t._plugins.forEach((plugin, name) => {
+  Object.entries(t._plugins).forEach(([name, plugin]) => {
     added +=
       guarded(name, () => {
         const hook = kind && plugin[kind];

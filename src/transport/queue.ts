@@ -8,7 +8,7 @@ import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/life
 import { guarded } from '../report';
 import { MAX_BATCH_HITS, closeLine, makeReady, prepare, transmit } from './send';
 import { finish, next, soon } from './slices';
-import type { Context, Hit } from '../context';
+import type { Context, Hit, Plugins } from '../context';
 import type { Ready } from './send';
 import type { Piece } from './slices';
 
@@ -48,6 +48,9 @@ const nothing = (): void => undefined;
 /** Everything on the page is about to be sent: what comes up meanwhile goes with it. */
 let isGathering = false;
 
+/** Tables of plugins that a tracker tells when the page is left. */
+const told: Plugins[] = [];
+
 /** Gives the tracker its way of sending. */
 export const startQueue = (t: Context): void => {
   const burst: Ready[] = [];
@@ -60,8 +63,8 @@ export const startQueue = (t: Context): void => {
   let queueTimer = 0;
   let queuedSince = 0;
   // Plugins are the page's, not the tracker's: one tracker tells them that it is left.
-  const isFirst = !t._plugins._isTold;
-  t._plugins._isTold = true;
+  const isFirst = !told.includes(t._plugins);
+  told.push(t._plugins);
 
   /** Batches need a body, which images do not have. */
   const mostOfBurst = (): number => (t._queueOn && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);

@@ -92,16 +92,15 @@ const safeTextOf = ({ _safe, _age }: Ready): string => _safe + _age;
 const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + text;
 
 /** Making a body takes the browser longer than sending it: the last ones, by what they hold. Most hits have none. */
-const blobs = new Map<string, Blob>();
+let blobs: [body: string, blob: Blob][] = [];
 const blobOf = (body: string): Blob | undefined => {
   try {
-    let blob = blobs.get(body);
-    if (!blob) {
-      blob = new Blob([body], { type: FORM });
-      if (blobs.size > MAX_BODIES) blobs.clear();
-      blobs.set(body, blob);
+    let known = blobs.find(([text]) => text === body);
+    if (!known) {
+      known = [body, new Blob([body], { type: FORM })];
+      blobs = [known, ...blobs.slice(0, MAX_BODIES)];
     }
-    return blob;
+    return known[1];
   } catch {
     return undefined; // the page has put something else in its place
   }

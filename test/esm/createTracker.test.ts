@@ -2,6 +2,7 @@
 // Trackers of the ES module: what they can do, what they send, and what they leave alone.
 import { describe, expect, it } from 'vitest';
 import methods from '../api/methods.json';
+import { override } from '../support/overrides';
 import { openPage, TRACKER_URL, type Page } from '../support/page';
 import { isBundle } from '../support/script';
 import type * as Module from '../../src';
@@ -51,6 +52,13 @@ describe('createTracker', () => {
     const { createTracker, coreFeatures } = await open();
     const core = methods.filter(({ bundle, name }) => bundle === 'core' && name !== 'addTracker');
     expect(names(createTracker({ ...OPTIONS, features: coreFeatures }))).toEqual(core.map(({ name }) => name).sort());
+  });
+
+  it('given an old library whose Array.from knows no sets, has the methods of its features', async () => {
+    const { createTracker, pageViews } = await open();
+    override(Array, 'from', (given: ArrayLike<unknown>) => Array.prototype.slice.call(given));
+    const tracker = createTracker({ ...OPTIONS, features: [pageViews] });
+    expect(names(tracker)).toContain('trackPageView');
   });
 
   it('takes a feature once, however often it is listed', async () => {

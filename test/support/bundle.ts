@@ -13,11 +13,17 @@ const typeScript: Plugin = {
   transform: (code) => typescript.transpile(code, { target: typescript.ScriptTarget.ES2018 }),
 };
 
-/** Runs the full script once more with fresh state of its own; a page calls it as often as it likes. */
-export async function makeScript(): Promise<() => void> {
+let built: Promise<string> | undefined;
+
+/**
+ * Runs the full script once more with fresh state of its own; a page calls it as often as it likes.
+ * @param own - what a script of the page has declared before, by name: `class Map {}`
+ */
+export async function makeScript(own: Record<string, unknown> = {}): Promise<() => void> {
   const file = process.env['TINYPAQ_BUNDLE'];
-  const code = file ? readFileSync(file, 'utf8') : await bundle();
-  return new Function(code) as () => void;
+  const code = file ? readFileSync(file, 'utf8') : await (built ??= bundle());
+  const script = new Function(...Object.keys(own), code);
+  return () => void script(...Object.values(own));
 }
 
 async function bundle(): Promise<string> {

@@ -18,13 +18,13 @@ const trimmed = (value: unknown): string => (isText(value) ? String(value).trim(
 
 export const content = (t: Context) => {
   /** What this page view has shown already. */
-  let shown = new Set<string>();
+  let shown = Object.create(null) as Record<string, boolean>;
   /** Blocks whose clicks are interactions: those that a scan has found. And their documents, which hear the clicks. */
   const scanned = new WeakSet<Node>();
   let visible: ReturnType<typeof watchVisibility> | undefined;
 
   t._onPageView.push(() => {
-    shown = new Set();
+    shown = Object.create(null) as typeof shown;
     if (visible) visible._again();
   });
 
@@ -54,8 +54,8 @@ export const content = (t: Context) => {
     scanned.add(ownerDocument).add(block);
     const details = contentOf(block);
     const key = JSON.stringify(details);
-    if (shown.has(key)) return;
-    shown.add(key);
+    if (shown[key]) return;
+    shown[key] = true;
     return buildHit(t, contentParams(details), { _hook: 'contentImpressions' });
   };
 

@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+// Pages whose scripts have declared names of the browser's for themselves: `function Map() {}`, `const URL = '…'`.
+import { describe, expect, it, vi } from 'vitest';
+import { makeScript } from '../support/bundle';
+import { openPage, type Page, type PageOptions } from '../support/page';
+import { globals } from './trackers';
+
+const VIEW = ['trackPageView'];
+const EVENT = ['trackEvent', 'c', 'a'];
+
+/** A page on which these names are its own. */
+const openWith = async (own: Record<string, unknown>, options: PageOptions = {}): Promise<Page> =>
+  openPage({ commands: [VIEW], run: await makeScript(own), ...options });
+
+/** As old pages have it, with other methods. */
+class HashMap {
+  readonly items: Record<string, unknown> = {};
+  put(key: string, value: unknown): void {
+    this.items[key] = value;
+  }
+  get(key: string): unknown {
+    return this.items[key];
+  }
+}
+
+describe('a page with a Map and a Set of its own', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['another class is called Map', { Map: HashMap }],
+    ['its map of the city is called Map', { Map: { zoom: 1 } }],
+    ['another class is called Set', { Set: HashMap }],
+    ['both are something else', { Map: undefined, Set: 5 }],
+  ])('given %s, then hits leave, with what plugins add, and the console stays empty', async (_, own) => {
+    const page = await openWith(own, { html: '<p data-track-content data-content-name="n">text</p>' });
+    const added = vi.fn();
+    globals.Matomo.on('TrackerAdded', added);
+    globals.Matomo.addPlugin('mine', { event: () => '&mine=1' });
+    page.push(['addTracker', 'https://two.test/matomo.php', 2], ['trackAllContentImpressions']);
+    page.push(EVENT);
+    await page.pass(3000);
+    expect(added).toHaveBeenCalledTimes(1);
+    const told = page
+      .params()
+      .map(({ idsite, action_name, c_n, e_a, mine }) => [idsite, action_name ?? c_n ?? e_a, mine]);
+    expect(told.sort()).toEqual([
+      ['1', 'T1', undefined],
+      ['1', 'a', '1'],
+      ['1', 'n', undefined],
+      ['2', 'a', '1'],
+      ['2', 'n', undefined],
+    ]);
+    expect(page.errors).toEqual([]);
+  });
+
+  it('given they are left, then the body that was made for them is the one that leaves', async () => {
+    const page = await openWith({ Map: HashMap });
+    page.push(EVENT, EVENT);
+    await page.pass(200);
+    page.leave();
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, 'a', 'a']);
+    expect(page.errors).toEqual([]);
+  });
+});
