@@ -2,6 +2,7 @@
 import { CONSENT, CONSENT_REMOVED, COOKIE_CONSENT, PENDING, refreshConsent, releaseHeld, removal } from '../gate';
 import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCookie } from '../identity/cookies';
 import { loadVisitor, saveVisitor } from '../identity/visitor';
+import { timeNow } from '../page/clock';
 import { isGoing } from '../page/lifecycle';
 import type { Context } from '../context';
 
@@ -12,7 +13,7 @@ const FOR_EVER = 946_080_000_000;
 
 export const consent = (t: Context) => {
   const remember = (cookie: string, hours: unknown): void =>
-    writeCookie(t, cookie, String(Date.now()), hours ? Number(hours) * HOUR : FOR_EVER);
+    writeCookie(t, cookie, String(timeNow()), hours ? Number(hours) * HOUR : FOR_EVER);
 
   // Until the page goes away consent may still come and find the visitor, also while other tabs are looked at; after that
   // nothing may stay.

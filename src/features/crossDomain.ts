@@ -1,5 +1,6 @@
 /** Carries the visitor over to the site's other domains, in a link parameter that the original reads and writes too. */
 import { sha1Prefix } from '../identity/sha1';
+import { timeNow } from '../page/clock';
 import { deviceFeatures } from '../page/device';
 import { hostOf, parameterOf, removeParameters } from '../page/url';
 import type { Context } from '../context';
@@ -20,7 +21,7 @@ export const crossDomain = (t: Context) => {
     const features = t._featuresOn ? t._features || deviceFeatures() : {};
     return sha1Prefix(navigator.userAgent + (navigator.platform || '') + JSON.stringify(features)).slice(0, 6);
   };
-  const now = (): number => Math.floor(Date.now() / 1000);
+  const now = (): number => Math.floor(timeNow() / 1000);
 
   t._linkedId = () => {
     if (!isOn || accepted || t._doNotTrack) return accepted;

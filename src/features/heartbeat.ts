@@ -1,4 +1,5 @@
 /** Measures how long the visitor really looked at the page, by its own clock. */
+import { timeNow } from '../page/clock';
 import { isHidden, listen, onReturn } from '../page/lifecycle';
 import { refuse } from '../report';
 import type { Context } from '../context';
@@ -18,11 +19,11 @@ export const heartbeat = (t: Context) => {
 
   const resume = (): void => {
     // A frame may be looked at without ever being clicked.
-    if (minimum && !isHidden() && (window !== top || document.hasFocus())) activeSince = activeSince || Date.now();
+    if (minimum && !isHidden() && (window !== top || document.hasFocus())) activeSince = activeSince || timeNow();
   };
   const pause = (): void => {
     // A clock that was set back measures nothing rather than something negative.
-    if (activeSince) active += Math.max(0, Date.now() - activeSince);
+    if (activeSince) active += Math.max(0, timeNow() - activeSince);
     activeSince = 0;
     if (minimum && t._sent && active >= minimum) t._api.ping();
   };

@@ -2,6 +2,7 @@
 import { currentUrl, ignoresReferrer, reportedUrl } from '../identity/attribution';
 import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
+import { timeNow } from '../page/clock';
 import { runTasks, whenActivated } from '../page/lifecycle';
 import { guarded } from '../report';
 import { isFunction, isObject, takeOut } from '../values';
@@ -82,7 +83,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
       hit._parts = all;
     },
     _process: _isFull ? undefined : t._process,
-    _time: Date.now(),
+    _time: timeNow(),
   };
   if (!_isFull) drafts.push(hit);
   // The page may use its object again, for other data.
@@ -126,7 +127,7 @@ export const deliver = (t: Context, hit: Hit, queued: boolean): void => {
   else
     whenActivated(() => {
       // What counts is when the visitor saw it.
-      hit._time = Date.now();
+      hit._time = timeNow();
       send();
     });
 };

@@ -1,5 +1,6 @@
 /** First-party cookies: names, values and attributes as the original writes them. Every access is guarded. */
 import { encodeValue } from '../hit/encode';
+import { timeNow } from '../page/clock';
 import { documentText } from '../page/document';
 import { complain } from '../report';
 import { readJar, writeJar } from './jar';
@@ -59,7 +60,7 @@ export const writeCookie = (
   lifetime: number,
   domain = t._cookieDomain,
 ): void => {
-  const expires = lifetime ? `;expires=${new Date(Date.now() + lifetime).toUTCString()}` : '';
+  const expires = lifetime ? `;expires=${new Date(timeNow() + lifetime).toUTCString()}` : '';
   try {
     writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t, domain)}`);
   } catch {
@@ -80,7 +81,7 @@ export const keepCookie = (t: Context, base: string, value: string, lifetime: nu
   const name = cookieName(t, base);
   const last = t._writes[name];
   const text = value + attributesOf(t);
-  const ends = Date.now() + lifetime;
+  const ends = timeNow() + lifetime;
   // Short lifetimes slide, too.
   const slack = Math.min(REWRITE_AFTER, lifetime / 10);
   const isSame = last && last._text === text && Math.abs(ends - last._ends) < slack;

@@ -1,4 +1,5 @@
 /** Who says it: visitor ID, visits and session, kept in the `id` and `ses` cookies. */
+import { timeNow } from '../page/clock';
 import { attribute } from './attribution';
 import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
@@ -20,7 +21,7 @@ export interface Visitor {
 export const VISITOR_ID = /^[\da-f]{16}$/i;
 
 /** Unix seconds, rounded as the original rounds them. */
-export const seconds = (): number => Math.round(Date.now() / 1000);
+export const seconds = (): number => Math.round(timeNow() / 1000);
 
 /** A number as the cookie holds it; 0 where it is damaged. */
 const numberOf = (text = ''): number => (/^\d{1,10}$/.test(text) ? Number(text) : 0);

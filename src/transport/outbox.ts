@@ -1,6 +1,7 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
+import { timeNow } from '../page/clock';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
 import { MAX_AGE, MAX_BATCH_HITS, REPEATING, makeReady, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
@@ -35,7 +36,7 @@ const timeOf = ([name]: Kept): number => Number(name.split('.')[2]);
 const bounded = (hits: Kept[]): Kept[] => {
   let size = 0;
   return hits
-    .filter((hit) => Math.abs(Date.now() - timeOf(hit)) < MAX_AGE)
+    .filter((hit) => Math.abs(timeNow() - timeOf(hit)) < MAX_AGE)
     .sort(([one], [other]) => (one < other ? 1 : -1))
     .filter(([, text], place) => place < MAX_HITS && text.length <= MAX_SIZE - size && (size += text.length))
     .reverse();

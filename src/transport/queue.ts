@@ -3,6 +3,7 @@ import { refreshConsent, releaseHeld, removal } from '../gate';
 import { callHooks, finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { loadVisitor } from '../identity/visitor';
+import { timeNow } from '../page/clock';
 import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
@@ -97,7 +98,7 @@ export const startQueue = (t: Context): void => {
   const flushBurst = (): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
-    gapEnd = Date.now() + GAP;
+    gapEnd = timeNow() + GAP;
     // A second batch beside the first could overtake it: a page that stays sends it after the next window, the smallest first.
     const count = isHidden() || !t._queueOn ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
     sendFrom(burst, count, mostOfBurst());
@@ -112,7 +113,7 @@ export const startQueue = (t: Context): void => {
 
   const planBurst = (): void => {
     if (isGathering || isDue) return;
-    const wait = gapEnd - Date.now();
+    const wait = gapEnd - timeNow();
     // A clock that was set back must not hold hits for longer than the gap.
     isDue = wait <= 0 || wait > GAP || isUncertain() || !t._queueOn;
     if (isDue) next(() => isGathering || flushBurst());
@@ -123,7 +124,7 @@ export const startQueue = (t: Context): void => {
   };
 
   const planQueue = (): void => {
-    const now = Date.now();
+    const now = timeNow();
     queuedSince = queuedSince || now;
     if (isGathering) return;
     if (isUncertain()) return next(flushQueue);
@@ -197,7 +198,7 @@ export const startQueue = (t: Context): void => {
   onSetOut((isNear) => {
     if (!isNear) return gather(nothing);
     // What leaves in this moment could be overtaken by what leaves with the page.
-    gapEnd = Date.now() + GAP;
+    gapEnd = timeNow() + GAP;
     if (!gapTimer) return;
     clearTimeout(gapTimer);
     gapTimer = window.setTimeout(flushBurst, GAP);

@@ -1,5 +1,6 @@
 /** How hits leave the page: beacon, else fetch, XHR or image, with the same address, body and content type as the original. */
 import { encode } from '../hit/encode';
+import { timeNow } from '../page/clock';
 import { isHidden } from '../page/lifecycle';
 import { next } from './slices';
 import { guarded } from '../report';
@@ -287,7 +288,7 @@ const batches = (hits: Ready[], most: number): Batch[] => {
 
 /** Tells the age of the hit, unless the page has said that itself. */
 const tellAge = (hit: Ready): void => {
-  const age = Date.now() - hit._time;
+  const age = timeNow() - hit._time;
   const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cdo=/.test(hit._query);
   hit._age = isTold ? '' : encode({ cdo: Math.round(age / 1000) });
 };

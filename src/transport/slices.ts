@@ -1,5 +1,6 @@
 /** Work in slices: what would keep the page waiting is done piece by piece, in tasks of its own. */
 import { keepReading } from '../identity/jar';
+import { timeNow } from '../page/clock';
 import { isHidden, isUncertain } from '../page/lifecycle';
 import { guarded } from '../report';
 import { takeOut } from '../values';
@@ -32,11 +33,11 @@ const work = (slice: number): void => {
   if (isWorking) return;
   isWorking = true;
   timer = 0;
-  fresh = Date.now() + 1;
-  end = Date.now() + slice;
+  fresh = timeNow() + 1;
+  end = timeNow() + slice;
   keepReading(true);
   // A page's own clock may tell no time: then everything is done.
-  for (let piece; !(Date.now() >= end) && (piece = pieces[0]);) {
+  for (let piece; !(timeNow() >= end) && (piece = pieces[0]);) {
     perform(piece);
     // Only now: Firefox may stop a script in the middle, for good, and who leaves does it anew.
     takeOut(pieces, piece);
