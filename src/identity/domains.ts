@@ -1,5 +1,5 @@
 /** Lists of hosts and paths: which are the site's own, which referrers do not count. */
-import { hostOf, normalHost } from '../page/url';
+import { hostOf, normalHost, partsOf } from '../page/url';
 
 /** `host`, `.host` or `*.host` (the host and all below it), with an optional path. */
 const split = (entry: string): [host: string, path: string] => {
@@ -37,9 +37,5 @@ export const withOwnHost = (entries: readonly string[], ownHost: string): string
 /** Like {@link isListed}, with a leading `www.` ignored on both sides. */
 export const isExcluded = (entries: readonly string[], url: string): boolean => {
   const bare = (host: string): string => host.replace(/^www\./i, '');
-  try {
-    return isListed(entries.map(bare), bare(hostOf(url)), new URL(url).pathname);
-  } catch {
-    return false;
-  }
+  return isListed(entries.map(bare), bare(hostOf(url)), partsOf(url).pathname);
 };

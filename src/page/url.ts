@@ -12,10 +12,19 @@ export const decodeUrl = (url: string): string => {
   }
 };
 
-/** The parts of an address as the browser resolves it; none where it is not one. */
+/**
+ * An address as the browser resolves it.
+ * @param base - in a frame whose document stands in its `srcdoc`, the page's address is none
+ * @throws TypeError where it is not one
+ */
+export const resolve = (url: string, base = document.baseURI): URL =>
+  // Pages have a `var URL` of their own; the other name that browsers have for it is hardly ever taken.
+  new ((window as { webkitURL?: typeof URL }).webkitURL || URL)(url, base);
+
+/** Its parts; none where it is not one. */
 export const partsOf = (url: string, base = location.href): Partial<URL> => {
   try {
-    return new URL(url, base);
+    return resolve(url, base);
   } catch {
     return {};
   }

@@ -3,6 +3,7 @@ import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
 import { timeNow } from '../page/clock';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
+import { resolve } from '../page/url';
 import { MAX_AGE, MAX_BATCH_HITS, REPEATING, makeReady, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
 import type { Parcel } from './send';
@@ -172,7 +173,7 @@ export const outbox = (t: Context) => {
   };
   listen(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, disposition, violatedDirective } = event as SecurityPolicyViolationEvent;
-    const addressOf = (url: string): string => new URL(url, location.href).href;
+    const addressOf = (url: string): string => resolve(url).href;
     const isOurs = addressOf(t._trackerUrl).split('?')[0] === blockedURI.split('?')[0];
     if (!isOurs || disposition === 'report' || !violatedDirective.startsWith('connect-src')) return;
     t._imagesOnly = true;

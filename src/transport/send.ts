@@ -2,6 +2,7 @@
 import { encode } from '../hit/encode';
 import { timeNow } from '../page/clock';
 import { isHidden } from '../page/lifecycle';
+import { resolve } from '../page/url';
 import { next } from './slices';
 import { guarded } from '../report';
 import { isFunction } from '../values';
@@ -211,7 +212,7 @@ const byFetch = (t: Context, sent: Parcel): void => {
   const { _url, _body, _hits } = sent;
   if (t._confirmed) t._line = t._line || [];
   const goOn = () => setTimeout(() => closeLine(t), RELEASE);
-  const isOwn = new URL(_url, location.href).origin === location.origin;
+  const isOwn = resolve(_url).origin === location.origin;
   tryFetch(_url, {
     method: 'POST',
     body: _body,

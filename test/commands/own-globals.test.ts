@@ -2,6 +2,7 @@
 // Pages whose scripts have declared names of the browser's for themselves: `function Map() {}`, `const URL = '…'`.
 import { describe, expect, it, vi } from 'vitest';
 import { makeScript } from '../support/bundle';
+import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { globals } from './trackers';
 
@@ -57,6 +58,39 @@ describe('a page with a Map and a Set of its own', () => {
     await page.pass(200);
     page.leave();
     expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, 'a', 'a']);
+    expect(page.errors).toEqual([]);
+  });
+});
+
+describe('a page with a URL of its own', () => {
+  it.each<[string, unknown]>([
+    ['an address', 'https://api.test/'],
+    ['another class', HashMap],
+  ])('given %s is called so, then links, domains and attribution are as on any page', async (_, own) => {
+    const page = await openWith(
+      { URL: own },
+      {
+        before: () => override(window, 'webkitURL', URL),
+        referrer: 'https://search.test/?q=shoes',
+        html: '<a id="own" href="/own">own</a> <a id="out" href="https://other.test/out">out</a>',
+        commands: [['setDomains', ['shop.test/', 'friends.test']], ['enableLinkTracking'], VIEW],
+      },
+    );
+    expect(page.last()).toMatchObject({ _ref: 'https://search.test/?q=shoes' });
+    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    document.querySelectorAll('a').forEach((link) => link.click());
+    await page.pass(1000);
+    expect(page.params().map(({ link }) => link)).toEqual([undefined, 'https://other.test/out']);
+  });
+
+  it('given confirmed delivery, then each hit arrives', async () => {
+    const before = () => override(window, 'webkitURL', URL);
+    const page = await openWith(
+      { URL: 'https://api.test/' },
+      { before, commands: [['enableConfirmedDelivery'], VIEW] },
+    );
+    await page.track(EVENT);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, 'a']);
     expect(page.errors).toEqual([]);
   });
 });

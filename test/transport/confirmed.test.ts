@@ -2,6 +2,7 @@
 // Confirmed delivery: while the page is visible, requests whose failure is noticed.
 import { describe, expect, it, vi } from 'vitest';
 import { hitsOf } from '../support/hits';
+import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
 const CONFIRMED = ['enableConfirmedDelivery'];
@@ -166,5 +167,18 @@ describe('confirmed delivery', () => {
         .slice(before)
         .map(({ e_a }) => e_a),
     ).toEqual(['2']);
+  });
+});
+
+describe('a frame whose document stands in its srcdoc', () => {
+  it('given a tracker address without a host, then it is that of the page around', async () => {
+    const page = await openPage({
+      url: 'about:srcdoc',
+      before: () => override(document, 'baseURI', 'https://shop.test/p'),
+      trackerUrl: '/matomo.php',
+      commands: [CONFIRMED, event('1')],
+    });
+    expect(page.params()).toMatchObject([{ e_a: '1' }]);
+    expect(page.errors).toEqual([]);
   });
 });

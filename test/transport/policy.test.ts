@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // A content security policy that forbids connections lets beacons look sent; what it reports is repeated as images.
 import { describe, expect, it, vi } from 'vitest';
+import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
@@ -89,5 +90,16 @@ describe('a policy that lets only images through', () => {
     urls.forEach((url) => report(url));
     const images = page.hits().filter(({ request }) => request.via === 'image');
     expect(images.map(({ params }) => params['e_a'])).toEqual(Array.from({ length: 10 }, (_, i) => String(i + 1)));
+  });
+
+  it('given a frame in whose srcdoc the tracker’s address is without a host, has the beacon repeated, too', async () => {
+    const page = await openPage({
+      url: 'about:srcdoc',
+      before: () => override(document, 'baseURI', 'https://shop.test/p'),
+      trackerUrl: '/matomo.php',
+      commands: [['trackPageView']],
+    });
+    report(`https://shop.test${lastUrl(page)}`);
+    expect(ways(page)).toEqual(['beacon', 'image']);
   });
 });
