@@ -1,5 +1,6 @@
 /** The browser's cookies. */
 import { documentText } from '../page/document';
+import { isObject } from '../values';
 
 /** As it was read last; undefined while every reading has to be a new one. */
 let known: string | undefined;
@@ -25,6 +26,6 @@ export const readJar = (): string => {
 export const writeJar = (cookie: string): void => {
   known = undefined;
   // Past an element of that name; what the page has put in its place is respected.
-  const { set } = Object.getOwnPropertyDescriptor(document, 'cookie') || {};
-  Reflect.set(set ? document : Document.prototype, 'cookie', cookie, document);
+  const { value } = Object.getOwnPropertyDescriptor(document, 'cookie') || {};
+  Reflect.set(isObject(value) ? Document.prototype : document, 'cookie', cookie, document);
 };

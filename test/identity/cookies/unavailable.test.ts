@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 // A browser that keeps no cookies, or lets nobody at them.
 import { describe, expect, it } from 'vitest';
+import { makeScript } from '../../support/bundle';
 import { forbidCookies, ignoreCookies } from '../../support/cookies';
-import { overrideAccess } from '../../support/overrides';
+import { override, overrideAccess } from '../../support/overrides';
 import { START, openPage } from '../../support/page';
-import { SITE } from '../../support/tracker-cookies';
+import { SESSION, SITE } from '../../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
 const NOW = START / 1000;
@@ -62,5 +63,41 @@ describe('a browser without cookies', () => {
       commands: [VIEW],
     });
     expect(page.last()['_id']).toMatch(/^[\da-f]{16}$/);
+  });
+});
+
+/** Puts this in the place of the cookies, which helpers of the tests have watched. */
+function stand(target: object, descriptor: PropertyDescriptor): void {
+  Reflect.deleteProperty(document, 'cookie');
+  override(target, 'cookie', undefined);
+  Object.defineProperty(target, 'cookie', descriptor);
+}
+
+describe('document.cookie that something else stands for', () => {
+  it.each<[string, () => void]>([
+    ['only tells', () => stand(document, { get: () => '' })],
+    ['is a text', () => stand(document, { value: '', writable: false })],
+    ['is that of HTML documents', () => stand(HTMLDocument.prototype, { get: () => '', set: () => undefined })],
+  ])('given a script of the page keeps cookies off by one that %s, then none is written', async (_, before) => {
+    const page = await openPage({ ...SITE, before, commands: [VIEW] });
+    expect(page.last()['_id']).toMatch(/^[\da-f]{16}$/);
+    expect(page.cookies.all()).toEqual({});
+    expect(page.errors).toEqual([]);
+  });
+
+  it('given an element of that name, then cookies are written past it', async () => {
+    const value = document.createElement('img');
+    const before = () => stand(document, { value });
+    const page = await openPage({ ...SITE, before, commands: [VIEW] });
+    expect(page.cookies.all()).toMatchObject({ [SESSION]: '1' });
+  });
+
+  it('given a class of the page is called Document, then cookies are written, and the page can go on with its own', async () => {
+    const before = () => Reflect.deleteProperty(document, 'cookie');
+    const run = await makeScript({ Document: Array });
+    const page = await openPage({ ...SITE, before, run, commands: [VIEW] });
+    document.cookie = 'basket=42;path=/';
+    expect(page.cookies.all()).toMatchObject({ [SESSION]: '1', basket: '42' });
+    document.cookie = 'basket=;path=/;max-age=-1';
   });
 });
