@@ -112,7 +112,8 @@ export const finishHit = (hit: Hit): string => {
   const { _process } = hit;
   let request = '';
   hit._complete();
-  for (const part of hit._parts) request += isFunction(part) ? part(request) : part;
+  // What cannot be told now is left out, too.
+  for (const part of hit._parts) request += isFunction(part) ? guarded('hit', () => part(request)) || '' : part;
   if (_process) request = guarded('setCustomRequestProcessing', () => String(_process(request) || '')) || '';
   return (hit._request = request);
 };

@@ -1,5 +1,6 @@
 /** Who says it: visitor ID, visits and session, kept in the `id` and `ses` cookies. */
 import { timeNow } from '../page/clock';
+import { documentText } from '../page/document';
 import { attribute } from './attribution';
 import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
@@ -76,6 +77,7 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
   visitor._counters = [visits, current, previous, ordered];
   saveVisitor(t, visitor);
   keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
+  const charset = documentText('characterSet');
   const isCounted = t._counters && visitor._id && mayStore(t);
   return {
     _id: visitor._id,
@@ -86,7 +88,7 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
       _viewts: previous || undefined,
       _ects: ordered || undefined,
     }),
-    cs: /^utf-?8$/i.test(document.characterSet) ? undefined : document.characterSet,
+    cs: /^utf-?8$/i.test(charset) ? undefined : charset,
     send_image: 0,
     _rcn: campaign || undefined,
     _rck: keyword || undefined,

@@ -1,7 +1,7 @@
 /** What the document says of itself, also where an element's name hides it: `<form name="domain">`. */
 import { isString } from '../values';
 
-type Texts = 'cookie' | 'domain' | 'referrer';
+type Texts = 'characterSet' | 'cookie' | 'domain' | 'referrer';
 
 /** @throws SecurityError for cookies in a sandboxed frame */
 export const documentText = (name: Texts, owner = document): string => {

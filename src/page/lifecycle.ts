@@ -25,8 +25,8 @@ export const isGoing = (): boolean => isGone;
 /** WebKit says nothing when a page goes away, or is taken away, that has not finished loading. */
 const isLoaded = (): boolean => document.readyState === 'complete';
 
-/** The page may go away without a word, at any moment. */
-export const isUncertain = (): boolean => isHidden() || !(isLoaded() || 'navigation' in window);
+/** The page may go away without a word, at any moment. An element may be called `navigation`. */
+export const isUncertain = (): boolean => isHidden() || !(isLoaded() || 'NavigateEvent' in window);
 
 /**
  * Calls back whenever the visitor may be leaving: the page becomes hidden, is frozen, or goes away.

@@ -33,7 +33,7 @@ const decoration = (t: Context): string =>
 /** Reads the device, once it is allowed. */
 export const readDevice = (t: Context): void => {
   if (!t._featuresOn || t._features) return;
-  const features = deviceFeatures();
+  const features = guarded('device', deviceFeatures) || {};
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
     if (t._hints) return;

@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { makeScript } from '../support/bundle';
 import { override } from '../support/overrides';
+import { controlViewport, type Viewport } from '../features/content/observer';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { globals } from './trackers';
 
@@ -92,5 +93,38 @@ describe('a page with a URL of its own', () => {
     await page.track(EVENT);
     expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, 'a']);
     expect(page.errors).toEqual([]);
+  });
+});
+
+describe('a page with a name of its own for what a hit tells', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['screen', { screen: undefined }, 'device'],
+    ['performance', { performance: null }, 'hit'],
+    ['crypto', { crypto: { md5: String } }, 'hit'],
+  ])('given it is %s, then hits leave without that, and the console says so', async (_, own, part) => {
+    const page = await openWith(own);
+    await page.track(EVENT);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, 'a']);
+    expect(page.params()[0]).toMatchObject({ action_name: 'T1', idsite: '1' });
+    expect(page.errors).toContainEqual(expect.stringMatching(`^tinypaq: ${part} TypeError`));
+  });
+
+  it('given screen is asked for and is not there, then that is said once', async () => {
+    const page = await openWith({ screen: undefined });
+    await page.track(EVENT, EVENT);
+    expect(page.errors).toHaveLength(1);
+  });
+});
+
+describe('a page with names of its own for the window’s size', () => {
+  it('given a block, then it is seen all the same', async () => {
+    let viewport: Viewport | undefined;
+    const own = { scrollY: undefined, innerWidth: undefined, innerHeight: undefined };
+    const html = '<p data-track-content data-content-name="n">text</p>';
+    const page = await openWith(own, { html, before: () => (viewport = controlViewport()) });
+    viewport?.place(document.querySelector('p') as Element, 'inside');
+    page.push(['trackVisibleContentImpressions']);
+    await page.pass(3000);
+    expect(page.last()).toMatchObject({ c_n: 'n' });
   });
 });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { pick } from '../support/call';
+import { override } from '../support/overrides';
 import { START, openPage } from '../support/page';
 
 describe('what every hit says', () => {
@@ -59,6 +60,12 @@ describe('what every hit says', () => {
 
   it('names the charset only where it is not UTF-8', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
+    expect(page.last()).not.toHaveProperty('cs');
+  });
+
+  it('names none where an element hides it', async () => {
+    const before = (): void => override(document, 'characterSet', document.createElement('img'));
+    const page = await openPage({ before, commands: [['trackPageView']] });
     expect(page.last()).not.toHaveProperty('cs');
   });
 

@@ -86,7 +86,7 @@ describe('what a page tracks', () => {
 
   it('given that everything takes long, does one thing in a task', async () => {
     // It has not loaded yet: what waits of other pages is left alone.
-    const before = (): void => override(window, 'navigation', new EventTarget());
+    const before = (): void => override(window, 'NavigateEvent', Event);
     await openPage({ isStarting: true, readyState: 'loading', before, commands: [VIEW] });
     const done: string[] = [];
     const slow = (name: string) => (): void => {
@@ -147,7 +147,7 @@ describe('what a page tracks', () => {
     expect(get).toHaveBeenCalledTimes(1);
   });
 
-  it('given one that cannot be released, goes on with the others', async () => {
+  it('given one of which a part cannot be told when it is released, leaves without that part', async () => {
     const page = await openPage();
     const fail = (): never => {
       throw new Error('no character set');
@@ -155,7 +155,8 @@ describe('what a page tracks', () => {
     vi.spyOn(document, 'characterSet', 'get').mockImplementationOnce(fail);
     push(event('a'), event('b'));
     await page.pass(1000);
-    expect(actions(page)).toEqual(['b']);
+    expect(actions(page)).toEqual(['a', 'b']);
+    expect(page.params().map((hit) => '_id' in hit)).toEqual([false, true]);
     expect(page.errors).toHaveLength(1);
   });
 
@@ -230,6 +231,15 @@ describe('when nothing can wait', () => {
     expect(arrivals(page).slice(4)).toEqual([]);
   });
 
+  it('given that page has a menu with the id navigation, then that changes nothing', async () => {
+    const before = (): void => override(window, 'navigation', document.createElement('nav'));
+    const page = await openPage({ readyState: 'loading', before, commands: [VIEW] });
+    await endOfTask();
+    push(event('a'));
+    await endOfTask();
+    expect(arrivals(page)).toEqual(['stats ', 'stats a']);
+  });
+
   it('given a frame that is still loading there, which may be taken away at any moment, then hits leave when they are tracked', async () => {
     const before = (): void => override(window, 'top', {});
     const page = await openPage({ readyState: 'loading', before, commands: [VIEW] });
@@ -254,7 +264,10 @@ describe('when nothing can wait', () => {
 
   it('given a page that is still loading in one that tells when it sets out, then they wait until it does', async () => {
     const navigation = new EventTarget();
-    const before = (): void => override(window, 'navigation', navigation);
+    const before = (): void => {
+      override(window, 'NavigateEvent', Event);
+      override(window, 'navigation', navigation);
+    };
     const page = await openPage({ readyState: 'loading', before, commands: [VIEW] });
     push(event('a'), ['queueRequest', 'e_a=b']);
     await page.pass(100);

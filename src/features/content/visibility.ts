@@ -14,9 +14,9 @@ export const isDrawn = (element: Element): boolean => {
   return element.isConnected && !(hidesRest && isEmpty(element.getBoundingClientRect()));
 };
 
-/** In the window, or above it, where the visitor has been; not beside the page. */
+/** In the window, or above it, where the visitor has been; not beside the page. Scripts may have a `let scrollY` of their own. */
 const isInOrAbove = ({ top, bottom, left, right }: DOMRectReadOnly): boolean =>
-  right > 0 && left < innerWidth && top < innerHeight && bottom + scrollY > 0;
+  right > 0 && left < window.innerWidth && top < window.innerHeight && bottom + window.scrollY > 0;
 
 /** For plugins: looked at now, by the layout. */
 export const isOrWasVisible = (element: Element): boolean =>
