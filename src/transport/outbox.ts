@@ -47,8 +47,9 @@ const bounded = (hits: Kept[]): Kept[] => {
 const readStored = (): Kept[] => {
   const hits: Kept[] = [];
   try {
-    for (let i = 0, name; (name = localStorage.key(i)) != null; i++) {
-      if (name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
+    for (let i = 0; i < localStorage.length; i++) {
+      const name = localStorage.key(i);
+      if (name && name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
     }
   } catch {
     // no storage

@@ -7,6 +7,25 @@ import { override, overrideAccess, writeStorageBy } from '../support/overrides';
 
 const HOUR = 3_600_000;
 describe('while the browser is offline', () => {
+  it('given a storage of the page that has no end, what waits is kept in memory', async () => {
+    let asked = 0;
+    const key = (): string => {
+      if (++asked > 99) throw new Error('this would go on for ever');
+      return '';
+    };
+    const setItem = (): never => {
+      throw new Error('full');
+    };
+    const own = { key, setItem, getItem: () => '', removeItem: () => undefined, length: 0, clear: () => undefined };
+    const before = (): void => override(globalThis, 'localStorage', own);
+    const page = await openPage({ ...OFFLINE, before, commands: [event('1')] });
+    await page.pass(5000);
+    page.goOnline();
+    await page.pass(100);
+    expect(actions(page)).toEqual(['1']);
+    expect(asked).toBe(0);
+  });
+
   it('nothing is sent; when it is online again everything leaves, in order', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['trackPageView'], event('1'), event('2')] });
     await page.pass(5000);
