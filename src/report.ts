@@ -4,7 +4,13 @@ import { isNumeric } from './values';
 /** Longest piece of a page's own value that is repeated in a message. */
 const MAX_QUOTED = 60;
 
-export const complain = (...message: unknown[]): void => console.error('tinypaq:', ...message);
+export const complain = (...message: unknown[]): void => {
+  try {
+    console.error('tinypaq:', ...message);
+  } catch {
+    // a console of the page's own
+  }
+};
 
 /**
  * Says that a call was refused.

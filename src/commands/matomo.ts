@@ -223,19 +223,24 @@ declare const _paq: unknown;
  */
 const takeQueue = (live: object, push: Push): unknown[] => {
   const commands: unknown[] = [];
-  // A `let` or `const` of a classic script is no property of the window.
-  for (const old of [globals._paq, typeof _paq === 'undefined' ? 0 : _paq]) {
-    if (Array.isArray(old)) {
-      commands.push(...(old.splice(0) as unknown[]));
+  const takeFrom = (old: unknown): void => {
+    if (!Array.isArray(old)) return;
+    commands.push(...(old as unknown[]));
+    // It may be frozen, or keep its push.
+    guarded('_paq', () => {
+      old.splice(0);
       // Not an assignment: where Array.prototype is frozen, that is an error.
       Object.defineProperty(old, 'push', {
         value: (...more: unknown[]) => (push(...more), 0),
         configurable: true,
         writable: true,
       });
-    }
-  }
+    });
+  };
+  takeFrom(globals._paq);
   publish('_paq', live);
+  // A `let` or `const` of a classic script is no property of the window.
+  if (typeof _paq !== 'undefined') takeFrom(_paq);
   return commands;
 };
 
@@ -260,10 +265,13 @@ export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   if (isFunction(takeOver)) pushTagCommands((takeOver as () => Push)());
   else complain('another tracker is already on this page');
   const tell = once(() => matomo.trigger('MatomoInitialized', []));
-  afterStart(() => {
-    tell();
-    matomo.initialized = true;
-  });
+  afterStart(() =>
+    // A stub that a blocker leaves has no events.
+    guarded('MatomoInitialized', () => {
+      tell();
+      matomo.initialized = true;
+    }),
+  );
   if (globals.AnalyticsTracker === undefined) publish('AnalyticsTracker', matomo);
   return matomo;
 };

@@ -116,6 +116,18 @@ describe('a page with a name of its own for what a hit tells', () => {
   });
 });
 
+describe('a page with a console of its own', () => {
+  it.each([[{ log: () => undefined }], [undefined]])(
+    'given it knows no errors (%j), then a mistake neither stops the start nor is thrown into the page',
+    async (console) => {
+      const page = await openWith({ console }, { commands: [['trackEvent'], ['noSuchMethod'], VIEW] });
+      expect(() => page.push(['trackEvent'], EVENT)).not.toThrow();
+      await page.pass(1000);
+      expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['T1', 'a']);
+    },
+  );
+});
+
 describe('a page with names of its own for the window’s size', () => {
   it('given a block, then it is seen all the same', async () => {
     let viewport: Viewport | undefined;

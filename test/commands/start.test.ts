@@ -183,6 +183,24 @@ describe('the page may already have', () => {
     expect(old).toHaveLength(0);
   });
 
+  it.each<[string, (queue: unknown[]) => unknown]>([
+    ['whose push is not to be replaced', (queue) => Object.defineProperty(queue, 'push', { value: queue.push })],
+    ['that is frozen', Object.freeze],
+  ])('a queue %s: what is in it is run once', async (_, lock) => {
+    const before = (): void => void lock(globals._paq as unknown[]);
+    const page = await openPage({ before, commands: [['trackPageView']] });
+    expect(await page.track(['trackEvent', 'c', 'a'])).toMatchObject([{ e_c: 'c' }]);
+    expect(page.hits()).toHaveLength(2);
+    expect(page.errors).toEqual([expect.stringContaining('tinypaq: _paq TypeError')]);
+  });
+
+  it('a stub of another tracker that has no events', async () => {
+    const stub = { getTracker: () => ({}), getAsyncTracker: () => ({}) };
+    const page = await openPage({ before: () => override(window, 'Matomo', stub) });
+    expect(page.errors).toHaveLength(2);
+    expect(page.errors[1]).toContain('TypeError');
+  });
+
   it('another tracker, which keeps its global', async () => {
     const other = { getAsyncTracker: vi.fn(), trigger: vi.fn() };
     const page = await openPage({ before: () => override(window, 'Matomo', other) });
