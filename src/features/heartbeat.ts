@@ -29,7 +29,7 @@ export const heartbeat = (t: Context) => {
   };
   t._onPing = () => {
     active = 0;
-    activeSince = activeSince && Date.now();
+    activeSince = activeSince && timeNow();
   };
 
   return {
