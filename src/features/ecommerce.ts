@@ -57,9 +57,9 @@ export const ecommerce = (t: Context) => {
       category?: Categories | false,
       price?: Amount | false,
     ): void {
-      const isList = Array.isArray(category) && category.length;
+      const names = Array.isArray(category) ? category.slice(0, MAX_CATEGORIES) : [];
       view = {
-        _pkc: isList ? toJson(category) : isText(category) ? category : '',
+        _pkc: names.length ? toJson(names) : isText(category) ? category : '',
         _pkp: numeric('setEcommerceView: price', price),
       };
       if (isText(sku)) view['_pks'] = sku;

@@ -14,6 +14,7 @@ describe('setEcommerceView', () => {
     [[false, false, 'cat'], { _pkc: 'cat' }],
     [[false, 'n', 'c'], { _pkc: 'c', _pkn: 'n' }],
     [['s', false, ['a', 'b']], { _pkc: '["a","b"]', _pks: 's', _pkn: '' }],
+    [[false, false, ['1', '2', '3', '4', '5', '6']], { _pkc: '["1","2","3","4","5"]' }],
     [[0, 0, 0, 0], { _pkc: '0', _pkp: '0', _pks: '0', _pkn: '0' }],
     [['s', 'n', [], false], { _pkc: '', _pks: 's', _pkn: 'n' }],
     [['s', 'n', true, NaN], { _pkc: '', _pks: 's', _pkn: 'n' }],
