@@ -15,6 +15,11 @@ const CASES: [given: string, script: string][] = [
   ],
   ['Prototype.js 1.6', PROTOTYPE_1_6],
   ['MooTools 1.4', MOOTOOLS_1_4],
+  [
+    'a Map of its own',
+    'function Map() { this.items = {}; } Map.prototype = { put: function () {}, clear: function () {} };',
+  ],
+  ['a URL of its own', 'var URL = "https://api.example/";'],
   ['no Promise', 'delete window.Promise'],
   ['neither fetch nor URLSearchParams', 'delete window.fetch; delete window.URLSearchParams;'],
   ['timers and animation frames replaced by a scheduler of the page', 'SCHEDULER'],

@@ -105,17 +105,18 @@ test.describe('Life', () => {
     expect(await tab.evaluate(() => JSON.stringify(localStorage))).not.toContain('outbox');
   });
 
-  for (const [whose, site] of [
-    ['of its own', 'shop'],
-    ['of another site', 'elsewhere'],
+  for (const [page, markup, whose, site] of [
+    ['a page', '', 'of its own', 'shop'],
+    ['a page', '', 'of another site', 'elsewhere'],
+    ['a page with a menu called navigation', '<nav id="navigation"></nav>', 'of its own', 'shop'],
   ] as const) {
-    test(`given a page that is still loading, when its visitor goes on to one ${whose}, then page view, event and queued hit arrive`, async ({
+    test(`given ${page} that is still loading, when its visitor goes on to one ${whose}, then page view, event and queued hit arrive`, async ({
       tab,
       pages,
       engine,
     }) => {
       const next = pages.url('/next', site);
-      const body = `<img src="/slow.png"><script>
+      const body = `${markup}<img src="/slow.png"><script>
         var waiting = setInterval(function () {
           if (!window.Matomo || !Matomo.initialized) return;
           clearInterval(waiting);

@@ -23,6 +23,7 @@ const CASES: [given: string, script: string, hasVisitor: boolean][] = [
     true,
   ],
   ['no storage at all', "Object.defineProperty(window, 'localStorage', { value: null });", true],
+  ['a Date.now that makes dates, as Datejs has it', 'Date.now = function () { return new Date(); };', true],
   [
     'a full localStorage',
     `for (var text = 'x'.repeat(1 << 20); text; ) {
