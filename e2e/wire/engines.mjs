@@ -58,6 +58,8 @@ function firefoxEngine(found) {
         'browser.sessionhistory.max_total_viewers': 0,
         // Spare processes, started ahead of need, are work for nothing.
         'dom.ipc.processPrelaunch.enabled': false,
+        // The driver's own scripts count as clicks, for five seconds: pages are to see the visitor's alone.
+        'dom.user_activation.transient.timeout': 1,
         // http://site.test is meant to be http.
         'dom.security.https_first': false,
         'dom.security.https_first_pbm': false,
