@@ -1,6 +1,6 @@
 /** What the parts of one tracker share. Public methods live on `_api`, because plugins replace methods there. */
 import type { Params } from './hit/encode';
-import type { Parcel, Ready, REPEATING } from './transport/send';
+import type { Callback, Parcel, Ready } from './transport/parcel';
 import type { Piece } from './transport/slices';
 
 /** What a tracking call was given besides its action: per-call data, and who wants to know of the outcome. */
@@ -15,16 +15,6 @@ export interface Call {
   /** A complete request text, sent without common parameters. */
   _isFull?: unknown;
 }
-
-export interface Outcome {
-  request: string;
-  trackerUrl: string;
-  success: boolean;
-  isSendBeacon?: boolean;
-  xhr?: XMLHttpRequest;
-}
-
-export type Callback = (outcome: Outcome) => void;
 
 /** One tracking request. Who says it is filled in when it is released, so that a hit held for consent carries the real visitor. */
 export interface Hit {
@@ -45,7 +35,7 @@ export interface Hit {
 export type Row = (call: Call, time: number) => Params | (() => Params) | undefined;
 
 /** The methods that are called through the public object, so that a plugin's replacement is respected. */
-export interface Overridable {
+interface Overridable {
   getTrackerUrl(): string;
   getMatomoUrl(): string;
   getVisitorId(): string;
@@ -180,8 +170,8 @@ export interface Context {
   _method: string;
   _contentType?: string;
   _beacons: boolean;
-  /** Requests whose failure is noticed, one at a time: while the page is visible, or only until what waited has left. */
-  _confirmed?: boolean | typeof REPEATING;
+  /** Requests whose failure is noticed, one at a time, while the page is visible; {@link REPEATING} until what waited has left. */
+  _confirmed?: boolean | 1;
   _queueOn: boolean;
   _queueInterval: number;
   /** Hits that wait until they may be said. */

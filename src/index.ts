@@ -4,10 +4,11 @@ export { defineFeature } from './defineFeature';
 export * from './features/single';
 
 export type { Amount, CustomData, Names, Scope, Text } from './arguments';
-export type { Callback, Feature, FeatureList, Outcome } from './context';
+export type { Feature, FeatureList } from './context';
 export type { TrackerOptions } from './createTracker';
 export type { FeatureContext } from './defineFeature';
 export type { SinglePageOptions } from './features/singlePage';
+export type { Callback, Outcome } from './transport/parcel';
 export type {
   Command,
   FunctionCommand,

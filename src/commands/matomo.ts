@@ -19,7 +19,7 @@ type Push = (...commands: unknown[]) => void;
 type Place = ReturnType<typeof placeNow>;
 
 /** What a bundle brings besides its features. */
-export interface Extras {
+interface Extras {
   _suggest?: (name: string, known: Api) => string;
   /** Called once with the list of trackers, which grows. */
   _onStart?: (trackers: Api[], matomo: Matomo) => void;

@@ -3,7 +3,8 @@ import { track } from '../hit/build';
 import { isText } from '../values';
 import { numeric, refuse } from '../report';
 import type { Amount, CustomData, Text } from '../arguments';
-import type { Callback, Context } from '../context';
+import type { Context } from '../context';
+import type { Callback } from '../transport/parcel';
 
 export const events = (t: Context) => ({
   /**

@@ -5,7 +5,8 @@ import { PAGE_VIEW_ID } from '../hit/rows';
 import { refuse } from '../report';
 import { isAbsent, isObject, isString, toList } from '../values';
 import type { CustomData, Names } from '../arguments';
-import type { Callback, Context } from '../context';
+import type { Context } from '../context';
+import type { Callback } from '../transport/parcel';
 
 /** Six digits to the base of 36: enough to tell the page views of one visit apart. */
 const randomPageViewId = (): string =>

@@ -3,7 +3,8 @@ import { buildHit, finishHit, track } from '../hit/build';
 import { refuse } from '../report';
 import { isAbsent, isFunction } from '../values';
 import type { CustomData } from '../arguments';
-import type { Callback, Context } from '../context';
+import type { Context } from '../context';
+import type { Callback } from '../transport/parcel';
 
 export const requests = (t: Context) => ({
   /**

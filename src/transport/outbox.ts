@@ -6,7 +6,7 @@ import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecy
 import { resolve } from '../page/url';
 import { MAX_AGE, MAX_BATCH_HITS, REPEATING, makeReady, sendAsImages, transmit } from './send';
 import type { Context } from '../context';
-import type { Parcel } from './send';
+import type { Parcel } from './parcel';
 
 /** Named by time of the call (unix ms) and turn; the text is the tracker's address, a line end, and the request. */
 type Kept = [name: string, text: string];

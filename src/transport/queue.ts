@@ -10,7 +10,7 @@ import { guarded } from '../report';
 import { MAX_BATCH_HITS, closeLine, makeReady, prepare, transmit } from './send';
 import { finish, next, soon } from './slices';
 import type { Context, Hit, Plugins } from '../context';
-import type { Ready } from './send';
+import type { Ready } from './parcel';
 import type { Piece } from './slices';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
@@ -31,7 +31,7 @@ const decoration = (t: Context): string =>
   });
 
 /** Reads the device, once it is allowed. */
-export const readDevice = (t: Context): void => {
+const readDevice = (t: Context): void => {
   if (!t._featuresOn || t._features) return;
   const features = guarded('device', deviceFeatures) || {};
   t._hints = '';

@@ -6,41 +6,11 @@ import { resolve } from '../page/url';
 import { next } from './slices';
 import { guarded } from '../report';
 import { isFunction } from '../values';
-import type { Callback, Context, Outcome } from '../context';
-
-/** A finished request text, ready to be sent. */
-export interface Ready {
-  _query: string;
-  /** The same for an address or a batch. Made beforehand, as there may be little time for sending. */
-  _safe: string;
-  /** The most bytes that it takes. */
-  _bytes: number;
-  /** What the text says of its age if it had to wait. */
-  _age: string;
-  /** Called once, whatever becomes of the hit later. */
-  _callback: Callback | undefined;
-  /** Time of the call, unix milliseconds. */
-  _time: number;
-  _batch?: Batch;
-}
-
-/**
- * Hits that travel together, marked when they are handed over: whoever was stopped before noticing that does not send
- * them again. One mark for all of them, because a browser may stop a script between any two.
- */
-export type Batch = Ready[] & { _isHanded?: boolean };
-
-/** A batch as one request. */
-export interface Parcel {
-  _hits: Batch;
-  /** The tracker's address at that time. */
-  _to: string;
-  _url: string;
-  _body: string;
-}
+import type { Context } from '../context';
+import type { Batch, Callback, Outcome, Parcel, Ready } from './parcel';
 
 /** Longest request text (UTF-16 units) that goes into the address; a longer one goes into the body. */
-export const MAX_URL_TEXT = 2000;
+const MAX_URL_TEXT = 2000;
 
 /** Browsers refuse more than 64 KiB in requests that outlive their page. */
 const MAX_KEEPALIVE_BYTES = 60_000;
