@@ -1,7 +1,7 @@
 /** The `Matomo` global (also `Piwik`, `AnalyticsTracker`): trackers, events, plugins, and the start of the script. */
 import { addFeatures, createContext, placeNow } from '../tracker';
 import { whenLoaded, whenReady } from '../page/lifecycle';
-import { complain, guarded } from '../report';
+import { complain, guarded, refuse } from '../report';
 import { finish } from '../transport/slices';
 import { isFunction, isObject } from '../values';
 import { createEvents } from './events';
@@ -143,7 +143,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     off: events.off,
     trigger: events.trigger,
     addPlugin(name: string, hooks: Record<string, unknown>): void {
-      if (!isObject(hooks)) return;
+      if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
       // What was tracked before does not concern it.
       finish();
       plugins[String(name)] = hooks;

@@ -225,6 +225,12 @@ describe('events', () => {
 });
 
 describe('addPlugin', () => {
+  it('given no object, then it is refused as by a tracker', async () => {
+    const page = await openPage();
+    globals.Matomo.addPlugin('mine', 1 as unknown as object);
+    expect(page.errors).toEqual(['tinypaq: addPlugin: hooks is 1, expected an object']);
+  });
+
   it('registers hooks for all trackers', async () => {
     const page = await openPage({ commands: [['addTracker', SECOND, 2]] });
     globals.Matomo.addPlugin('mine', { event: () => '&mine=1' });
