@@ -127,7 +127,18 @@ function watch(leavingPath: string): void {
       note(isSession ? 'sessionStorage' : 'localStorage', act, typeof key === 'string' ? key : '*');
     });
 
+  /** As keys by their place: whoever asks how many there are looks through all names. */
+  const watchStorageLength = (): void => {
+    const descriptor = Object.getOwnPropertyDescriptor(Storage.prototype, 'length');
+    const noted = function (this: Storage): unknown {
+      note(this === sessionStorage ? 'sessionStorage' : 'localStorage', 'read', '*');
+      return descriptor?.get?.call(this);
+    };
+    Object.defineProperty(Storage.prototype, 'length', { ...descriptor, get: noted });
+  };
+
   watchCookies();
+  watchStorageLength();
   watchStorage('getItem', 'read');
   watchStorage('key', 'read');
   watchStorage('setItem', 'write');
