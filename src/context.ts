@@ -76,6 +76,8 @@ export interface Context {
   _title: unknown;
   _excludedParams: string[];
   _discardHash?: unknown;
+  /** The page, or the address that is reported for it, is a file's. */
+  _onDisk: boolean;
   _filePages?: unknown;
 
   // Whose hosts these are

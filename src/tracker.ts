@@ -3,7 +3,7 @@ import { CAMPAIGN_KEYWORDS, CAMPAIGN_NAMES } from './identity/attribution';
 import { removal } from './gate';
 import { commonRow, completeHits, identityRow } from './hit/build';
 import { COMMON, IDENTITY } from './hit/rows';
-import { hostOf, decodeUrl } from './page/url';
+import { decodeUrl, hostOf, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
 import { finish } from './transport/slices';
@@ -44,6 +44,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _siteId: textOf(siteId),
     _apiUrl: '',
     ...place,
+    _onDisk: isOnDisk(place._pageUrl),
     _excludedParams: [],
     _domains: [hostOf(location.href)],
     _excludedReferrers: ['.paypal.com'],

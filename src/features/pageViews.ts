@@ -2,6 +2,7 @@
 import { currentUrl, reportedUrl } from '../identity/attribution';
 import { completeHits, track } from '../hit/build';
 import { PAGE_VIEW_ID } from '../hit/rows';
+import { isOnDisk } from '../page/url';
 import { refuse } from '../report';
 import { isAbsent, isObject, isString, toList } from '../values';
 import type { CustomData, Names } from '../arguments';
@@ -82,6 +83,7 @@ export const pageViews = (t: Context) => {
     setCustomUrl(url: string): void {
       if (isAbsent(url)) return refuse('setCustomUrl', url, 'a URL');
       t._customUrl = resolveUrl(t, String(url));
+      t._onDisk = isOnDisk(t._pageUrl) || isOnDisk(t._customUrl);
     },
     /** The reported address, before parameters are removed from it. */
     getCurrentUrl: (): string => currentUrl(t),

@@ -10,10 +10,6 @@ import { encode } from './encode';
 import type { Call, Context, Hit } from '../context';
 import type { Params } from './encode';
 
-/** Local copies of a page, on a disk, are nobody's visits. */
-const isFilePage = (t: Context): boolean =>
-  !t._filePages && (location.protocol === 'file:' || /^file:\/\//i.test(currentUrl(t)));
-
 /** Requirements, local time, address, referrer: as they are at the time of the call. */
 export const commonRow = (t: Context, time: number): Params => {
   const now = new Date(time);
@@ -59,7 +55,7 @@ export const completeHits = (): void => drafts.slice().forEach((hit) => hit._com
  * @returns nothing where tracking is off: Do Not Track, `file:` pages
  */
 export const buildHit = (t: Context, action: Params | string, call: Call): Hit | undefined => {
-  if (t._doNotTrack || isFilePage(t)) return undefined;
+  if (t._doNotTrack || (t._onDisk && !t._filePages)) return undefined;
   const { _isFull, _hook, _error: error } = call;
   const isText = typeof action === 'string';
   const parts: Hit['_parts'] = isText ? [action] : [];
@@ -69,7 +65,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
     _complete() {
       if (hit._parts !== parts || _isFull) return;
       takeOut(drafts, hit);
-      const all = isText ? parts.slice() : [encode(action).slice(1)];
+      const all: Hit['_parts'] = [isText ? action : encode(action).slice(1)];
       t._rows.forEach((row) => {
         // A value that cannot be read is left out; the hit is not.
         const part = guarded('hit', () => {
@@ -87,7 +83,10 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
   };
   if (!_isFull) drafts.push(hit);
   // The page may use its object again, for other data.
-  if (call._data || t._hasData || (!isText && Object.values(action).some(isObject))) hit._complete();
+  let isShared: unknown = call._data || t._hasData;
+  // One by one: lists of values take much longer to make.
+  if (!isText) for (const name in action) isShared = isShared || isObject(action[name]);
+  if (isShared) hit._complete();
   return hit;
 };
 

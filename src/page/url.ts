@@ -30,6 +30,9 @@ export const partsOf = (url: string, base = location.href): Partial<URL> => {
   }
 };
 
+/** Local copies of a page, on a disk, are nobody's visits. */
+export const isOnDisk = (url: string): boolean => /^file:/i.test(url);
+
 /** The host name of an address, lower case, without port and trailing dot; `''` where there is none. */
 export const hostOf = (url: string): string => normalHost(partsOf(url).hostname || '');
 

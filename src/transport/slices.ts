@@ -44,31 +44,36 @@ const work = (slice: number): void => {
   }
   keepReading(false);
   isWorking = false;
-  void plan();
+  plan();
 };
 
-const plan = async (): Promise<void> => {
+/**
+ * The page may go away without a word in the next task, and a frame in this one. What a page tracks in one is done at
+ * the end of it, to leave together.
+ */
+const workNow = async (): Promise<void> => {
+  if (window === top && !isHidden()) await null;
+  work(Infinity);
+};
+
+const plan = (): void => {
   // With a timer set, nothing has changed since: asking the browser for its state takes longer than all else here.
   if (isWorking || timer || !pieces.length) return;
-  if (isUncertain()) {
-    // The page may go away without a word in the next task, and a frame in this one. What a page tracks in one is done at
-    // the end of it, to leave together.
-    if (window === top && !isHidden()) await null;
-    work(Infinity);
-  } else timer = window.setTimeout(() => work(SLICE));
+  if (isUncertain()) void workNow();
+  else timer = window.setTimeout(() => work(SLICE));
 };
 
 /** Does this in a task of its own, behind what is there already. */
 export const soon = (task: Piece['_do']): void => {
   pieces.push({ _order: ++count, _do: task });
-  void plan();
+  plan();
 };
 
 /** Does pieces that could not be done before, in their places among the others. */
 export const resume = (waited: Piece[]): void => {
   pieces.push(...waited);
   pieces.sort((a, b) => a._order - b._order);
-  void plan();
+  plan();
 };
 
 /**
