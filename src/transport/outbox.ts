@@ -1,21 +1,13 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
 import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
-import { timeNow } from '../page/clock';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
-import { resolve } from '../page/url';
-import { MAX_AGE, MAX_BATCH_HITS, REPEATING, makeReady, sendAsImages, transmit } from './send';
+import { watchPolicy } from './policy';
+import { MAX_BATCH_HITS, REPEATING, makeReady, transmit } from './send';
+import { KEY, bounded, dropStored, readStored, timeOf } from './store';
 import type { Context } from '../context';
-import type { Parcel } from './parcel';
+import type { Kept } from './store';
 
-/** Named by time of the call (unix ms) and turn; the text is the tracker's address, a line end, and the request. */
-type Kept = [name: string, text: string];
-
-/** Each hit has an entry of its own: tabs that write at the same moment, as all do that are closed together, do not meet. */
-const KEY = 'tinypaq.outbox';
-const MAX_HITS = 100;
-/** UTF-16 units of all texts together. */
-const MAX_SIZE = 262_144;
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
@@ -25,41 +17,8 @@ const SETTING_OUT = 5000;
 const SEEN = 99;
 /** So many failures in a row, about ten minutes of them, may lie in the way of sending: beacons may get through. */
 const MAX_NOTICED = 9;
-/** A policy reports at once, but not before the next ones are sent. */
-const MAX_REMEMBERED = 9;
-
 /** Turns of this page: of the same length, so that names have the order of hits, and hardly those of another tab. */
 let turn = 1e6 * (1 + Math.random());
-
-const timeOf = ([name]: Kept): number => Number(name.split('.')[2]);
-
-/** The newest hits within the limits of number, size and age, the oldest first. */
-const bounded = (hits: Kept[]): Kept[] => {
-  let size = 0;
-  return hits
-    .filter((hit) => Math.abs(timeNow() - timeOf(hit)) < MAX_AGE)
-    .sort(([one], [other]) => (one < other ? 1 : -1))
-    .filter(([, text], place) => place < MAX_HITS && text.length <= MAX_SIZE - size && (size += text.length))
-    .reverse();
-};
-
-/** What is stored, of all trackers; what is beyond the limits is not any longer. */
-const readStored = (): Kept[] => {
-  const hits: Kept[] = [];
-  try {
-    for (let i = 0; i < localStorage.length; i++) {
-      const name = localStorage.key(i);
-      if (name && name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
-    }
-  } catch {
-    // no storage
-  }
-  const within = bounded(hits);
-  dropStored(hits.filter((hit) => !within.includes(hit)));
-  return within;
-};
-
-const dropStored = (hits: Kept[]): void => hits.forEach(([name]) => localStorage.removeItem(name));
 
 export const outbox = (t: Context) => {
   /** Hits of a visitor for whom nothing may be stored. */
@@ -71,7 +30,6 @@ export const outbox = (t: Context) => {
   let isClear = false;
   /** When the page had loaded, nothing might be read from storage yet. */
   let isUnread: boolean | undefined;
-  let beacons: Parcel[] = [];
 
   const addressed = (query: string): string => `${t._trackerUrl}\n${query}`;
 
@@ -167,22 +125,7 @@ export const outbox = (t: Context) => {
     if (t._consentGiven) inMemory = bounded(inMemory.concat(mine));
   };
 
-  // A policy that forbids connections lets beacons look sent: what it reports is repeated as images.
-  t._beaconed = (sent) => {
-    t._arrived();
-    beacons = beacons.slice(-MAX_REMEMBERED).concat(sent);
-  };
-  listen(document, 'securitypolicyviolation', (event) => {
-    const { blockedURI, disposition, violatedDirective } = event as SecurityPolicyViolationEvent;
-    const addressOf = (url: string): string => resolve(url).href;
-    const isOurs = addressOf(t._trackerUrl).split('?')[0] === blockedURI.split('?')[0];
-    if (!isOurs || disposition === 'report' || !violatedDirective.startsWith('connect-src')) return;
-    t._imagesOnly = true;
-    const lost = beacons.find(({ _url }) => addressOf(_url) === blockedURI);
-    beacons = beacons.filter((sent) => sent !== lost);
-    if (lost) sendAsImages(t, lost._hits);
-  });
-
+  watchPolicy(t);
   t._onLeave.push(() => {
     if (!inMemory.length) return;
     if (mayRepeat()) take();

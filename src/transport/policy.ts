@@ -1,0 +1,30 @@
+/** Pages whose policy forbids connections: beacons look sent there, so what the policy reports is repeated as images. */
+import { listen } from '../page/lifecycle';
+import { resolve } from '../page/url';
+import { sendAsImages } from './send';
+import type { Context } from '../context';
+import type { Parcel } from './parcel';
+
+/** A policy reports at once, but not before the next ones are sent. */
+const MAX_REMEMBERED = 9;
+
+const addressOf = (url: string): string => resolve(url).href;
+
+/** Only images from now on, once the page's policy has reported a request of this tracker. */
+export const watchPolicy = (t: Context): void => {
+  let beacons: Parcel[] = [];
+
+  t._beaconed = (sent) => {
+    t._arrived();
+    beacons = beacons.slice(-MAX_REMEMBERED).concat(sent);
+  };
+  listen(document, 'securitypolicyviolation', (event) => {
+    const { blockedURI, disposition, violatedDirective } = event as SecurityPolicyViolationEvent;
+    const isOurs = addressOf(t._trackerUrl).split('?')[0] === blockedURI.split('?')[0];
+    if (!isOurs || disposition === 'report' || !violatedDirective.startsWith('connect-src')) return;
+    t._imagesOnly = true;
+    const lost = beacons.find(({ _url }) => addressOf(_url) === blockedURI);
+    beacons = beacons.filter((sent) => sent !== lost);
+    if (lost) sendAsImages(t, lost._hits);
+  });
+};

@@ -1,0 +1,42 @@
+/** Where hits wait that could not be handed over: in storage, over reloads and closed tabs, within limits. */
+import { timeNow } from '../page/clock';
+import { MAX_AGE } from './send';
+
+/** Named by time of the call (unix ms) and turn; the text is the tracker's address, a line end, and the request. */
+export type Kept = [name: string, text: string];
+
+/** Each hit has an entry of its own: tabs that write at the same moment, as all do that are closed together, do not meet. */
+export const KEY = 'tinypaq.outbox';
+const MAX_HITS = 100;
+/** UTF-16 units of all texts together. */
+const MAX_SIZE = 262_144;
+
+export const timeOf = ([name]: Kept): number => Number(name.split('.')[2]);
+
+/** The newest hits within the limits of number, size and age, the oldest first. */
+export const bounded = (hits: Kept[]): Kept[] => {
+  let size = 0;
+  return hits
+    .filter((hit) => Math.abs(timeNow() - timeOf(hit)) < MAX_AGE)
+    .sort(([one], [other]) => (one < other ? 1 : -1))
+    .filter(([, text], place) => place < MAX_HITS && text.length <= MAX_SIZE - size && (size += text.length))
+    .reverse();
+};
+
+/** What is stored, of all trackers; what is beyond the limits is not any longer. */
+export const readStored = (): Kept[] => {
+  const hits: Kept[] = [];
+  try {
+    for (let i = 0; i < localStorage.length; i++) {
+      const name = localStorage.key(i);
+      if (name && name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
+    }
+  } catch {
+    // no storage
+  }
+  const within = bounded(hits);
+  dropStored(hits.filter((hit) => !within.includes(hit)));
+  return within;
+};
+
+export const dropStored = (hits: Kept[]): void => hits.forEach(([name]) => localStorage.removeItem(name));
