@@ -184,8 +184,6 @@ export interface Context {
   _lost: (hits: Ready[]) => void;
   /** Hits that cannot leave now would be kept, on a page that goes away for the next one. */
   _canKeep: () => boolean | undefined;
-  /** Does it if hits may be said, else once they may; looks up what was chosen in other tabs. */
-  _whenAllowed: (task: () => void) => void;
   /** Batches behind a request whose outcome is awaited; undefined while there is none. */
   _line?: Parcel[] | undefined;
   /** Hits have to wait behind others that could not be handed over. */

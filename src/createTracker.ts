@@ -1,7 +1,7 @@
 /** A tracker by itself: nothing global, no command queue. */
 import { refuse } from './report';
 import { composeTracker } from './tracker';
-import { isFunction, isString } from './values';
+import { isFunction, isString, nothing } from './values';
 import type { Text } from './arguments';
 import type { Feature, FeatureList, Plugins } from './context';
 import type { TrackerOf } from './types';
@@ -27,8 +27,6 @@ const isFeature = (given: unknown): boolean => {
   refuse('createTracker: features', given, 'a list of features');
   return false;
 };
-
-const nothing = (): undefined => undefined;
 
 /** Where there is no page there is nothing to track: every method is there, and does nothing. */
 const idle = (): object =>

@@ -23,6 +23,9 @@ export const removal = (t: Context): string => {
   return text === t._overruled || times.every(isOutdated) ? '' : text;
 };
 
+/** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */
+export const isExempt = (t: Context): boolean | undefined => t._exempt && !removal(t);
+
 /** Takes over what was chosen in another tab since the last hit. */
 export const refreshConsent = (t: Context): void => {
   const was = t._cookieConsent;
@@ -49,3 +52,10 @@ export const refreshConsent = (t: Context): void => {
 
 /** Tries again what was held; whatever still may not be said is held again, in the same order. */
 export const releaseHeld = (t: Context): void => resume(t._held.splice(0));
+
+/** Does it if hits may be said, else once they may; looks up what was chosen in other tabs. */
+export const whenAllowed = (t: Context, task: () => void): void => {
+  refreshConsent(t);
+  if (t._consentGiven || isExempt(t)) task();
+  else t._held.push({ _order: 0, _do: () => whenAllowed(t, task) });
+};

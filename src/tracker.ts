@@ -7,7 +7,7 @@ import { decodeUrl, hostOf, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
 import { finish } from './transport/slices';
-import { isFunction, textOf } from './values';
+import { isFunction, nothing, textOf } from './values';
 import type { Context, FeatureList, Plugins } from './context';
 
 /** 393 days: what browsers still accept. */
@@ -17,8 +17,6 @@ const SESSION_TIMEOUT = 1800;
 const REFERRAL_TIMEOUT = 15_768_000;
 /** Assistants that add campaign parameters to the links they show. */
 const ASSISTANTS = ['chatgpt.com', 'chat.openai.com'];
-
-const nothing = (): undefined => undefined;
 
 /** Where the page is, as of now: what a tracker says of it until it is told otherwise. */
 export const placeNow = () => ({
@@ -79,7 +77,6 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _queueInterval: 2500,
     _held: [],
     _send: nothing,
-    _whenAllowed: nothing,
     _lost: nothing,
     _canKeep: nothing,
     _isStuck: nothing,

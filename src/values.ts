@@ -8,6 +8,9 @@ export const isText = (value: unknown): value is string | number =>
 export const textOf = (value: unknown): string | number =>
   isText(value) ? value : isAbsent(value) ? '' : String(value);
 
+/** What there is to do where nobody has anything to do. */
+export const nothing = (): undefined => undefined;
+
 export const isString = (value: unknown): value is string => typeof value === 'string' || value instanceof String;
 
 export const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === 'function';

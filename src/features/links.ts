@@ -45,7 +45,7 @@ export const links = (t: Context) => {
 
   const isMarked = (link: Element, kind: keyof Classes): boolean => {
     const own = ` ${link.getAttribute('class') || ''} `;
-    const marks = extra[kind].concat(...['matomo', 'piwik'].map((by) => [`${by}_${kind}`, `${by}-${kind}`]));
+    const marks = extra[kind].concat(['matomo_', 'matomo-', 'piwik_', 'piwik-'].map((by) => by + kind));
     return marks.some((mark) => own.includes(` ${mark} `));
   };
 

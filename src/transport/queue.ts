@@ -1,17 +1,15 @@
 /** When hits leave: the first at once, a burst behind it as one batch, queued ones together, all of them before the page goes. */
-import { refreshConsent, releaseHeld, removal } from '../gate';
-import { callHooks, finishHit } from '../hit/build';
-import { encode, toJson } from '../hit/encode';
-import { loadVisitor } from '../identity/visitor';
+import { releaseHeld, whenAllowed } from '../gate';
+import { callHooks } from '../hit/build';
 import { timeNow } from '../page/clock';
-import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
 import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
-import { MAX_BATCH_HITS, closeLine, makeReady, prepare, transmit } from './send';
-import { finish, next, soon } from './slices';
-import type { Context, Hit, Plugins } from '../context';
+import { nothing } from '../values';
+import { release } from './release';
+import { MAX_BATCH_HITS, closeLine, prepare, transmit } from './send';
+import { finish, next } from './slices';
+import type { Context, Plugins } from '../context';
 import type { Ready } from './parcel';
-import type { Piece } from './slices';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
 const GAP = 800;
@@ -21,30 +19,6 @@ const QUIET = 50;
 
 /** A queued hit never waits longer than this many queue intervals, however many follow it. */
 const MAX_INTERVALS = 4;
-
-/** What is only known when a hit may be said: consent, client hints and the device. */
-const decoration = (t: Context): string =>
-  encode({
-    consent: t._consentRequired && t._consentGiven ? 1 : undefined,
-    uadata: (t._consentGiven && t._hints) || '{}',
-    ...(t._consentGiven && t._featuresOn && t._features ? deviceParams(t._features) : {}),
-  });
-
-/** Reads the device, once it is allowed. */
-const readDevice = (t: Context): void => {
-  if (!t._featuresOn || t._features) return;
-  const features = guarded('device', deviceFeatures) || {};
-  t._hints = '';
-  t._stopHints = askClientHints((hints) => {
-    if (t._hints) return;
-    t._hints = toJson(hints) || '{}';
-    releaseHeld(t);
-  });
-  // Last: who was stopped in between asks again.
-  t._features = features;
-};
-
-const nothing = (): void => undefined;
 
 /** Everything on the page is about to be sent: what comes up meanwhile goes with it. */
 let isGathering = false;
@@ -84,8 +58,8 @@ export const startQueue = (t: Context): void => {
     const isFresh = isDue;
     isDue = false;
     if (!hits.length) return;
-    if (isFresh && (t._consentGiven || isExempt())) transmit(t, hits, most);
-    else t._whenAllowed(() => transmit(t, hits, most));
+    if (isFresh && t._consentGiven) transmit(t, hits, most);
+    else whenAllowed(t, () => transmit(t, hits, most));
   };
 
   /** Takes them out of their place only when they are on their way: what is stopped in between finds them there again. */
@@ -133,50 +107,12 @@ export const startQueue = (t: Context): void => {
     queueTimer = window.setTimeout(flushQueue, Math.min(t._queueInterval, longest));
   };
 
-  /** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */
-  const isExempt = (): boolean | undefined => t._exempt && !removal(t);
-
-  const mayLeave = (hook: string | undefined): boolean | undefined => {
-    refreshConsent(t);
-    if (!t._consentGiven) return isExempt() && (hook === 'log' || hook === 'event');
-    readDevice(t);
-    return true;
-  };
-
-  const release = (piece: Piece, hit: Hit, queued: unknown): void => {
-    const mayBe = mayLeave(hit._call._hook);
-    // Visitor and attribution are those of now, also where the browser has not told yet what it is; unless they may no
-    // longer be told when it has.
-    const request = mayBe && !t._isLeftOut() && ((t._consentGiven && hit._request) || finishHit(hit));
-    if (!mayBe || (request && t._consentGiven && t._hints === '')) {
-      t._held.push(piece);
-      return;
-    }
-    if (!request || piece._do === nothing) return;
-    const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
-    const isQueued = queued && t._queueOn;
-    // With nothing in between at which it could be stopped: who begins anew is not to send it twice.
-    piece._do = nothing;
-    (isQueued ? queue : burst).push(ready);
-    (isQueued ? planQueue : planBurst)();
-  };
-  t._whenAllowed = (task) => {
-    refreshConsent(t);
-    if (t._consentGiven || isExempt()) task();
-    else t._held.push({ _order: 0, _do: () => t._whenAllowed(task) });
-  };
-  t._send = (hit, queued) => {
-    if (!t._sent) {
-      // What a release does takes long the first time: each part has a task of its own.
-      soon(hit._complete);
-      soon(() => refreshConsent(t));
-      soon(() => t._consentGiven && readDevice(t));
-      soon(() => loadVisitor(t));
-    }
-    soon((piece) => release(piece, hit, queued));
-    // Again: only now is it known whether the browser keeps cookies.
-    if (!t._sent) soon(() => loadVisitor(t));
-  };
+  t._send = (hit, queued) =>
+    release(t, hit, (ready) => {
+      const isQueued = queued && t._queueOn;
+      (isQueued ? queue : burst).push(ready);
+      (isQueued ? planQueue : planBurst)();
+    });
 
   /**
    * Sends everything, what comes up on this occasion included.

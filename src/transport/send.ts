@@ -1,4 +1,5 @@
 /** How hits leave the page: beacon, else fetch, XHR or image, with the same address, body and content type as the original. */
+import { whenAllowed } from '../gate';
 import { encode } from '../hit/encode';
 import { timeNow } from '../page/clock';
 import { isHidden } from '../page/lifecycle';
@@ -261,7 +262,7 @@ const batches = (hits: Ready[], most: number): Batch[] => {
 const tellAge = (hit: Ready): void => {
   const age = timeNow() - hit._time;
   const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cdo=/.test(hit._query);
-  hit._age = isTold ? '' : encode({ cdo: Math.round(age / 1000) });
+  hit._age = encode({ cdo: isTold ? undefined : Math.round(age / 1000) });
 };
 
 let isSending = false;
@@ -287,7 +288,7 @@ export const closeLine = (t: Context): void => {
       _hits.forEach(tellAge);
       hand(t, parcel(t, _hits, _to));
     });
-  if (line.length) t._whenAllowed(send);
+  if (line.length) whenAllowed(t, send);
   if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
 };
 

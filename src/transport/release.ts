@@ -1,0 +1,77 @@
+/** When a hit may be said: it is completed with what is known only then, or held until consent, or the browser's answer. */
+import { isExempt, refreshConsent, releaseHeld } from '../gate';
+import { finishHit } from '../hit/build';
+import { encode, toJson } from '../hit/encode';
+import { loadVisitor } from '../identity/visitor';
+import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
+import { guarded } from '../report';
+import { nothing } from '../values';
+import { makeReady } from './send';
+import { soon } from './slices';
+import type { Context, Hit } from '../context';
+import type { Ready } from './parcel';
+import type { Piece } from './slices';
+
+/** What is only known when a hit may be said: consent, client hints and the device. */
+const decoration = (t: Context): string =>
+  encode({
+    consent: t._consentRequired && t._consentGiven ? 1 : undefined,
+    uadata: (t._consentGiven && t._hints) || '{}',
+    ...(t._consentGiven && t._featuresOn && t._features ? deviceParams(t._features) : {}),
+  });
+
+/** Reads the device, once it is allowed. */
+const readDevice = (t: Context): void => {
+  if (!t._featuresOn || t._features) return;
+  const features = guarded('device', deviceFeatures) || {};
+  t._hints = '';
+  t._stopHints = askClientHints((hints) => {
+    if (t._hints) return;
+    t._hints = toJson(hints) || '{}';
+    releaseHeld(t);
+  });
+  // Last: who was stopped in between asks again.
+  t._features = features;
+};
+
+/** May a hit with this hook leave? In exempt mode page views and events may be counted without consent. */
+const mayLeave = (t: Context, hook: string | undefined): boolean | undefined => {
+  refreshConsent(t);
+  if (t._consentGiven) readDevice(t);
+  return t._consentGiven || (isExempt(t) && (hook === 'log' || hook === 'event'));
+};
+
+type Accept = (ready: Ready) => void;
+
+const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
+  const mayBe = mayLeave(t, hit._call._hook);
+  // Visitor and attribution are those of now, also where the browser has not told yet what it is; unless they may no
+  // longer be told when it has.
+  const request = mayBe && !t._isLeftOut() && ((t._consentGiven && hit._request) || finishHit(hit));
+  if (!mayBe || (request && t._consentGiven && t._hints === '')) {
+    t._held.push(piece);
+    return;
+  }
+  if (!request || piece._do === nothing) return;
+  const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
+  // With nothing in between at which it could be stopped: who begins anew is not to send it twice.
+  piece._do = nothing;
+  accept(ready);
+};
+
+/**
+ * Releases the hit in its turn, or when it may be.
+ * @param accept - takes it on its way
+ */
+export const release = (t: Context, hit: Hit, accept: Accept): void => {
+  if (!t._sent) {
+    // What a release does takes long the first time: each part has a task of its own.
+    soon(hit._complete);
+    soon(() => refreshConsent(t));
+    soon(() => t._consentGiven && readDevice(t));
+    soon(() => loadVisitor(t));
+  }
+  soon((piece) => releaseNow(t, piece, hit, accept));
+  // Again: only now is it known whether the browser keeps cookies.
+  if (!t._sent) soon(() => loadVisitor(t));
+};
