@@ -43,7 +43,10 @@ export const outbox = (t: Context) => {
 
   const keep = (hit: Kept): void => {
     try {
-      if (mayStore(t)) return localStorage.setItem(...hit);
+      if (mayStore(t)) {
+        isClear = false;
+        return localStorage.setItem(...hit);
+      }
     } catch {
       // full, or no storage
     }
@@ -107,10 +110,7 @@ export const outbox = (t: Context) => {
     if (!hits.length) return;
     hasBacklog = true;
     hits.forEach(({ _query, _time }) => keep([`${KEY}.${_time}.${turn++}`, addressed(_query)]));
-    if (mayStore(t)) {
-      isClear = false;
-      readStored();
-    }
+    if (mayStore(t)) readStored();
     if (!timer) schedule();
   };
   t._canKeep = () => !isHidden() || mayStore(t);

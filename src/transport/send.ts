@@ -122,13 +122,8 @@ const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {
 };
 
 /** Some pages have a fetch of their own, which throws. */
-const tryFetch = (url: string, init: RequestInit): Promise<Response> => {
-  try {
-    return fetch(url, { ...init, credentials: 'include' });
-  } catch (error) {
-    return Promise.reject(error);
-  }
-};
+const tryFetch = async (url: string, init: RequestInit): Promise<Response> =>
+  fetch(url, { ...init, credentials: 'include' });
 
 /** Firefox cancels images as soon as the page sets out for another one: on a click that may be now. */
 const areImagesCancelled = (): unknown =>
@@ -138,15 +133,18 @@ const areImagesCancelled = (): unknown =>
 const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
   const request = textOf(hit).replace('send_image=0', 'send_image=1');
   const url = join(t._trackerUrl, forUrl(request));
-  const onload = (): void => settle(t, [hit], true, { request });
+  const end = (success: boolean): void => settle(t, [hit], success, { request });
   const draw = (): void => {
     const onerror = (): void => {
-      settle(t, [hit], false, { request });
+      end(false);
       if (isRepeated) t._lost([hit]);
     };
-    Object.assign(new Image(1, 1), { onload, onerror, src: url });
+    Object.assign(new Image(1, 1), { onload: () => end(true), onerror, src: url });
   };
-  if (areImagesCancelled() && !t._imagesOnly) tryFetch(url, { keepalive: true, mode: 'no-cors' }).then(onload, draw);
+  if (areImagesCancelled() && !t._imagesOnly)
+    tryFetch(url, { keepalive: true, mode: 'no-cors' })
+      .then(({ ok, type }) => end(ok || type === 'opaque'))
+      .catch(draw);
   else draw();
 };
 
@@ -185,8 +183,8 @@ const byFetch = (t: Context, sent: Parcel): void => {
   const goOn = () => setTimeout(() => closeLine(t), RELEASE);
   const isOwn = resolve(_url).origin === location.origin;
   tryFetch(_url, {
-    method: 'POST',
-    body: _body,
+    method: t._beacons || _body ? 'POST' : 'GET',
+    body: _body || null,
     headers: { 'Content-Type': t._contentType || FORM },
     keepalive: isSmall(sent),
     mode: isOwn ? 'cors' : 'no-cors',
@@ -227,7 +225,7 @@ const dispatch = (t: Context, sent: Parcel): void => {
   } else if (isBeacon && (beaconsWork || t._confirmed) && (isLeaving || isSmall(sent)) && t._canKeep()) {
     // A fetch that outlives its page would be refused as well, and tell so too late for a page that goes away.
     lose(t, _hits);
-  } else if (t._beacons && isFunction(window.fetch)) {
+  } else if ((t._beacons || t._confirmed) && isFunction(window.fetch)) {
     byFetch(t, sent);
   } else if (_body) {
     byXhr(t, sent);

@@ -90,10 +90,11 @@ function sendFetch(network: Network, url: string, init: RequestInit): Promise<un
   const request = note('fetch', url, init.body, contentType);
   request.init = init;
   network.sent.push(request);
+  const isOwn = new URL(url, location.href).origin === location.origin;
   return new Promise((resolve, reject) => {
     request.answer = (status) => {
       if (status === 0) reject(new TypeError('Failed to fetch'));
-      else if (init.mode === 'no-cors') resolve(answered('opaque', 0));
+      else if (init.mode === 'no-cors' && !isOwn) resolve(answered('opaque', 0));
       else resolve(answered('basic', status));
     };
     if (!network.holdAnswers) request.answer(network.status(request));

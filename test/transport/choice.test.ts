@@ -278,6 +278,25 @@ describe('in Firefox, which cancels images when the page sets out for another on
     expect(callback.mock.calls).toMatchObject([[{ success: true, request: expect.stringContaining('send_image=1') }]]);
   });
 
+  it('tells the page when its own server has refused it', async () => {
+    const callback = vi.fn();
+    const page = await openPage({
+      ...firefox(true, (network) => (network.status = () => 500)),
+      trackerUrl: 'https://shop.test/matomo.php',
+      commands: [GET, ['trackPageView', undefined, undefined, callback]],
+    });
+    await page.pass(1000);
+    expect(callback.mock.calls).toMatchObject([[{ success: false }]]);
+    expect(ways(page)).toEqual(['fetch']);
+  });
+
+  it('where the page has a fetch of its own that answers nothing, an image stands in', async () => {
+    const page = await openPage(firefox(true, () => override(window, 'fetch', () => undefined)));
+    await page.pass(1000);
+    expect(ways(page)).toEqual(['image']);
+    expect(page.errors).toEqual([]);
+  });
+
   it('where such a request fails, an image stands in, once', async () => {
     const page = await openPage(
       firefox(true, (network) => (network.status = ({ via }) => (via === 'fetch' ? 0 : 200))),

@@ -90,6 +90,23 @@ describe('confirmed delivery', () => {
     expect(arrived.map(({ e_a }) => e_a)).toEqual(['1', '2']);
   });
 
+  it.each([
+    ['by GET', [['setRequestMethod', 'GET']], 'GET'],
+    ['without beacons', [['disableAlwaysUseSendBeacon']], 'GET'],
+    ['by POST without beacons', [['setRequestMethod', 'POST'], ['disableAlwaysUseSendBeacon']], 'POST'],
+  ])('notices failures also where hits go %s', async (_, commands, method) => {
+    const page = await openPage({
+      before: (network) => (network.status = () => 0),
+      commands: [...commands, CONFIRMED, event('1')],
+    });
+    await page.pass(5000);
+    page.network.status = () => 204;
+    const before = page.requests().length;
+    await page.pass(60_000);
+    expect(page.requests().slice(before)).toMatchObject([{ via: 'fetch', init: { method } }]);
+    expect(page.params()[before]).toMatchObject({ e_a: '1' });
+  });
+
   it('keeps the order, also of a batch that is about to be handed over when the page is left', async () => {
     const page = await openPage({
       before: (network) => (network.holdAnswers = true),
@@ -110,7 +127,8 @@ describe('confirmed delivery', () => {
     first.leave();
     // No task of a page that is gone runs any more.
     first.network.sent[0]?.answer(0);
-    await Promise.resolve();
+    // All that hears of it without a task of its own.
+    for (let step = 0; step < 9; step++) await Promise.resolve();
     expect(first.network.sent.flatMap(hitsOf).map(({ params }) => params['e_a'])).toEqual(['1', '2']);
     const next = await first.goto({ commands: [CONFIRMED] });
     await next.pass(60_000);

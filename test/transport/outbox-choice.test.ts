@@ -38,6 +38,16 @@ describe('given hits that could not be handed over', () => {
     expect(actions(page)).toEqual(['1']);
   });
 
+  it('what was stored when that had become allowed is taken out again when the visitor objects', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['requireCookieConsent'], event('1')] });
+    page.push(['forgetCookieConsentGiven']);
+    page.cookies.set('mtm_cookie_consent', '1');
+    page.hide();
+    expect(stored()).toHaveLength(1);
+    page.push(['optUserOut']);
+    expect(stored()).toEqual([]);
+  });
+
   it('cookies switched off move what was stored into memory', async () => {
     const page = await openPage({ ...OFFLINE, commands: [event('1')] });
     expect(stored()).toHaveLength(1);

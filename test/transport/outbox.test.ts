@@ -126,13 +126,23 @@ describe('while the browser is offline', () => {
     expect(actions(page)).toEqual([]);
   });
 
-  it('images wait, too', async () => {
-    const page = await openPage({ ...OFFLINE, commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1')] });
+  it.each([
+    ['images', 'GET', [['setRequestMethod', 'GET']]],
+    ['small hits without beacons', 'GET', [['disableAlwaysUseSendBeacon']]],
+    ['bodies without beacons', 'POST', [['setRequestMethod', 'POST'], ['disableAlwaysUseSendBeacon']]],
+  ])('%s wait, too, and are repeated by %s until they arrive', async (_, method, commands) => {
+    const page = await openPage({ ...OFFLINE, commands: [...commands, event('1')] });
     await page.pass(1000);
+    page.network.status = () => 0;
     page.goOnline();
-    await page.pass(0);
-    expect(page.requests().map(({ via }) => via)).toEqual(['image', 'image']);
-    expect(actions(page)).toEqual(['T1', '1']);
+    await page.pass(10_000);
+    const before = page.requests().length;
+    expect(before).toBeGreaterThan(1);
+    page.network.status = () => 204;
+    await page.pass(HOUR);
+    expect(page.requests().slice(before)).toMatchObject([{ via: 'fetch', init: { method } }]);
+    expect(actions(page).slice(before)).toEqual(['1']);
+    expect(stored()).toEqual([]);
   });
 });
 
