@@ -118,6 +118,8 @@ export interface Context {
   _firstReferrer?: unknown;
   _ignoredSources: string[];
   _ignoredCampaignReferrers: string[];
+  /** One of these has led to the app whose views are counted now. */
+  _isAssisted?: boolean | undefined;
   _referralMaxLength: number;
 
   // May it be said

@@ -72,7 +72,7 @@ export const links = (t: Context) => {
     // The address has to be complete before the browser follows it.
     if (kind === '') t._onOwnLink(link, target);
     if (!kind) return;
-    const url = reportedUrl(t, decodeUrl(target));
+    const url = reportedUrl(t, decodeUrl(target), true);
     // What the page does with the click may change its address and content: only the sending waits.
     const hit = buildHit(t, { [kind]: url, ...t._contentOf(link, url) }, { _hook: 'link' });
     afterPaint(() => hit && t._send(hit));
@@ -122,7 +122,7 @@ export const links = (t: Context) => {
       if (isAbsent(url)) return refuse('trackLink: url', url, 'a URL');
       track(
         t,
-        { [linkType || 'link']: reportedUrl(t, String(url)) },
+        { [linkType || 'link']: reportedUrl(t, String(url), true) },
         { _hook: 'link', _data: customData, _callback: callback },
       );
     },

@@ -1,6 +1,6 @@
 /** Page views of single-page applications: one for each new address, without a call in the page's router. */
 import { completeHits } from '../hit/build';
-import { currentUrl } from '../identity/attribution';
+import { comesWithoutCampaign, currentUrl } from '../identity/attribution';
 import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
@@ -27,6 +27,7 @@ export const singlePage = (t: Context) => {
     // What was tracked before belongs to the view before, and so do visitor and campaign.
     finish();
     completeHits();
+    t._isAssisted = comesWithoutCampaign(t);
     t._referrer = currentUrl(t);
     t._customUrl = decodeUrl(location.href);
     t._title = document.title;

@@ -24,19 +24,23 @@ const campaignParameters = (t: Context): string[] =>
 export const currentUrl = (t: Context): string => (t._customUrl === undefined ? t._pageUrl : t._customUrl);
 
 /** Is the visitor sent by a host whose links carry campaign parameters of their own (chat assistants)? */
-const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolean =>
-  referrer !== '' &&
-  isListed(
-    t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`),
-    hostOf(referrer),
-  );
+export const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolean | undefined =>
+  t._isAssisted ||
+  (referrer !== '' &&
+    isListed(
+      t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`),
+      hostOf(referrer),
+    ));
 
 /** Campaign parameters are disabled, and consent does not make them acceptable. */
 const campaignsDisabled = (t: Context): boolean | undefined => (t._campaignsOff && !t._consentRequired) || t._exempt;
 
-/** An address as it is reported: cleaned of parameters that are the tracker's own, excluded or disabled. */
-export const reportedUrl = (t: Context, url: string): string => {
-  const isCampaignKept = !campaignsDisabled(t) && !comesWithoutCampaign(t);
+/**
+ * An address as it is reported: cleaned of parameters that are the tracker's own, excluded or disabled.
+ * @param isTarget - the page links to it: its campaign has nothing to do with how the visitor came
+ */
+export const reportedUrl = (t: Context, url: string, isTarget?: boolean): string => {
+  const isCampaignKept = !campaignsDisabled(t) && (isTarget || !comesWithoutCampaign(t));
   return cleanUrl(url, t._excludedParams.concat(isCampaignKept ? [] : campaignParameters(t)), t._discardHash);
 };
 

@@ -143,6 +143,13 @@ describe('assistants that add campaign parameters of their own', () => {
     expect(other.last()).toMatchObject({ _rcn: 'chatgpt.com' });
   });
 
+  it('given a link to another site, then its campaign stays in its address', async () => {
+    const target = 'https://partner.test/?utm_source=shop&a=1';
+    const page = await open([], { url: 'http://www.a.test/', referrer: 'https://chatgpt.com/' });
+    const [hit] = await page.track(['trackLink', target, 'link']);
+    expect(hit).toMatchObject({ link: target });
+  });
+
   it('given the page itself is on such a host, then its own campaigns count', async () => {
     const page = await open([], { url: 'https://chatgpt.com/?utm_campaign=x' });
     expect(page.last()).toMatchObject({ _rcn: 'x', url: 'https://chatgpt.com/?utm_campaign=x' });

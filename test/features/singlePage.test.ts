@@ -188,6 +188,18 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(sites.sort()).toEqual(['1', '2']);
   });
 
+  it('campaign parameters that an assistant has added stay unreported in all views', async () => {
+    const page = await open(way, { url: `${URL}&utm_campaign=c`, referrer: 'https://chatgpt.com/' });
+    visit('/q?utm_campaign=c');
+    await page.pass(SETTLED);
+    visit('/r?utm_campaign=c');
+    expect((await pageViews(page)).map((hit) => pick(hit, 'url', 'urlref', '_rcn'))).toEqual([
+      { url: URL, urlref: 'https://chatgpt.com/' },
+      { url: 'https://shop.test/q', urlref: URL },
+      { url: 'https://shop.test/r', urlref: 'https://shop.test/q' },
+    ]);
+  });
+
   it('held for consent, it is what was there at its time', async () => {
     const page = await open(way, { commands: [['requireConsent'], ['trackPageView'], [ENABLE]] });
     visit('/a');
