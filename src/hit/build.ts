@@ -86,7 +86,8 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
   let isShared: unknown = call._data || t._hasData;
   // One by one: lists of values take much longer to make.
   if (!isText) for (const name in action) isShared = isShared || isObject(action[name]);
-  if (isShared) hit._complete();
+  // The hits before come first: what only the next one is to say is theirs.
+  if (isShared) completeHits();
   return hit;
 };
 

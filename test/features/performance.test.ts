@@ -134,6 +134,16 @@ describe('setPagePerformanceTiming', () => {
     expect(hits.map(timesOf)).toEqual([{}, { pf_net: '1' }, { pf_net: '2' }]);
   });
 
+  it('goes with the hit that it stood before, also if the next one has data of its own', async () => {
+    const page = await openPage({ commands: [] });
+    const hits = await page.track(
+      ['setPagePerformanceTiming', 1],
+      ['trackPageView'],
+      ['trackEvent', 'c', 'a', 'n', 1, { dimension1: 'x' }],
+    );
+    expect(hits.map(timesOf)).toEqual([{ pf_net: '1' }, {}]);
+  });
+
   it('with nothing at all takes back what was set, and says so', async () => {
     const page = await openPage({ commands: [['setPagePerformanceTiming', 7]] });
     const [hit] = await page.track(['setPagePerformanceTiming'], ['trackPageView']);
