@@ -45,6 +45,8 @@ type Accept = (ready: Ready) => void;
 
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
   const mayBe = mayLeave(t, hit._call._hook);
+  // The site may have decided to honour the browser's signal while this was held.
+  if (t._doNotTrack) return;
   // Visitor and attribution are those of now, also where the browser has not told yet what it is; unless they may no
   // longer be told when it has.
   const request = mayBe && !t._isLeftOut() && ((t._consentGiven && hit._request) || finishHit(hit));

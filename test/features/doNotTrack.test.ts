@@ -87,6 +87,12 @@ describe('an objecting browser', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
+  it('given it is honoured while a page view is held for consent, then that is never sent', async () => {
+    const page = await openPage({ ...OBJECTING, commands: [['requireConsent'], VIEW, HONOUR] });
+    expect(await page.track(['setConsentGiven'], EVENT)).toEqual([]);
+    expect(page.errors).toEqual([]);
+  });
+
   it('given cookie consent in another tab, then nothing is stored here', async () => {
     const page = await openPage({ ...OBJECTING, commands: [HONOUR, ['requireCookieConsent']] });
     page.cookies.set('mtm_cookie_consent', '1');
