@@ -25,7 +25,10 @@ export const heartbeat = (t: Context) => {
     // A clock that was set back measures nothing rather than something negative.
     if (activeSince) active += Math.max(0, timeNow() - activeSince);
     activeSince = 0;
-    if (minimum && t._sent && active >= minimum) t._api.ping();
+    if (!minimum || !t._sent || active < minimum) return;
+    // Also where a plugin has a ping of its own.
+    active = 0;
+    t._api.ping();
   };
   t._onPing = () => {
     active = 0;

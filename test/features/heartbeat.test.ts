@@ -86,6 +86,18 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(2);
   });
 
+  it('counts anew after a ping that a plugin has put in the place of the tracker’s own', async () => {
+    const page = await withHeartbeat(5);
+    const ping = vi.fn();
+    page.tracker['ping'] = ping;
+    await page.pass(6 * SECOND);
+    for (let turn = 0; turn < 4; turn++) {
+      page.blur();
+      page.focus();
+    }
+    expect(ping).toHaveBeenCalledTimes(1);
+  });
+
   it('needs no ping of its own on leaving when the load times go with one', async () => {
     const page = await withHeartbeat(5, { readyState: 'loading', before: () => setTimings() });
     await page.pass(6 * SECOND);
