@@ -1,5 +1,6 @@
 /** Features of one's own, for trackers of the ES module. */
 import { track } from './hit/build';
+import { guarded } from './report';
 import type { Feature } from './context';
 
 /** What a feature is given. */
@@ -29,7 +30,7 @@ export const defineFeature =
   (t) =>
     create({
       tracker: t._api as object as Others,
-      track: (params) => track(t, { ...params }),
-      onPageView: (task) => void t._onPageView.push(() => task()),
+      track: (params) => void track(t, { ...params }),
+      onPageView: (task) => void t._onPageView.push((isSearch) => void (isSearch || guarded('onPageView', task))),
       onLeave: (task) => void t._onLeave.push(task),
     });

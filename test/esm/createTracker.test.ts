@@ -167,6 +167,25 @@ describe('defineFeature', () => {
     expect(page.params().map(({ ma_st }) => ma_st)).toEqual(['1', '2']);
   });
 
+  it('is told of page views only, and what it throws costs neither page nor hit', async () => {
+    const { page, createTracker, defineFeature, pageViews, siteSearch } = await open();
+    let count = 0;
+    const faulty = defineFeature(({ onPageView }) => {
+      onPageView(() => {
+        count++;
+        throw new Error('mine');
+      });
+      return {};
+    });
+    const tracker = createTracker({ ...OPTIONS, features: [pageViews, siteSearch, faulty] });
+    tracker.trackPageView('A');
+    tracker.trackSiteSearch('b');
+    await page.pass(1000);
+    expect(page.params()).toMatchObject([{ action_name: 'A' }, { search: 'b' }]);
+    expect(count).toBe(1);
+    expect(page.errors).toEqual([expect.stringContaining('mine')]);
+  });
+
   it('is told of page views and of leaving', async () => {
     const { page, createTracker, defineFeature, pageViews } = await open();
     const told: string[] = [];
