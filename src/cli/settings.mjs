@@ -64,13 +64,16 @@ export function readUrl(text) {
   return address.endsWith('/') ? `${address}matomo.php` : address;
 }
 
-/** Does its path end in a name such as `matomo.php`, which is none of a directory? @param {string} url */
-export const namesFile = (url) => /\.[^/]*$/.test(url.replace(/\?.*/, '').replace(/^[^/]*\/\/[^/]*/, ''));
+/** Does its path end in a name such as `matomo.php`, which is none of a directory such as `matomo-5.2`? @param {string} url */
+export const namesFile = (url) => /\.[a-z][^/]*$/i.test(url.replace(/\?.*/, '').replace(/^[^/]*\/\/[^/]*/, ''));
 
 /** @param {string} text the directory of Matomo, or matomo.php @returns {string} the address of matomo.php */
 export function readMatomo(text) {
   const url = readUrl(text);
-  return namesFile(url) ? url : `${url}/matomo.php`;
+  if (namesFile(url)) return url;
+  if (url.includes('?'))
+    throw new CliError(`the address is '${text}', expected a directory or matomo.php before the ?`);
+  return `${url}/matomo.php`;
 }
 
 /** @param {string} text */

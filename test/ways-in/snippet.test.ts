@@ -197,6 +197,17 @@ describe('given no address or no site, then the command asks', () => {
     },
   );
 
+  it('when the name of the directory has a dot, then it is one all the same', async () => {
+    const { out } = await tinypaq(['snippet'], ['shop.test/matomo-5.2', '', '', '', '']);
+    expect(out).toContain("['setTrackerUrl', 'https://shop.test/matomo-5.2/matomo.php']");
+  });
+
+  it('when what follows the directory is a query, then it says so and asks again', async () => {
+    const { out, err } = await tinypaq(['snippet'], ['shop.test/m/?x=1', 'shop.test/m', '', '', '', '']);
+    expect(err).toContain("the address is 'shop.test/m/?x=1', expected a directory");
+    expect(out).toContain("['setTrackerUrl', 'https://shop.test/m/matomo.php']");
+  });
+
   it('when an answer is wrong, then it says why and asks again', async () => {
     const { code, out, err } = await tinypaq(['snippet', '--site', '1'], ['ftp://x', 'stats.test', 'no', 'no', 'no']);
     expect(code).toBe(0);
