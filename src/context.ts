@@ -96,8 +96,8 @@ export interface Context {
   _orderedAt: number;
 
   // Cookies
-  /** {@link PENDING} where consent brings them back. */
-  _cookiesOff: boolean | 1;
+  /** {@link PENDING} or {@link COOKIES_PENDING} where consent brings them back. */
+  _cookiesOff: boolean | 1 | 2;
   _cookiePrefix: string;
   _cookieDomain?: string | undefined;
   _cookiePath?: unknown;
@@ -127,8 +127,6 @@ export interface Context {
   _consentGiven: boolean;
   /** Consent may still come on this page: what was stored with an earlier one waits for it. */
   _awaitsConsent?: boolean;
-  /** Cookies are being disabled without deleting them. */
-  _keepsCookies?: boolean;
   /** What could not be deleted when the visitor decided otherwise on this page: its word no longer counts. */
   _overruled?: string | undefined;
   /** The remembered cookie consent as last seen; undefined where none is required. */

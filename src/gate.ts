@@ -11,6 +11,8 @@ export const COOKIE_CONSENT = 'mtm_cookie_consent';
 
 /** Cookies are off until consent is given, and for no other reason. */
 export const PENDING = 1;
+/** The same for consent to cookies: consent to tracking in another tab is not enough. */
+export const COOKIES_PENDING = 2;
 
 /** Unix milliseconds are above this: other values do not tell when the choice was made. */
 const SOME_TIME = 1e12;
@@ -31,7 +33,11 @@ export const refreshConsent = (t: Context): void => {
   const was = t._cookieConsent;
   if (was !== undefined) {
     t._cookieConsent = readCookie(COOKIE_CONSENT);
-    if (!t._cookieConsent !== !was) t._cookiesOff = !t._cookieConsent;
+    if (!t._cookieConsent !== !was && t._cookiesOff !== true) {
+      t._cookiesOff = !t._cookieConsent && PENDING;
+      // What is stored may be another tab's, with a consent given since.
+      t._awaitsConsent = true;
+    }
   }
   if (removal(t)) {
     t._consentGiven = false;

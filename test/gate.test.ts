@@ -123,6 +123,63 @@ describe('cookie consent in another tab', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
+  it('given it is withdrawn there, and a visitor stored since, then no hit deletes it', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: LATER },
+      commands: [['requireCookieConsent'], VIEW],
+    });
+    page.cookies.set('mtm_cookie_consent', '', GONE);
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    const hits = await page.track(EVENT, EVENT);
+    expect(hits.map(({ _id }) => _id)).toEqual(['', '']);
+    expect(page.cookies.all()[ID]).toContain(VISITOR);
+  });
+
+  it('given it is withdrawn there with an objection, when that is taken back, then its visitor is the one here', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: LATER },
+      commands: [['requireCookieConsent'], VIEW],
+    });
+    page.cookies.set('mtm_cookie_consent', '', GONE);
+    page.cookies.set('mtm_consent_removed', LATER);
+    await page.track(EVENT);
+    page.cookies.set('mtm_consent_removed', '', GONE);
+    page.cookies.set('mtm_consent', LATER);
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    const hits = await page.track(EVENT);
+    expect(hits.map(({ _id, _idn }) => [_id, _idn])).toEqual([
+      [VISITOR, '0'],
+      [VISITOR, '0'],
+    ]);
+  });
+
+  it('given it is withdrawn here and given there before the next hit, then the next hit has the visitor', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: String(START - 100) },
+      commands: [['requireCookieConsent'], VIEW],
+    });
+    page.push(['forgetCookieConsentGiven']);
+    page.cookies.set('mtm_cookie_consent', LATER);
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    const [event] = await page.track(EVENT);
+    expect(event).toMatchObject({ _id: VISITOR });
+  });
+
+  it.each([
+    ['before', ['disableCookies', 'requireCookieConsent']],
+    ['after', ['requireCookieConsent', 'disableCookies']],
+  ])('given the page has disabled cookies %s it was required, then they stay off', async (_, methods) => {
+    const page = await openPage({ ...SITE });
+    page.push(...methods.map((method) => [method]), VIEW);
+    page.cookies.set('mtm_cookie_consent', LATER);
+    const [event] = await page.track(EVENT);
+    expect(event).toMatchObject({ e_a: 'a', _id: '' });
+    expect(page.cookies.all()).toEqual({ mtm_cookie_consent: LATER });
+  });
+
   it('given it was not required here, then that cookie means nothing', async () => {
     const page = await openPage({ ...SITE, cookies: { mtm_cookie_consent: LATER }, commands: [VIEW] });
     page.cookies.set('mtm_cookie_consent', '', GONE);

@@ -1,5 +1,14 @@
 /** Consent and opt-out: what the visitor chose, here and now, and for later pages. */
-import { CONSENT, CONSENT_REMOVED, COOKIE_CONSENT, PENDING, refreshConsent, releaseHeld, removal } from '../gate';
+import {
+  CONSENT,
+  CONSENT_REMOVED,
+  COOKIE_CONSENT,
+  COOKIES_PENDING,
+  PENDING,
+  refreshConsent,
+  releaseHeld,
+  removal,
+} from '../gate';
 import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCookie } from '../identity/cookies';
 import { loadVisitor, saveVisitor } from '../identity/visitor';
 import { timeNow } from '../page/clock';
@@ -30,7 +39,7 @@ export const consent = (t: Context) => {
     t._api.forgetCookieConsentGiven();
     t._api.requireConsent();
     // Consent given in another tab brings them back.
-    if (wereOff !== true) t._cookiesOff = PENDING;
+    t._cookiesOff = wereOff || PENDING;
     // A browser without cookies still knows it on this page.
     t._consentGiven = false;
   };
@@ -100,9 +109,8 @@ export const consent = (t: Context) => {
       t._cookieConsent = t._api.getRememberedCookieConsent() || '';
       if (t._cookieConsent) return false;
       // What an earlier consent has stored waits for the next one.
-      t._awaitsConsent = t._keepsCookies = true;
-      t._api.disableCookies();
-      t._keepsCookies = false;
+      t._awaitsConsent = true;
+      t._cookiesOff = t._cookiesOff === true || COOKIES_PENDING;
       return true;
     },
     /** The visitor consents to cookies, on this page; the visit so far is told to the server. */
@@ -121,13 +129,17 @@ export const consent = (t: Context) => {
     rememberCookieConsentGiven(hours?: number): void {
       t._api.setCookieConsentGiven();
       if (!t._cookiesOff) remember(COOKIE_CONSENT, hours);
-      // Later it is no news that would bring cookies back.
+      // From now on its withdrawal in another tab is news.
       refreshConsent(t);
     },
     /** The visitor no longer consents to cookies: they are deleted, tracking goes on without. */
     forgetCookieConsentGiven(): void {
+      const wereOff = t._cookiesOff;
       removeCookie(t, COOKIE_CONSENT);
       t._api.disableCookies();
+      // Consent given in another tab brings them back; what was deleted here is no choice made there.
+      t._cookiesOff = wereOff === true || COOKIES_PENDING;
+      t._cookieConsent = t._cookieConsent && readCookie(COOKIE_CONSENT);
     },
     /** When cookie consent was remembered, unix milliseconds as text; 0 if it was not. */
     getRememberedCookieConsent: (): string | 0 => readCookie(COOKIE_CONSENT) || 0,

@@ -139,6 +139,33 @@ describe('cookie consent', () => {
     expect(page.last()).toMatchObject({ _id: '' });
   });
 
+  it.each([
+    [['forgetCookieConsentGiven', 'setCookieConsentGiven']],
+    [['forgetConsentGiven', 'setConsentGiven']],
+    [['optUserOut', 'rememberConsentGiven']],
+  ])('given an earlier page’s is taken back and given again by %j, then later hits have a visitor', async (methods) => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: NOW, ...KNOWN },
+      commands: [['requireCookieConsent'], VIEW],
+    });
+    page.push(...methods.map((method) => [method]));
+    const [event] = await page.track(EVENT);
+    expect(event?.['_id']).toMatch(HEX);
+    expect(event?.['_id']).not.toBe(VISITOR);
+    page.leave();
+    expect(Object.keys(page.cookies.all())).toEqual(expect.arrayContaining([ID, SESSION]));
+  });
+
+  it('given an earlier page’s is taken back in the queue, then the first hit deletes what is stored', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: NOW, ...KNOWN },
+      commands: [['requireCookieConsent'], ['forgetCookieConsentGiven'], VIEW],
+    });
+    expect(page.cookies.all()).toEqual({});
+  });
+
   it('given forgetCookieConsentGiven in the queue before the domain, then the domain’s cookie is deleted', async () => {
     const page = await openPage({
       ...SITE,
@@ -166,5 +193,16 @@ describe('the server’s plugin that forces tracking without cookies', () => {
     await page.track(['rememberConsentGiven'], EVENT);
     expect(page.last()).toMatchObject({ e_a: 'a', _id: '' });
     expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given the page requires cookie consent, when it is given in another tab, then cookies stay off', async () => {
+    const page = await openPage({ ...SITE });
+    page.tracker['setCookieConsentGiven'] = page.tracker['rememberCookieConsentGiven'] = () => undefined;
+    page.tracker['disableCookies']?.();
+    page.push(['requireCookieConsent'], VIEW);
+    page.cookies.set('mtm_cookie_consent', NOW);
+    await page.track(EVENT);
+    expect(page.last()).toMatchObject({ e_a: 'a', _id: '' });
+    expect(page.cookies.all()).toEqual({ mtm_cookie_consent: NOW });
   });
 });
