@@ -1,5 +1,5 @@
 /** May it be said? Consent and opt-out as the visitor chose them, on this page or in another tab. */
-import { deleteCookies, readCookie, readCookies } from './identity/cookies';
+import { deleteCookies, readCookie, readCookies, removeCookie } from './identity/cookies';
 import { perform, resume } from './transport/slices';
 import { takeOut } from './values';
 import type { Context } from './context';
@@ -41,6 +41,8 @@ export const refreshConsent = (t: Context): void => {
   }
   if (removal(t)) {
     t._consentGiven = false;
+    // A consent of the whole domain would go on counting where the objection is not seen.
+    if (readCookie(CONSENT)) removeCookie(t, CONSENT);
     deleteCookies(t);
   } else if (!t._consentGiven) {
     const consent = readCookie(CONSENT);

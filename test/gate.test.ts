@@ -53,6 +53,13 @@ describe('an objection in another tab', () => {
     await page.track(EVENT);
     expect(page.params()).toHaveLength(1);
   });
+
+  it('given an older consent beside it, then that is deleted', async () => {
+    const page = await openPage({ ...SITE, cookies: { mtm_consent: String(START) }, commands: [VIEW] });
+    page.cookies.set('mtm_consent_removed', LATER);
+    await page.track(EVENT);
+    expect(page.cookies.all()).toEqual({ mtm_consent_removed: LATER });
+  });
 });
 
 describe('consent in another tab', () => {

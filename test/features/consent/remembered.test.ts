@@ -2,7 +2,7 @@
 // Consent that an earlier page was given, and for how long it lasts.
 import { describe, expect, it } from 'vitest';
 import { START, openPage } from '../../support/page';
-import { SITE } from '../../support/tracker-cookies';
+import { SITE, setUndeletable } from '../../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
 const HEX = /^[\da-f]{16}$/;
@@ -50,6 +50,19 @@ describe('remembered consent', () => {
     expect(page.hits()).toEqual([]);
     expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent_removed']);
     expect(page.tracker['getRememberedConsent']?.()).toBeNull();
+  });
+
+  it('given mtm_consent of the domain and a later objection of one host, then it counts on no other host either', async () => {
+    const commands = [['setCookieDomain', '*.a.test'], ['requireConsent'], VIEW];
+    const objected = await openPage({
+      ...SITE,
+      cookies: { mtm_consent_removed: NOW },
+      before: () => setUndeletable('mtm_consent', String(START - 1000)),
+      commands,
+    });
+    expect(Object.keys(objected.cookies.all())).toEqual(['mtm_consent_removed']);
+    const other = await objected.goto({ url: 'http://blog.a.test/', siteId: 7, commands });
+    expect(other.hits()).toEqual([]);
   });
 
   it.each([
