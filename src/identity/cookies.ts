@@ -99,7 +99,9 @@ export const keptCookie = (t: Context, base: string): string => (mayStore(t) ? r
 
 /** Deletes this tracker's cookies in its present scope. */
 export const deleteCookies = (t: Context): void => {
+  // Who comes next is somebody else, and has bought nothing.
   t._memoryId = undefined;
+  t._orderedAt = 0;
   t._onForget();
   for (const base of t._cookieBases) {
     const name = cookieName(t, base);

@@ -140,6 +140,18 @@ describe('visit counters, in the layout of release 3', () => {
     expect(next.cookies.all()[ID]).toBe(`${next.last()['_id']}.${NOW}.1.${NOW}..${ordered}`);
   });
 
+  it.each([
+    ['the cookies are deleted', [['deleteCookies']]],
+    ['the visitor opts out and consents again', [['optUserOut'], ['rememberConsentGiven']]],
+  ])('given an order, when %s, then it is not told of the next visitor', async (_, commands) => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    const [order] = await page.track(['trackEcommerceOrder', 'A1', 10]);
+    const [event] = await page.track(...commands, ['trackEvent', 'c', 'a']);
+    expect(event?.['_id']).not.toBe(order?.['_id']);
+    expect(event).toMatchObject({ e_a: 'a', _idvc: '1' });
+    expect(event).not.toHaveProperty('_ects');
+  });
+
   it('given disableVisitCounters, then none is sent, and the cookie has the layout of release 5', async () => {
     const cookies = { [ID]: `${VISITOR}.1790000000.5.1794000000.1793000000.` };
     const page = await openPage({ ...SITE, cookies, commands: [['disableVisitCounters'], VIEW] });
