@@ -32,8 +32,8 @@ const MORE_THAN_TOUCHING = 1e-6;
  * Calls back for each element once it is seen, and again after it is watched again. The rules are the original's, but
  * what any box around it cuts off is not seen, and a scroll within such a box or a resize is noticed.
  * @param seen - may be called many times, each time with those newly seen
- * @param retryAfter - milliseconds after which an element that is in the window but not drawn is looked at again; 0 for
- *   the next scroll
+ * @param retryAfter - milliseconds after which an element that is in the observer's reach but not seen is looked at again;
+ *   0 for the next scroll
  * @param isLasting - false: only what is in the window when it is watched
  */
 export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter: number, isLasting: boolean) => {
@@ -46,7 +46,8 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
       entries.forEach(({ target, boundingClientRect, intersectionRatio }) => {
         // Only these: others may be new to the observer since it made its report.
         if (!isLasting) observer.unobserve(target);
-        if (intersectionRatio > 0 && isInOrAbove(boundingClientRect)) (isDrawn(target) ? drawn : hidden).push(target);
+        // What is parked above the page, or without area at the window's edge, comes in without a further report.
+        if (intersectionRatio > 0) (isInOrAbove(boundingClientRect) && isDrawn(target) ? drawn : hidden).push(target);
       });
       drawn.forEach((element) => observer.unobserve(element));
       guarded('content', () => seen(drawn));

@@ -6,6 +6,8 @@ type Entry = Pick<IntersectionObserverEntry, 'target' | 'boundingClientRect' | '
 export interface Viewport {
   /** Places an element: in the window, below it, above it, beside it. It is reported to whom observes it. */
   place(element: Element, where: keyof typeof PLACES): void;
+  /** Moves an element without a report: as much of it was in the observer's reach before. */
+  move(element: Element, where: keyof typeof PLACES): void;
   /** Number of elements that are observed. */
   observed(): number;
 }
@@ -18,6 +20,7 @@ const PLACES = {
   inside: [rect(0, 10), 1],
   partly: [rect(0, 767), 0.02],
   touching: [rect(0, 768), 0],
+  flatAtTheEdge: [rect(0, 768, 100, 0), 1],
   below: [rect(0, 2000), 0],
   above: [rect(0, -500), 1],
   beforeThePage: [rect(0, -5000), 1],
@@ -71,6 +74,7 @@ export function controlViewport(): Viewport {
       places.set(element, where);
       observers.forEach((observer) => observer.report([element]));
     },
+    move: (element, where) => void places.set(element, where),
     observed: () => [...observers].reduce((sum, { targets }) => sum + targets.size, 0),
   };
 }

@@ -31,6 +31,7 @@ describe('trackVisibleContentImpressions', () => {
     ['partly', true],
     ['above', true],
     ['touching', false],
+    ['flatAtTheEdge', false],
     ['below', false],
     ['beforeThePage', false],
     ['left', false],
@@ -115,6 +116,20 @@ describe('trackVisibleContentImpressions', () => {
     expect(page.viewport.observed()).toBe(0);
     expect(await names(page)).toEqual(['A']);
   });
+
+  it.each(['beforeThePage', 'flatAtTheEdge'] as const)(
+    'given a block that is %s, then it counts once it is in the window, which the browser does not tell',
+    async (where) => {
+      const page = await open(block('A'));
+      page.viewport.place(byId('A'), where);
+      page.push([VISIBLE]);
+      await page.pass(1000);
+      page.viewport.move(byId('A'), 'inside');
+      expect(await names(page)).toEqual([]);
+      expect(await names(page)).toEqual(['A']);
+      expect(page.viewport.observed()).toBe(0);
+    },
+  );
 
   it('given true and 0, looks again at the next scroll at what is not drawn', async () => {
     const page = await open(block('A', 'style="opacity: 0"'));
