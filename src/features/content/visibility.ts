@@ -4,23 +4,34 @@ import { guarded } from '../../report';
 
 const isEmpty = ({ width, height }: DOMRectReadOnly): boolean => !width || !height;
 
-/** Is the element drawn at all, wherever it is on the page? What is in something invisible is not. */
-export const isDrawn = (element: Element): boolean => {
+/**
+ * Is the element drawn at all, wherever it is on the page? What is in something invisible is not.
+ * @param rect - where it is in the window, if that counts: no scrolling brings in, or has moved out, what is fixed above it
+ */
+export const isDrawn = (element: Element, rect?: DOMRectReadOnly): boolean => {
   for (let node: Element | null = element; node && node !== document.documentElement; node = node.parentElement) {
-    const { display, visibility, opacity } = getComputedStyle(node);
+    const { display, visibility, opacity, position } = getComputedStyle(node);
     if (display === 'none' || visibility === 'hidden' || opacity === '0') return false;
+    if (rect && rect.bottom <= 0 && position === 'fixed') return false;
   }
   const hidesRest = getComputedStyle(element).overflow === 'hidden';
   return element.isConnected && !(hidesRest && isEmpty(element.getBoundingClientRect()));
 };
 
-/** In the window, or above it, where the visitor has been; not beside the page. Scripts may have a `let scrollY` of their own. */
-const isInOrAbove = ({ top, bottom, left, right }: DOMRectReadOnly): boolean =>
-  right > 0 && left < window.innerWidth && top < window.innerHeight && bottom + window.scrollY > 0;
+/**
+ * Drawn in the window, or above it, where the visitor has been; not beside the page. Scripts may have a `let scrollY` of
+ * their own.
+ */
+const isDrawnInOrAbove = (element: Element, rect: DOMRectReadOnly): boolean =>
+  rect.right > 0 &&
+  rect.left < window.innerWidth &&
+  rect.top < window.innerHeight &&
+  rect.bottom + window.scrollY > 0 &&
+  isDrawn(element, rect);
 
 /** For plugins: looked at now, by the layout. */
 export const isOrWasVisible = (element: Element): boolean =>
-  isDrawn(element) && isInOrAbove(element.getBoundingClientRect());
+  isDrawnInOrAbove(element, element.getBoundingClientRect());
 
 /** For the observer the window reaches up to the start of the page, so that it reports what was jumped over. */
 const UPWARDS = '999999px 0px 0px';
@@ -47,7 +58,7 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
         // Only these: others may be new to the observer since it made its report.
         if (!isLasting) observer.unobserve(target);
         // What is parked above the page, or without area at the window's edge, comes in without a further report.
-        if (intersectionRatio > 0) (isInOrAbove(boundingClientRect) && isDrawn(target) ? drawn : hidden).push(target);
+        if (intersectionRatio > 0) (isDrawnInOrAbove(target, boundingClientRect) ? drawn : hidden).push(target);
       });
       drawn.forEach((element) => observer.unobserve(element));
       guarded('content', () => seen(drawn));

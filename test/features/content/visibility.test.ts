@@ -2,6 +2,7 @@
 // When a block counts as seen, given what the browser reports. Real layouts are for real browsers.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../../support/page';
+import { override } from '../../support/overrides';
 import { controlViewport, type Viewport } from './observer';
 
 const VISIBLE = 'trackVisibleContentImpressions';
@@ -99,6 +100,19 @@ describe('trackVisibleContentImpressions', () => {
     page.viewport.place(byId('A'), 'inside');
     page.push([VISIBLE]);
     expect(await names(page)).toEqual([]);
+  });
+
+  it.each([
+    ['a fixed block', block('A', 'style="position: fixed"')],
+    ['a block in something fixed', `<div style="position: fixed"><p>${block('A')}</p></div>`],
+  ])('given %s is parked above the window of a scrolled page, then it counts once it slides in', async (_, html) => {
+    const page = await open(html);
+    page.viewport.place(byId('A'), 'above');
+    page.push([VISIBLE]);
+    expect(await names(page)).toEqual([]);
+    page.viewport.move(byId('A'), 'inside');
+    await page.pass(1000);
+    expect(await names(page)).toEqual(['A']);
   });
 
   it.each([
@@ -262,6 +276,18 @@ describe('Matomo.DOM', () => {
     const page = await open(`<div style="${style}"><p id="A">x</p></div>`);
     const { isNodeVisible } = (page.matomo as unknown as { DOM: { isNodeVisible(node: Element): boolean } }).DOM;
     expect(isNodeVisible(byId('A'))).toBe(isVisible);
+  });
+
+  it.each([
+    ['position: absolute', 'above', true],
+    ['position: fixed', 'above', false],
+    ['position: fixed', 'inside', true],
+  ] as const)('isOrWasNodeVisible: a node with "%s" that is %s: %s', async (style, where, isSeen) => {
+    const page = await open(`<p id="A" style="${style}">x</p>`);
+    const top = where === 'above' ? -100 : 0;
+    override(byId('A'), 'getBoundingClientRect', () => new DOMRect(0, top, 50, 50));
+    const { isOrWasNodeVisible } = (page.matomo as unknown as { DOM: Record<string, (node: Element) => boolean> }).DOM;
+    expect(isOrWasNodeVisible?.(byId('A'))).toBe(isSeen);
   });
 
   it('a node that is not on the page is not visible', async () => {
