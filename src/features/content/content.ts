@@ -19,8 +19,11 @@ const trimmed = (value: unknown): string => (isText(value) ? String(value).trim(
 export const content = (t: Context) => {
   /** What this page view has shown already. */
   let shown = Object.create(null) as Record<string, boolean>;
-  /** Blocks whose clicks are interactions: those that a scan has found. And their documents, which hear the clicks. */
-  const scanned = new WeakSet<Node>();
+  /**
+   * Blocks whose clicks are interactions: those that a scan has found. And their documents, which hear the clicks.
+   * Made for the first of them: a page with a `WeakSet` of its own loses no other hits.
+   */
+  let scanned: WeakSet<Node> | undefined;
   let visible: ReturnType<typeof watchVisibility> | undefined;
 
   t._onPageView.push(() => {
@@ -43,13 +46,14 @@ export const content = (t: Context) => {
     const block = interactiveBlock(clicked);
     const link = linkOf(event);
     // A link that is reported carries the interaction itself.
-    if (!block || !scanned.has(block) || (link && t._isTrackedLink(link, targetElement(block)))) return;
+    if (!block || !scanned || !scanned.has(block) || (link && t._isTrackedLink(link, targetElement(block)))) return;
     t._api.trackContentInteractionNode(block, 'click');
   };
 
   /** An impression, unless this page view has shown the same already. */
   const impressionOf = (block: Element): Hit | undefined => {
     const { ownerDocument } = block;
+    scanned = scanned || new WeakSet();
     if (!scanned.has(ownerDocument)) listen(ownerDocument, 'click', onClick, { capture: true, passive: true });
     scanned.add(ownerDocument).add(block);
     const details = contentOf(block);

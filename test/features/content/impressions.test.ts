@@ -90,6 +90,19 @@ describe('trackAllContentImpressions', () => {
   });
 });
 
+describe('a page that uses the name WeakSet for something else', () => {
+  it('loses its impressions, and no other hit', async () => {
+    const page = await openContent({
+      html: block('A'),
+      before: () => override(globalThis, 'WeakSet', null),
+      commands: [['trackPageView'], ALL],
+    });
+    await page.pass(QUEUE);
+    expect(page.params().map(({ action_name, c_n }) => [action_name, c_n])).toEqual([['T1', undefined]]);
+    expect(page.errors).toEqual([expect.stringContaining('content TypeError')]);
+  });
+});
+
 describe('a form whose field hides what every element can do', () => {
   const FORM = '<form data-track-content><a href="https://out.test/">x</a></form>';
   const openForm = async () => {
