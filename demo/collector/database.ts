@@ -51,18 +51,38 @@ const SCHEMA = `
 
 /**
  * Opens `collector.sqlite` in a folder, which is created when missing.
- * @param reset - removes the old file first, even a damaged one
- * @throws CollectorError when the file is damaged, read-only, in use or not ours; the file is then as it was
+ * @param reset - forgets all hits and visits; a file that is damaged or not ours is replaced by a new one
+ * @throws CollectorError when the file is read-only or locked and, without `reset`, when it is damaged or not ours; it is
+ *   then as it was
  */
 export function openDatabase(folder: string, reset: boolean): Database.Database {
   const file = join(folder, FILE);
   try {
     mkdirSync(folder, { recursive: true });
     refuseReadOnly(file);
-    if (reset) removeDatabase(file);
-    return prepare(new Database(file, { timeout: 2000 }), file);
+    return reset ? openEmpty(file) : openFile(file, false);
   } catch (error) {
     throw error instanceof CollectorError ? error : new CollectorError(explain(file, error));
+  }
+}
+
+/** Removes every hit and visit; their numbers are not used again. */
+export function clearTables(database: Database.Database): void {
+  database.transaction(() => database.exec('DELETE FROM hits; DELETE FROM visits;'))();
+}
+
+function openFile(file: string, reset: boolean): Database.Database {
+  return prepare(new Database(file, { timeout: 2000 }), file, reset);
+}
+
+/** A sound file stays: another collector that has it open would go on writing to a removed one, and lose all of it. */
+function openEmpty(file: string): Database.Database {
+  try {
+    return openFile(file, true);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    removeDatabase(file);
+    return openFile(file, false);
   }
 }
 
@@ -79,7 +99,7 @@ function removeDatabase(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
 
-function prepare(database: Database.Database, file: string): Database.Database {
+function prepare(database: Database.Database, file: string, reset: boolean): Database.Database {
   try {
     refuseDamaged(database, file);
     const isNew = tableCount(database) === 0;
@@ -87,6 +107,7 @@ function prepare(database: Database.Database, file: string): Database.Database {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     if (isNew) createTables(database);
+    else if (reset) clearTables(database);
     return database;
   } catch (error) {
     database.close();
@@ -131,10 +152,23 @@ function firstValue(database: Database.Database, sql: string): unknown {
   return Array.isArray(row) ? row[0] : undefined;
 }
 
+/** Whether the file itself is the reason: it is damaged or not ours. */
+function isRefused(error: unknown): boolean {
+  return error instanceof CollectorError || isDamage(codeOf(error));
+}
+
+function isDamage(code: string): boolean {
+  return /NOTADB|CORRUPT/.test(code);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 function explain(file: string, error: unknown): string {
   const message = error instanceof Error ? error.message.replace(/\s+/g, ' ') : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/NOTADB|CORRUPT/.test(code)) return damaged(file);
+  const code = codeOf(error);
+  if (isDamage(code)) return damaged(file);
   if (/READONLY|EACCES|EROFS|EPERM/.test(code)) return `The collector's database ${file} cannot be written: ${message}`;
   if (/BUSY|LOCKED/.test(code)) return `The collector's database ${file} is in use by another process.`;
   return `The collector's database ${file} cannot be opened: ${message}`;

@@ -1,5 +1,5 @@
 // The collector's memory: hits and visits in one database file.
-import { openDatabase } from './database.js';
+import { clearTables, openDatabase } from './database.js';
 import { hitTable, type HitTable } from './hit-table.js';
 import { createQueries } from './queries.js';
 import { visitTable, type VisitTable } from './visit-table.js';
@@ -28,9 +28,7 @@ export function openStore(folder: string, reset: boolean): Store {
     hits: hitTable(queries),
     visits: visitTable(queries),
     transaction: (work) => database.transaction(work).immediate(),
-    clear() {
-      database.transaction(() => database.exec('DELETE FROM hits; DELETE FROM visits;'))();
-    },
+    clear: () => clearTables(database),
     close() {
       if (!open) return;
       open = false;

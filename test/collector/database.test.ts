@@ -68,6 +68,29 @@ describe('Given a collector that is opened again', () => {
     expect([site.collector.hits(), site.collector.visits()]).toEqual([[], []]);
   });
 
+  it('when it is reset while another one collects, then that one loses nothing of what follows', async () => {
+    const dataDir = temporaryFolder();
+    const first = await openSite({ dataDir });
+    await first.send({ action_name: 'Before' });
+    const second = await openSite({ dataDir, reset: true });
+    await first.send({ action_name: 'After' });
+    await second.send({ e_c: 'c', e_a: 'a' });
+
+    const third = await openSite({ dataDir });
+    expect(third.collector.hits().map(({ summary }) => summary)).toEqual(['Page view: After', 'Event: c, a']);
+    expect(first.collector.hits()).toEqual(third.collector.hits());
+  });
+
+  it('when it is reset while another one writes, then one line says that it is in use', async () => {
+    const dataDir = await filledFolder();
+    const writing = new Database(fileIn(dataDir));
+    writing.exec('BEGIN IMMEDIATE');
+    expect(refusal(dataDir, true)).toBe(`The collector's database ${fileIn(dataDir)} is in use by another process.`);
+    writing.exec('ROLLBACK');
+    writing.close();
+    expect((await openSite({ dataDir })).collector.hits()).toHaveLength(3);
+  });
+
   it('when it is closed twice, then nothing happens', () => {
     const collector = openCollector({ dataDir: temporaryFolder() });
     collector.close();
@@ -135,6 +158,16 @@ describe('Given a file that cannot be used', () => {
     const before = snapshot(dataDir);
     expect(refusal(dataDir)).toMatch(/is a database of another program/);
     expect(snapshot(dataDir)).toMatchObject(before);
+  });
+
+  it('when it belongs to another program and a reset is asked for, then the collector starts empty', async () => {
+    const dataDir = temporaryFolder();
+    const foreign = new Database(fileIn(dataDir));
+    foreign.exec('CREATE TABLE recipes (name TEXT)');
+    foreign.close();
+    const site = await openSite({ dataDir, reset: true });
+    await site.send({});
+    expect(site.collector.hits()).toHaveLength(1);
   });
 
   it('when it has a version of the future, then it is left alone', async () => {
