@@ -33,7 +33,8 @@ const SUMMARIES: Record<HitKind, (values: Values) => string> = {
   download: (values) => `Download: ${text(values, 'download')}`,
   'content impression': (values) => `Content seen: ${content(values)}`,
   'content interaction': (values) => `Content ${text(values, 'c_i')}: ${content(values)}`,
-  ping: (values) => `Still on the page${prefixed(': ', text(values, 'url'))}`,
+  ping: (values) =>
+    `${hasLoadTimes(values) ? 'Load times of the page' : 'Still on the page'}${prefixed(': ', text(values, 'url'))}`,
   media: (values) => `Media: ${text(values, 'ma_ti') || text(values, 'ma_re')}${played(values)}`,
   crash: (values) => `Crash: ${text(values, 'cra')}`,
   other: (values) => `Other hit${prefixed(': ', text(values, 'url'))}`,
@@ -102,6 +103,11 @@ function parseArray(json: string): unknown[] {
   } catch {
     return [];
   }
+}
+
+/** What was not known yet when the page view was sent follows in a ping. */
+function hasLoadTimes(values: Values): boolean {
+  return [...values.keys()].some((name) => name.startsWith('pf_'));
 }
 
 function content(values: Values): string {

@@ -29,6 +29,8 @@ describe('Given the parameters of a hit', () => {
     [{ c_n: 'Ad', c_p: 'ad.png', ca: '1' }, 'content impression', 'Content seen: Ad, ad.png'],
     [{ c_i: 'click', c_n: 'Ad', c_p: 'ad.png', ca: '1' }, 'content interaction', 'Content click: Ad, ad.png'],
     [{ ping: '1', ...page }, 'ping', 'Still on the page: https://shop.test/'],
+    [{ ping: '1', pf_net: '0', pf_onl: '2', ...page }, 'ping', 'Load times of the page: https://shop.test/'],
+    [{ action_name: 'Blue shoes', pf_srv: '12', ...page }, 'page view', 'Page view: Blue shoes'],
     [
       { ma_id: 'x', ma_re: 'https://shop.test/a.mp4', ma_ti: 'Trailer', ma_st: '12' },
       'media',

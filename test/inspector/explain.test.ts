@@ -7,6 +7,10 @@ describe('explanation of a parameter', () => {
     expect(explain(name)).not.toBe('');
   });
 
+  it('tells all that a ping can be for', () => {
+    expect(explain('ping')).toBe('1: no action of its own: heartbeat or load times');
+  });
+
   it('knows custom dimensions by their number', () => {
     expect(explain('dimension12')).toBe('Custom dimension 12');
   });

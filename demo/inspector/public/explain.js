@@ -68,7 +68,7 @@ const EXPLANATIONS = {
   idgoal: 'Goal that is reached; 0 for orders and carts',
   revenue: 'Money gained by the goal, the order or in the cart',
   ca: '1: custom action, never to be counted as a page view',
-  ping: '1: heartbeat; only lengthens the visit',
+  ping: '1: no action of its own: heartbeat or load times',
 
   // Events
   e_c: 'Event category',
