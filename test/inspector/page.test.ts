@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoredHit, Visit } from '../../demo/collector/types.js';
-import { storedHit, storedVisit } from './stored-hit.js';
+import { NOON, storedHit, storedVisit } from './stored-hit.js';
 
 const folder = join(import.meta.dirname, '../../demo/inspector/public');
 const markup = readFileSync(join(folder, 'index.html'), 'utf8');
@@ -137,6 +137,22 @@ describe('inspector page', () => {
 
     expect(shown()).toEqual([]);
     expect(byId('waiting').textContent).toBe('Paused. 1 new hit waits.');
+  });
+
+  it('holds back also the hits of a collector that lost its database while paused', async () => {
+    await open([storedHit(1), storedHit(2), storedHit(3)]);
+    byId('pause').click();
+    collector.lose();
+    collector.hits = [storedHit(1, { receivedAt: NOON, summary: 'Page view: New' })];
+    collector.down = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    collector.send(storedHit(2));
+    await settle();
+    expect(shown()).toEqual([]);
+    expect(byId('waiting').textContent).toBe('Paused. 2 new hits wait.');
+    byId('resume').click();
+
+    expect(shown()).toEqual(['Page view: Page 2', 'Page view: New']);
   });
 
   it('filters by text, and offers a way out when nothing is left', async () => {

@@ -86,6 +86,8 @@ async function loadHistory() {
   const [{ hits, complete }, visits] = await Promise.all([readHits(HISTORY_STEP), readVisits()]);
   return () => {
     store.replace(hits, visits, complete);
+    // The collector has begun its numbers anew: all that is here now came after the pause.
+    if (upTo !== Infinity && store.newest() < upTo) upTo = 0;
     showProblem('');
     draw();
   };
