@@ -4,9 +4,9 @@ import { emptinessOf, olderText, totalsOf, waitingText } from '../../demo/inspec
 import { viewOf } from '../../demo/inspector/public/view.js';
 import { storedHit } from './stored-hit.js';
 
-const view = (count: number, { most = 500, text = '' } = {}) => {
+const view = (count: number, { most = 500, text = '', upTo = Infinity } = {}) => {
   const hits = Array.from({ length: count }, (_, index) => storedHit(index + 1));
-  return viewOf(hits, { filter: { ...NO_FILTER, text }, upTo: Infinity, most });
+  return viewOf(hits, { filter: { ...NO_FILTER, text }, upTo, most });
 };
 
 describe('sentences around the list', () => {
@@ -16,6 +16,12 @@ describe('sentences around the list', () => {
     expect(emptinessOf(view(0), 'lost')).toBe('lost');
     expect(emptinessOf(view(3, { text: 'nothing like this' }), 'lost')).toBe('filtered');
     expect(emptinessOf(view(3), 'lost')).toBeNull();
+  });
+
+  it('do not tell of an empty list while hits wait for the end of a pause', () => {
+    expect(emptinessOf(view(1, { upTo: 0 }), 'live')).toBeNull();
+    expect(emptinessOf(view(1, { upTo: 0 }), 'lost')).toBeNull();
+    expect(emptinessOf(view(2, { upTo: 1, text: 'nothing like this' }), 'live')).toBe('filtered');
   });
 
   it('tell how many hits there are', () => {

@@ -18,11 +18,12 @@ export const CONNECTION = {
  * Which of the page's empty states is to be seen.
  * @param {View} view
  * @param {StreamState} state
- * @returns {'connecting' | 'lost' | 'none' | 'filtered' | null} null when hits are listed
+ * @returns {'connecting' | 'lost' | 'none' | 'filtered' | null} null when hits are listed or wait
  */
 export function emptinessOf(view, state) {
   if (view.listed > 0) return null;
   if (view.total > 0) return 'filtered';
+  if (view.waiting > 0) return null;
   if (state === 'lost') return 'lost';
   return state === 'live' ? 'none' : 'connecting';
 }
