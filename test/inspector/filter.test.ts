@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fromQuery, isFiltering, matcher, NO_FILTER, toQuery, visitorKey } from '../../demo/inspector/public/filter.js';
+import {
+  fromQuery,
+  isFiltering,
+  matcher,
+  NO_FILTER,
+  toQuery,
+  visitorKey,
+  visitorOf,
+} from '../../demo/inspector/public/filter.js';
 import { storedHit } from './stored-hit.js';
 
 describe('filter', () => {
@@ -64,6 +72,14 @@ describe('filter', () => {
 
     expect(key('anna')).not.toBe(key('bob'));
     expect(key('')).not.toBe(key('anna'));
+  });
+
+  it.each([
+    { visitorId: '8d425121a8a11feb', userId: '' },
+    { visitorId: '', userId: 'anna' },
+    { visitorId: '', userId: '' },
+  ])('knows from its key alone who %o is', (visitor) => {
+    expect(visitorOf(visitorKey(visitor))).toEqual(visitor);
   });
 
   it('survives the way through a query string', () => {

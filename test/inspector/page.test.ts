@@ -55,6 +55,7 @@ let collector: FakeCollector;
 const byId = (id: string) => document.getElementById(id) as HTMLElement;
 const shown = () => [...document.querySelectorAll('.summary')].map(({ textContent }) => textContent);
 const emptyState = () => document.querySelector('.empty:not([hidden])')?.id;
+const chosenVisitor = () => (byId('visitor') as HTMLSelectElement).selectedOptions[0]?.text;
 const settle = () => vi.advanceTimersByTimeAsync(100);
 const type = async (text: string) => {
   (byId('text') as HTMLInputElement).value = text;
@@ -204,6 +205,25 @@ describe('inspector page', () => {
     document.querySelector<HTMLElement>('.visit-head button')?.click();
 
     expect(shown()).toHaveLength(2);
+  });
+
+  it('counts no hit for the chosen visitor once all are deleted', async () => {
+    await open([storedHit(1), storedHit(2)], '?visitor=8d425121a8a11feb');
+    expect(chosenVisitor()).toBe('8d425121 (2 hits)');
+    await collector.fetch('/inspector/api/clear', { method: 'POST' });
+    await settle();
+
+    expect(chosenVisitor()).toBe('8d425121 (0 hits)');
+  });
+
+  it.each([
+    ['nobody', 'No visitor ID (0 hits)'],
+    ['user anna', 'No visitor ID, anna (0 hits)'],
+    ['8d425121a8a11feb', '8d425121 (0 hits)'],
+  ])('names the visitor %s of its address, who has no hit yet, as any other: %s', async (key, name) => {
+    await open([], `?visitor=${key}`);
+
+    expect(chosenVisitor()).toBe(name);
   });
 
   it('begins with the filter in its address', async () => {

@@ -6,7 +6,7 @@
 /** @import { KnownVisitor, View } from './view.js' */
 
 import { arrange, byId, element, setText } from './dom.js';
-import { isFiltering, KINDS, NO_FILTER } from './filter.js';
+import { isFiltering, KINDS, NO_FILTER, visitorOf } from './filter.js';
 import { clip, countOf, numberOf, shortVisitor } from './format.js';
 import { iconOf } from './icons.js';
 
@@ -93,18 +93,18 @@ function chipOf(kind) {
  */
 function showVisitors(select, visitors) {
   const options = new Map([...select.options].map((option) => [option.value, option]));
-  const offered = visitors.slice(0, MOST_VISITORS);
   const all = /** @type {HTMLOptionElement} */ (options.get(''));
   const chosen = options.get(select.value) ?? all;
-  const wanted = offered.map((visitor) => {
-    const option = options.get(visitor.key) ?? element('option', { value: visitor.key });
-    setText(option, labelOf(visitor));
-    return option;
-  });
+  const offered = visitors.slice(0, MOST_VISITORS);
+  const wanted = offered.map(({ key }) => options.get(key) ?? element('option', { value: key }));
   const rest = chosen === all || wanted.includes(chosen) ? [] : [chosen];
   // Moving an option closes an open list in some browsers; who is choosing sees the order of before.
   if (document.activeElement === select) select.append(...wanted.filter((option) => !option.isConnected));
   else arrange(select, [all, ...rest, ...wanted]);
+  const known = new Map(visitors.map((visitor) => [visitor.key, visitor]));
+  for (const option of select.options) {
+    if (option !== all) setText(option, labelOf(known.get(option.value) ?? absent(option.value)));
+  }
   select.value = chosen.value;
 }
 
@@ -115,8 +115,14 @@ function showVisitors(select, visitors) {
  */
 function offerVisitor(select, key) {
   if ([...select.options].some(({ value }) => value === key)) return;
-  select.append(element('option', { value: key }, clip(key, 40)));
+  select.append(element('option', { value: key }, labelOf(absent(key))));
 }
+
+/**
+ * @param {string} key
+ * @returns {KnownVisitor} one without hits
+ */
+const absent = (key) => ({ key, ...visitorOf(key), hits: 0 });
 
 /** @param {KnownVisitor} visitor */
 function labelOf({ visitorId, userId, hits }) {

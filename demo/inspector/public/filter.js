@@ -46,6 +46,16 @@ export function visitorKey({ visitorId, userId }) {
 }
 
 /**
+ * What a key made by `visitorKey` says about the visitor.
+ * @param {string} key
+ * @returns {Pick<StoredHit, 'visitorId' | 'userId'>}
+ */
+export function visitorOf(key) {
+  if (key === 'nobody') return { visitorId: '', userId: '' };
+  return key.startsWith('user ') ? { visitorId: '', userId: key.slice(5) } : { visitorId: key, userId: '' };
+}
+
+/**
  * Makes the test for one filter; made once, used on thousands of hits.
  * @param {Filter} filter
  * @returns {(hit: StoredHit) => boolean}
