@@ -17,6 +17,14 @@ const show = (hits: StoredHit[], { visits = [storedVisit(1)], most = 500, visito
 };
 
 const texts = (selector: string) => [...root.querySelectorAll(selector)].map(({ textContent }) => textContent);
+/** The names of the visits, as a screen reader says them. */
+const regions = () =>
+  [...root.querySelectorAll('section')].map((section) =>
+    (section.getAttribute('aria-labelledby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(' '),
+  );
 const row = (id: number) =>
   [...root.querySelectorAll<HTMLElement>('.hit')].find(({ textContent }) => textContent?.includes(`Page ${id}`));
 
@@ -51,6 +59,16 @@ describe('list', () => {
       'visit ID 1',
     ]);
     expect(texts('.visit-head time')[0]).toMatch(/^Today, \d\d:00:00$/);
+  });
+
+  it('names each visit of one visitor, so that they can be told apart without seeing them', () => {
+    show([storedHit(1), storedHit(2, { visitId: 2 }), storedHit(3, { visitId: 0 })]);
+
+    expect(regions()).toEqual([
+      'Visitor 8d425121 without a visit',
+      'Visitor 8d425121 visit ID 2',
+      'Visitor 8d425121 visit ID 1',
+    ]);
   });
 
   it('follows what becomes known about a visit', () => {

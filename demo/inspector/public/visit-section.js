@@ -10,8 +10,8 @@ import { visitorKey } from './filter.js';
 /** Number of colours in the style sheet that tell visitors apart. */
 const HUES = 8;
 
-/** How many headings were made; each needs its own id. */
-let headings = 0;
+/** How many visits were made; the names of each need their own ids. */
+let made = 0;
 
 /**
  * @typedef {object} VisitSection
@@ -35,21 +35,23 @@ export function visitSection(visitId, onVisitor) {
   const length = element('span');
   const actions = element('span');
   const origin = element('span', { class: 'origin', dir: 'auto' });
-  const number = element('span', {}, `visit ID ${visitId}`);
   const list = element('ol', { class: 'hits' });
-  const headingId = `visit-heading-${++headings}`;
+  const headingId = `visit-heading-${++made}`;
+  const numberId = `visit-number-${made}`;
+  const number = element('span', { id: numberId }, visitId === 0 ? 'without a visit' : `visit ID ${visitId}`);
   const head = element(
     'header',
     { class: 'visit-head' },
     element('h2', { id: headingId }, who),
     only,
     visitId === 0
-      ? element('p', {}, element('span', {}, 'without a visit'))
+      ? element('p', {}, number)
       : element('p', {}, started, ' ', length, ' ', actions, ' ', origin, ' ', number),
   );
 
   return {
-    section: element('section', { class: 'visit', 'aria-labelledby': headingId }, head, list),
+    // The visitor alone would be the name of several visits.
+    section: element('section', { class: 'visit', 'aria-labelledby': `${headingId} ${numberId}` }, head, list),
     list,
     update(newest, visit, now, visitor) {
       const known = visit ?? { ...NOTHING_KNOWN, startedAt: newest.actionAt, endedAt: newest.actionAt };
