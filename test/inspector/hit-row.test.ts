@@ -105,6 +105,22 @@ describe('opened hit', () => {
     ]);
   });
 
+  it('lets the keyboard scroll the values that are too long to be seen at once, and no other', () => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(20);
+    vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockImplementation(function (this: HTMLElement) {
+      return Math.max(20, this.textContent.length);
+    });
+    const row = showOpened({
+      parameters: [
+        ['cra', 'x is not defined'],
+        ['cra_st', 'at checkout.js:1:2 '.repeat(40)],
+      ],
+    });
+
+    const values = [...row.querySelectorAll<HTMLElement>('td code')];
+    expect(values.map(({ tabIndex }) => tabIndex)).toEqual([-1, 0]);
+  });
+
   it('says in words what is hard to read', () => {
     const row = showOpened({ parameters: [['ec_items', '[["SH-1","Blue shoes","Shoes",49.9,2]]']] });
 

@@ -36,6 +36,16 @@ export function detailsOf(hit, actions) {
   );
 }
 
+/**
+ * Lets the Tab key reach the values that are too long to be seen at once: not every browser does so by itself.
+ * @param {HTMLElement} details in the page, since it is measured
+ */
+export function letKeysScroll(details) {
+  for (const value of details.querySelectorAll('td code')) {
+    if (value.scrollHeight > value.clientHeight) value.setAttribute('tabindex', '0');
+  }
+}
+
 /** @param {Violation[]} violations */
 function violationList(violations) {
   if (violations.length === 0) return null;

@@ -6,7 +6,7 @@
 
 import { element } from './dom.js';
 import { clip, clockOf, countOf, durationOf, isoOf, momentOf } from './format.js';
-import { detailsOf } from './hit-details.js';
+import { detailsOf, letKeysScroll } from './hit-details.js';
 import { iconOf } from './icons.js';
 
 /** Longer summaries are cut in the line; the parameters have the whole text. */
@@ -32,7 +32,10 @@ export function hitRow(hit, actions) {
   // Built on opening and dropped on closing, so that hundreds of closed hits stay light.
   details.addEventListener('toggle', () => {
     details.querySelector('.details')?.remove();
-    if (details.open) details.append(detailsOf(hit, actions));
+    if (!details.open) return;
+    const opened = detailsOf(hit, actions);
+    details.append(opened);
+    letKeysScroll(opened);
   });
   return element('li', { class: 'hit', 'data-kind': hit.kind, 'data-violating': hit.violations.length > 0 }, details);
 }
