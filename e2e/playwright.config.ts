@@ -8,8 +8,8 @@ type EngineProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & En
 /** Specs of the two commands, which need no browser. */
 const COMMAND_SPECS = /\.command\.spec\.ts$/;
 
-/** Specs of the demo's guides: they need pages of Playwright's own, and what they say is not about the tracker. */
-const GUIDE_SPECS = /\bdocs\.spec\.ts$/;
+/** Specs of what guides and inspector look like: they need pages of Playwright's own, and do not speak of the tracker. */
+const SCREEN_SPECS = /\b(docs|inspector-screens)\.spec\.ts$/;
 
 const found = findBrowsers();
 
@@ -77,7 +77,7 @@ export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & Eng
     ...wantedEngines()
       .filter((engine) => found[engine])
       .map((engine): EngineProject => {
-        const testIgnore = engine === 'chromium' ? COMMAND_SPECS : [COMMAND_SPECS, GUIDE_SPECS];
+        const testIgnore = engine === 'chromium' ? COMMAND_SPECS : [COMMAND_SPECS, SCREEN_SPECS];
         return { name: engine, testIgnore, use: engines[engine] };
       }),
   ],
