@@ -1,7 +1,6 @@
 // The shop as a Fastify plugin: its files, its cookies, its pages.
 import { createRequire } from 'node:module';
-import { basename, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join } from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import files from '@fastify/static';
@@ -40,7 +39,7 @@ const PAGES: readonly Routes[] = [
   errorPages,
 ];
 
-const PUBLIC = fileURLToPath(new URL('./public/', import.meta.url));
+const PUBLIC = join(import.meta.dirname, 'public');
 
 /** The fonts come from npm packages, so that no third party sees the shop's visitors. */
 const FONTS: Readonly<Record<string, string>> = {

@@ -26,7 +26,7 @@ const STATE: readonly (readonly [key: string, label: string])[] = [
   ['areCookiesEnabled', 'Cookies are in use'],
   ['rememberedConsent', 'Remembered yes to counting'],
   ['rememberedCookieConsent', 'Remembered yes to cookies'],
-  ['isUserOptedOut', 'Opted out'],
+  ['isObjecting', 'Opted out'],
 ];
 
 const modes = (current: ConsentMode): Html => html`
@@ -70,6 +70,8 @@ const answers = html`
         <input type="checkbox" data-opt-out disabled />
         Do not count me on this site (the opt-out, which works in every mode)
       </label>
+      <br />
+      <small>Without the tick this no is taken back. Where a yes is required, that is one for this page only.</small>
     </p>
   </section>
 `;

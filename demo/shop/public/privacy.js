@@ -11,14 +11,18 @@ const show = (key, text) => {
   document.querySelector(`[data-state="${key}"]`).textContent = text;
 };
 
+/** The tracker's `isUserOptedOut` says yes before any answer, too; this cookie it keeps only for an objection. */
+const isObjecting = () => /(^|; )mtm_consent_removed=/.test(document.cookie);
+
 /** Runs in the tracker: `this` is the tracker. */
 function report() {
-  for (const key of ['hasConsent', 'isConsentRequired', 'areCookiesEnabled', 'isUserOptedOut']) {
+  for (const key of ['hasConsent', 'isConsentRequired', 'areCookiesEnabled']) {
     show(key, words(this[key]()));
   }
   show('rememberedConsent', moment(this.getRememberedConsent()));
   show('rememberedCookieConsent', moment(this.getRememberedCookieConsent()));
-  optOut.checked = this.isUserOptedOut();
+  optOut.checked = isObjecting();
+  show('isObjecting', words(optOut.checked));
   optOut.disabled = false;
 }
 
