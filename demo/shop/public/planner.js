@@ -4,13 +4,19 @@ const paq = (window._paq = window._paq || []);
 const planner = document.querySelector('[data-planner]');
 const viewOf = (page) => page.querySelector('[data-planner-view]');
 
+/** The address of a view: what follows # is a place within it, as for the skip link. */
+const address = () => location.href.split('#')[0];
+
+/** Where the view on the page, or the one on its way, belongs. */
+let current = address();
+
 /** Pages seen already, so that going back shows the view and its title at once. */
-const seen = new Map([[location.href, { title: document.title, view: viewOf(document).cloneNode(true) }]]);
+const seen = new Map([[current, { title: document.title, view: viewOf(document).cloneNode(true) }]]);
 let pending = new AbortController();
 
 const markCurrent = () => {
   for (const link of planner.querySelectorAll('.planner__tabs a')) {
-    if (link.href === location.href) link.setAttribute('aria-current', 'page');
+    if (link.href === current) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
 };
@@ -27,6 +33,7 @@ const fetchPage = async (url) => {
 /** A newer navigation cancels an older one. */
 const show = async (url, { push }) => {
   pending.abort();
+  current = url;
   const page = seen.get(url) ?? (await fetchPage(url));
   seen.set(url, page);
   if (push) history.pushState(null, '', url);
@@ -46,7 +53,7 @@ planner.addEventListener('click', (event) => {
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (!link || !isPlain) return;
   event.preventDefault();
-  if (link.href !== location.href) void showOrLoad(link.href, { push: true });
+  if (link.href !== current) void showOrLoad(link.href, { push: true });
 });
 
 planner.addEventListener('change', (event) => {
@@ -54,4 +61,6 @@ planner.addEventListener('change', (event) => {
   if (packed) paq.push(['trackEvent', 'Planner', event.target.checked ? 'Pack' : 'Unpack', packed]);
 });
 
-window.addEventListener('popstate', () => void showOrLoad(location.href, { push: false }));
+window.addEventListener('popstate', () => {
+  if (address() !== current) void showOrLoad(address(), { push: false });
+});
