@@ -28,3 +28,22 @@ test('given a screen 320 pixels wide, then no page of the shop is wider', async 
   }
   await page.close();
 });
+
+test('given a checkout that the shop refuses, then the first field to correct has the focus and can be seen', async ({
+  demo,
+  browser,
+}) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 600 } });
+  await page.request.post(`${demo.url}/cart`, { form: { sku: 'TT-101' } });
+  await page.goto(`${demo.url}/checkout`);
+  for (const name of ['name', 'street', 'city']) await page.fill(`#${name}`, 'Ada');
+  await page.fill('#email', 'ada@example.org');
+  await page.fill('#code', 'WRONG');
+  await page.press('#code', 'Enter');
+  await expect(page.locator('#code-fault')).toBeInViewport();
+  await expect(page.locator('#code')).toBeFocused();
+  const above = await page.locator('#code-fault').boundingBox();
+  const banner = await page.locator('[data-consent-banner]').boundingBox();
+  expect((above?.y ?? NaN) + (above?.height ?? NaN)).toBeLessThan(banner?.y ?? NaN);
+  await page.close();
+});

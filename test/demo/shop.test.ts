@@ -185,6 +185,14 @@ describe('the checkout', () => {
     expect(page.text.match(/aria-invalid="true"/g)).toHaveLength(2);
     expect(page.text).toContain('value="nowhere"');
   });
+
+  it('says in its title that something is wrong, and leads to the first of it', async () => {
+    await visitor.post('/cart', { sku: 'TT-101' });
+    const page = await visitor.post('/checkout', { ...DELIVERY, email: 'nowhere', code: 'NOPE' });
+    expect(page.text).toContain('<title>Checkout: please correct |');
+    expect(page.text.match(/<input[^>]*\sautofocus\s/g)).toEqual([expect.stringContaining('name="email"')]);
+    expect((await visitor.get('/checkout')).text).not.toContain('autofocus');
+  });
 });
 
 describe('logging in', () => {

@@ -53,7 +53,12 @@ const faultsOf = (values: Values): Values =>
     }),
   );
 
-const formField = ({ name, label, autocomplete, type = 'text', optional }: Field, value = '', fault = ''): Html => html`
+const formField = (
+  { name, label, autocomplete, type = 'text', optional }: Field,
+  isFirstFault: boolean,
+  value = '',
+  fault = '',
+): Html => html`
   <div class="field">
     <label for="${name}">${label} ${optional && html`<small>if you have one</small>`}</label>
     <input
@@ -64,6 +69,7 @@ const formField = ({ name, label, autocomplete, type = 'text', optional }: Field
       maxlength="200"
       autocomplete="${autocomplete}"
       ${!optional && trusted('required')}
+      ${isFirstFault && trusted('autofocus')}
       ${fault !== '' && trusted(`aria-invalid="true" aria-describedby="${name}-fault"`)}
     />
     ${fault !== '' && html`<p class="field__error" id="${name}-fault">${fault}</p>`}
@@ -98,22 +104,25 @@ const sums = (cart: Cart, totals: Totals): Html => html`
   </dl>
 `;
 
-const checkoutBody = (cart: Cart, values: Values, faults: Values): Html => html`
-  <header class="page-head">
-    <h1>Checkout</h1>
-    <p class="lead">Nothing is sold and nothing is kept: any name will do.</p>
-  </header>
-  <div class="checkout">
-    <form method="post" action="/checkout">
-      ${FIELDS.map((field) => formField(field, values[field.name], faults[field.name]))}
-      <button class="button button--primary" type="submit">Place the order</button>
-    </form>
-    <section class="panel" aria-labelledby="summary">
-      <h2 id="summary">Your order</h2>
-      ${sums(cart, totalsOf(cart, values['code']))}
-    </section>
-  </div>
-`;
+const checkoutBody = (cart: Cart, values: Values, faults: Values): Html => {
+  const [firstFault] = Object.keys(faults);
+  return html`
+    <header class="page-head">
+      <h1>Checkout</h1>
+      <p class="lead">Nothing is sold and nothing is kept: any name will do.</p>
+    </header>
+    <div class="checkout">
+      <form method="post" action="/checkout">
+        ${FIELDS.map((field) => formField(field, field.name === firstFault, values[field.name], faults[field.name]))}
+        <button class="button button--primary" type="submit">Place the order</button>
+      </form>
+      <section class="panel" aria-labelledby="summary">
+        <h2 id="summary">Your order</h2>
+        ${sums(cart, totalsOf(cart, values['code']))}
+      </section>
+    </div>
+  `;
+};
 
 const orderCommands = ({ id, cart, totals }: Order): Command[] => [
   ...itemCommands(cart),
@@ -156,7 +165,8 @@ export const checkoutRoutes: Routes = (app, shop) => {
     const faults = faultsOf(values);
     if (Object.keys(faults).length > 0) {
       const body = checkoutBody(visitor.cart, values, faults);
-      return sendPage(shop, request, reply, { title: 'Checkout', section: '/cart', status: 422, body }, visitor);
+      const page = { title: 'Checkout: please correct', section: '/cart', status: 422, body };
+      return sendPage(shop, request, reply, page, visitor);
     }
     const order = shop.orders.place(visitor.cart, values['name'] ?? '', values['code'] ?? '');
     keepCart(reply, []);
