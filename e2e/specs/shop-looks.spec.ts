@@ -1,4 +1,5 @@
-// The shop's pages can be used on the smallest screens.
+// The shop's pages can be used on the smallest screens, and with colours that the visitor has chosen.
+import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 
 const PATHS = [
@@ -17,6 +18,16 @@ const PATHS = [
   '/workbench',
 ];
 
+/** How the borders of an element look to the eye. */
+const looksOf = (page: Page, css: string) =>
+  page
+    .locator(css)
+    .first()
+    .evaluate((element) => {
+      const { outlineStyle, outlineColor, borderBottomColor } = getComputedStyle(element);
+      return { outlineStyle, outlineColor, borderBottomColor };
+    });
+
 test('given a screen 320 pixels wide, then no page of the shop is wider', async ({ demo, browser }) => {
   const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
   await page.request.post(`${demo.url}/cart`, { form: { sku: 'TT-101' } });
@@ -26,6 +37,26 @@ test('given a screen 320 pixels wide, then no page of the shop is wider', async 
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect.soft([path, excess]).toEqual([path, 0]);
   }
+  await page.close();
+});
+
+test('given forced colours, then the search field shows its focus, and what is current looks unlike the rest', async ({
+  demo,
+  browser,
+}) => {
+  const page = await browser.newPage({ forcedColors: 'active' });
+  for (const [path, current, other] of [
+    ['/planner', '.sections [aria-current]', '.sections a'],
+    ['/planner', '.planner__tabs [aria-current]', '.planner__tabs a:not([aria-current])'],
+    ['/privacy', '.modes [aria-current]', '.modes a:not([aria-current])'],
+  ] as const) {
+    await page.goto(demo.url + path);
+    expect.soft(await looksOf(page, current), current).not.toEqual(await looksOf(page, other));
+  }
+  await page.focus('#site-search');
+  const { outlineStyle, outlineColor } = await looksOf(page, '.search');
+  expect.soft(outlineStyle).toBe('solid');
+  expect.soft(outlineColor).not.toBe('rgba(0, 0, 0, 0)');
   await page.close();
 });
 
