@@ -1,7 +1,7 @@
 // Each block of code can be copied.
 
-/** How long the button says that it has copied, in milliseconds. */
-const THANKS = 1500;
+/** How long the button says what came of it, in milliseconds. */
+const ANSWER_MS = 2000;
 
 const copyButton = (code) => {
   const button = document.createElement('button');
@@ -9,9 +9,12 @@ const copyButton = (code) => {
   button.className = 'copy';
   button.textContent = 'Copy';
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(code.textContent.trimEnd());
-    button.textContent = 'Copied';
-    setTimeout(() => (button.textContent = 'Copy'), THANKS);
+    const done = await navigator.clipboard.writeText(code.textContent.trimEnd()).then(
+      () => 'Copied',
+      () => 'The browser refused to copy',
+    );
+    button.textContent = done;
+    setTimeout(() => (button.textContent = 'Copy'), ANSWER_MS);
   });
   return button;
 };
