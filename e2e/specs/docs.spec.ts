@@ -16,7 +16,7 @@ const SCREENS = [
 ] as const;
 
 for (const { name, colorScheme, viewport } of SCREENS) {
-  test(`given a screen that is ${name}, then guides have no obstacle and are no wider than the screen`, async ({
+  test(`given a screen that is ${name}, then guides have no obstacle and are no wider than the screen, and the contents show which one it is`, async ({
     demo,
     browser,
   }) => {
@@ -30,6 +30,8 @@ for (const { name, colorScheme, viewport } of SCREENS) {
       await page.goto(demo.url + path);
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect([path, excess]).toEqual([path, 0]);
+      const current = page.locator('.contents.wide [aria-current]');
+      if (await current.isVisible()) await expect(current, path).toBeInViewport();
       if (!EXAMPLES.includes(path)) continue;
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.target])).toEqual([]);

@@ -1,4 +1,4 @@
-// Each block of code can be copied.
+// Each block of code can be copied, and the contents show where one is.
 
 /** How long the button says what came of it, in milliseconds. */
 const ANSWER_MS = 2000;
@@ -28,3 +28,6 @@ if (navigator.clipboard) {
     frame.append(code.parentElement, copyButton(code));
   }
 }
+
+// The column of guides is longer than most screens.
+document.querySelector('.contents.wide [aria-current]')?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
