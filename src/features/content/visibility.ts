@@ -48,7 +48,8 @@ const MORE_THAN_TOUCHING = 1e-6;
  * @param isLasting - false: only what is in the window when it is watched
  */
 export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter: number, isLasting: boolean) => {
-  const watched = new Set<Element>();
+  /** Seen ones, for the next page view. Those still to be seen only the observer knows, which keeps none in memory. */
+  const again = new Set<Element>();
 
   const observer = new IntersectionObserver(
     (entries) => {
@@ -60,7 +61,10 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
         // What is parked above the page, or without area at the window's edge, comes in without a further report.
         if (intersectionRatio > 0) (isDrawnInOrAbove(target, boundingClientRect) ? drawn : hidden).push(target);
       });
-      drawn.forEach((element) => observer.unobserve(element));
+      drawn.forEach((element) => {
+        observer.unobserve(element);
+        if (isLasting) again.add(element);
+      });
       guarded('content', () => seen(drawn));
       if (isLasting && hidden[0]) lookAgain(hidden, retryAfter);
     },
@@ -69,10 +73,14 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
 
   /** The observer reports on what is new to it. */
   const observe = (element: Element): void => {
-    if (!watched.has(element)) return;
     observer.unobserve(element);
     observer.observe(element);
   };
+
+  const forgetRemoved = (): void =>
+    again.forEach((element) => {
+      if (!element.isConnected) again.delete(element);
+    });
 
   /** Without an interval the page is looked at again when it is scrolled. */
   const lookAgain = (elements: Element[] | Set<Element>, wait: number): void => {
@@ -83,17 +91,13 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
 
   return {
     _watch(elements: Element[]): void {
-      elements.forEach((element) => {
-        watched.add(element);
-        observe(element);
-      });
+      forgetRemoved();
+      elements.forEach(observe);
     },
     /** Everything may be seen once more: a new page view has begun. */
     _again(): void {
-      watched.forEach((element) => {
-        if (!isLasting || !element.isConnected) watched.delete(element);
-      });
-      lookAgain(watched, 0);
+      forgetRemoved();
+      lookAgain(again, 0);
     },
   };
 };

@@ -215,6 +215,38 @@ describe('trackVisibleContentImpressions', () => {
     expect(page.viewport.observed()).toBe(0);
   });
 
+  it('given a block has left the page when others are looked at, then forgets it until it is found again', async () => {
+    const page = await open(block('A') + block('B'));
+    page.push([VISIBLE]);
+    const removed = byId('A');
+    page.viewport.place(removed, 'inside');
+    expect(await names(page)).toEqual(['A']);
+    removed.remove();
+    page.push([VISIBLE]);
+    document.body.append(removed);
+    page.push(['trackPageView']);
+    expect(await names(page)).toEqual(['A']);
+    page.push([VISIBLE]);
+    expect(await names(page)).toEqual(['A', 'A']);
+  });
+
+  it('given blocks are handed over before they are on the page, then counts them there, for each page view', async () => {
+    const page = await open('');
+    page.push([VISIBLE]);
+    const made = ['A', 'B'].map((name) => {
+      const node = document.createElement('div');
+      node.innerHTML = block(name);
+      page.push(['trackContentImpressionsWithinNode', node]);
+      return node;
+    });
+    document.body.append(...made);
+    page.viewport.place(byId('A'), 'inside');
+    page.viewport.place(byId('B'), 'inside');
+    expect(await names(page)).toEqual(['A', 'B']);
+    page.push(['trackPageView']);
+    expect(await names(page)).toEqual(['A', 'B', 'A', 'B']);
+  });
+
   it('waits until the page is loaded', async () => {
     let viewport: Viewport | undefined;
     const page = await openPage({
