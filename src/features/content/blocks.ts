@@ -94,6 +94,9 @@ export const contentParams = ({ name, piece, target }: Content, interaction?: un
 /** Not by its type: old libraries have an `Element` of their own. */
 export const isElement = (node: unknown): node is Element => isObject(node) && node['nodeType'] === 1;
 
+/** The element whose shadow root this is. Not by its type: frames have theirs, and a page's image may be called `host`. */
+const shadowHostOf = (root: Node): Element | undefined => (root.nodeType === 11 ? (root as ShadowRoot).host : undefined);
+
 /** Blocks within a node, the node itself included. */
 export const blocksIn = (node: ParentNode & Node): Element[] =>
   (isElement(node) && node.matches(BLOCKS) ? [node] : []).concat(Array.from(node.querySelectorAll(BLOCKS)));
@@ -104,8 +107,10 @@ export const blocksIn = (node: ParentNode & Node): Element[] =>
  */
 export const interactiveBlock = (clicked: Element): Element | undefined => {
   const block = clicked.closest(BLOCKS);
-  const root = clicked.getRootNode();
-  if (!block) return root instanceof ShadowRoot ? interactiveBlock(root.host) : undefined;
+  if (!block) {
+    const host = shadowHostOf(clicked.getRootNode());
+    return host && interactiveBlock(host);
+  }
   const target = targetElement(block);
   return !target.matches(IGNORED) && target.contains(clicked) ? block : undefined;
 };

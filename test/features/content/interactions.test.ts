@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // Which interactions with blocks are tracked, and when.
 import { describe, expect, it, vi } from 'vitest';
+import { override } from '../../support/overrides';
 import { ALL, QUEUE, afterQueue, block, contentOf, open } from './page';
 
 describe('trackContentInteractionNode', () => {
@@ -228,6 +229,23 @@ describe('a click in a block', () => {
     inA.querySelector('b')?.click();
     inB.querySelector('b')?.click();
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'B/Unknown', 'click A/Unknown', 'click B/Unknown']);
+  });
+
+  it('in a shadow root of a frame counts, too, whose nodes are of classes of their own', async () => {
+    const page = await open(block('A', '<i id="host"></i>'), ALL);
+    const root = document.getElementById('host')?.attachShadow({ mode: 'open' });
+    if (root) root.innerHTML = '<b>x</b>';
+    override(window, 'ShadowRoot', Map);
+    root?.querySelector('b')?.click();
+    expect(await afterQueue(page)).toEqual(['A/Unknown', 'click A/Unknown']);
+  });
+
+  it('beside blocks is none on a page that calls an image host', async () => {
+    const page = await open(`${block('A')}<img name="host"><i>x</i>`, ALL);
+    override(document, 'host', document.querySelector('img'));
+    document.querySelector('i')?.click();
+    expect(await afterQueue(page)).toEqual(['A/Unknown']);
+    expect(page.errors).toEqual([]);
   });
 
   it('on an outlink in a shadow root of a block is one hit, with the content', async () => {
