@@ -127,6 +127,8 @@ export interface Context {
   _consentGiven: boolean;
   /** Consent may still come on this page: what was stored with an earlier one waits for it. */
   _awaitsConsent?: boolean;
+  /** Cookies are being disabled without deleting them. */
+  _keepsCookies?: boolean;
   /** What could not be deleted when the visitor decided otherwise on this page: its word no longer counts. */
   _overruled?: string | undefined;
   /** The remembered cookie consent as last seen; undefined where none is required. */

@@ -31,6 +31,13 @@ export const consent = (t: Context) => {
     if (t._awaitsConsent && isGoing() && !mayStore(t)) deleteCookies(t);
   });
 
+  /** Cookies that are off for good stay so. */
+  const awaitCookieConsent = (): void => {
+    const wereOff = t._cookiesOff;
+    t._api.disableCookies();
+    t._cookiesOff = wereOff === true || COOKIES_PENDING;
+  };
+
   const forgetConsentGiven = (hours?: number): void => {
     removeCookie(t, CONSENT);
     t._overruled = readCookie(CONSENT);
@@ -109,8 +116,9 @@ export const consent = (t: Context) => {
       t._cookieConsent = t._api.getRememberedCookieConsent() || '';
       if (t._cookieConsent) return false;
       // What an earlier consent has stored waits for the next one.
-      t._awaitsConsent = true;
-      t._cookiesOff = t._cookiesOff === true || COOKIES_PENDING;
+      t._awaitsConsent = t._keepsCookies = true;
+      awaitCookieConsent();
+      t._keepsCookies = false;
       return true;
     },
     /** The visitor consents to cookies, on this page; the visit so far is told to the server. */
@@ -134,11 +142,9 @@ export const consent = (t: Context) => {
     },
     /** The visitor no longer consents to cookies: they are deleted, tracking goes on without. */
     forgetCookieConsentGiven(): void {
-      const wereOff = t._cookiesOff;
       removeCookie(t, COOKIE_CONSENT);
-      t._api.disableCookies();
-      // Consent given in another tab brings them back; what was deleted here is no choice made there.
-      t._cookiesOff = wereOff === true || COOKIES_PENDING;
+      awaitCookieConsent();
+      // What was deleted here is no choice made in another tab.
       t._cookieConsent = t._cookieConsent && readCookie(COOKIE_CONSENT);
     },
     /** When cookie consent was remembered, unix milliseconds as text; 0 if it was not. */

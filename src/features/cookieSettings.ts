@@ -114,7 +114,7 @@ export const cookieSettings = (t: Context) => ({
   /** Deletes this tracker's cookies and writes no more. Visitors are then not known on their next page. */
   disableCookies(): void {
     t._cookiesOff = true;
-    if (t._siteId !== '') deleteCookies(t);
+    if (t._siteId !== '' && !t._keepsCookies) deleteCookies(t);
   },
   /** Deletes this tracker's cookies; the next hit writes new ones. */
   deleteCookies(): void {

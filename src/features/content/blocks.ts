@@ -95,7 +95,8 @@ export const contentParams = ({ name, piece, target }: Content, interaction?: un
 export const isElement = (node: unknown): node is Element => isObject(node) && node['nodeType'] === 1;
 
 /** The element whose shadow root this is. Not by its type: frames have theirs, and a page's image may be called `host`. */
-const shadowHostOf = (root: Node): Element | undefined => (root.nodeType === 11 ? (root as ShadowRoot).host : undefined);
+const shadowHostOf = (root: Node): Element | undefined =>
+  root.nodeType === 11 ? (root as ShadowRoot).host : undefined;
 
 /** Blocks within a node, the node itself included. */
 export const blocksIn = (node: ParentNode & Node): Element[] =>

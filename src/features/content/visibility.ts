@@ -30,8 +30,7 @@ const isDrawnInOrAbove = (element: Element, rect: DOMRectReadOnly): boolean =>
   isDrawn(element, rect);
 
 /** For plugins: looked at now, by the layout. */
-export const isOrWasVisible = (element: Element): boolean =>
-  isDrawnInOrAbove(element, element.getBoundingClientRect());
+export const isOrWasVisible = (element: Element): boolean => isDrawnInOrAbove(element, element.getBoundingClientRect());
 
 /** For the observer the window reaches up to the start of the page, so that it reports what was jumped over. */
 const UPWARDS = '999999px 0px 0px';
