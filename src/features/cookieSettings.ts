@@ -4,7 +4,6 @@ import {
   deleteCookies,
   keepCookie,
   mayStore,
-  readCookie,
   readCookies,
   removeCookie,
   writeCookie,
@@ -28,9 +27,8 @@ const isUsableDomain = (t: Context, domain: string): boolean => {
   const probe = `${t._cookiePrefix}testcookie_domain`;
   const path = t._cookiePath;
   t._cookiePath = '/';
-  writeCookie(t, probe, 'testvalue', PROBE_LIFETIME);
-  const isKept = !!readCookie(probe);
-  if (isKept) removeCookie(t, probe);
+  const isKept = writeCookie(t, probe, 'testvalue', PROBE_LIFETIME);
+  removeCookie(t, probe);
   t._cookiePath = path;
   return isKept;
 };

@@ -72,6 +72,28 @@ describe('setCookieDomain', () => {
     },
   );
 
+  describe('given it could only be compared, and the browser refuses it', () => {
+    const DOMAIN = ['setCookieDomain', '*.test'];
+
+    it('when the visitor consents, then the host keeps consent and visitor', async () => {
+      const commands = [['requireConsent'], DOMAIN, VIEW];
+      const page = await openPage({ ...SITE, commands });
+      await page.track(['rememberConsentGiven']);
+      expect(page.tracker['getCookieDomain']?.()).toBeUndefined();
+      expect(Object.keys(page.cookies.all()).sort()).toEqual([ID, SESSION, 'mtm_consent'].sort());
+      const next = await page.goto({ ...SITE, commands });
+      expect(next.last()).toMatchObject({ _id: page.last()['_id'], _idn: '0' });
+    });
+
+    it('when a visitor whose browser objects opts out, then that holds on the next page', async () => {
+      const signal: PageOptions = { ...SITE, navigator: { globalPrivacyControl: true }, commands: [DOMAIN, VIEW] };
+      const page = await openPage(signal);
+      await page.track(['optUserOut']);
+      const next = await page.goto(signal);
+      expect(next.hits()).toEqual([]);
+    });
+  });
+
   it('given it changes after a hit, then the next one is a new visitor’s and the old cookies stay', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     const [event] = await page.track(['setCookieDomain', '*.a.test'], ['trackEvent', 'c', 'a']);
