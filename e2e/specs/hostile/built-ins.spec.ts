@@ -124,4 +124,24 @@ test.describe('Built-ins', () => {
     expect(hits.map(({ uadata }) => uadata)).toEqual(['{}', '{}', '{}']);
     expect(hits[0]).toMatchObject({ action_name: 'Built-ins', _ref: 'https://search.example/' });
   });
+
+  test('given a WeakSet of its own, then hits arrive without those of content blocks, and the console says so', async ({
+    tab,
+    pages,
+    engine,
+  }) => {
+    serveFramed(
+      pages,
+      hostilePage(pages, 'Built-ins', {
+        before: '<script>var WeakSet = null;</script>',
+        commands: ["['trackPageView']", "['trackAllContentImpressions']", "['trackEvent', 'Hostile', 'event']"],
+        body: '<div data-track-content data-content-name="Banner"></div>',
+      }),
+    );
+    await tab.goto(pages.url('/'));
+    await expectHeard(
+      { tab, pages, engine },
+      { hits: ['Built-ins', 'event'], said: ['error tinypaq: content TypeError'] },
+    );
+  });
 });
