@@ -100,6 +100,8 @@ export interface Context {
   _cookiesOff: boolean | 1 | 2;
   _cookiePrefix: string;
   _cookieDomain?: string | undefined;
+  /** Tries out the domain before the first cookie, where nothing could be stored when it was set. */
+  _tryDomain: () => void;
   _cookiePath?: unknown;
   _secure?: unknown;
   _sameSite: string;

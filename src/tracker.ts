@@ -53,6 +53,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     _cookiesOff: false,
     _cookiePrefix: '_pk_',
     _sameSite: 'Lax',
+    _tryDomain: nothing,
     _visitorTimeout: VISITOR_TIMEOUT,
     _sessionTimeout: SESSION_TIMEOUT,
     _referralTimeout: REFERRAL_TIMEOUT,

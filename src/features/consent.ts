@@ -22,10 +22,8 @@ const FOR_EVER = 946_080_000_000;
 
 export const consent = (t: Context) => {
   const remember = (cookie: string, hours: unknown): void => {
-    const write = (): boolean => writeCookie(t, cookie, String(timeNow()), hours ? Number(hours) * HOUR : FOR_EVER);
-    if (write()) return;
-    t._cookieDomain = undefined;
-    write();
+    t._tryDomain();
+    writeCookie(t, cookie, String(timeNow()), hours ? Number(hours) * HOUR : FOR_EVER);
   };
 
   // Until the page goes away consent may still come and find the visitor, also while other tabs are looked at; after that

@@ -4,12 +4,13 @@ import {
   deleteCookies,
   keepCookie,
   mayStore,
+  readCookie,
   readCookies,
   removeCookie,
   writeCookie,
 } from '../identity/cookies';
 import { complain, refuse } from '../report';
-import { isAbsent } from '../values';
+import { isAbsent, nothing } from '../values';
 import type { Text } from '../arguments';
 import type { Context } from '../context';
 
@@ -20,17 +21,22 @@ type SameSite = 'Lax' | 'None' | 'Strict';
 
 const isHttps = (): boolean => location.protocol === 'https:';
 
-/** Are cookies kept there? Tried out; where nothing may be stored, perhaps not even later in the queue, it has to be the page's host or one above it. */
-const isUsableDomain = (t: Context, domain: string): boolean => {
-  if (!mayStore(t) || t._mayObject)
-    return `.${location.hostname}`.endsWith(domain.toLowerCase().replace(/^\.?\b/, '.'));
+/** The browser keeps no cookies there. */
+const refuseDomain = (t: Context): void => {
+  refuse('setCookieDomain', t._cookieDomain, 'a domain of this page');
+  t._cookieDomain = undefined;
+  t._tryDomain = nothing;
+};
+
+const tryDomain = (t: Context): void => {
   const probe = `${t._cookiePrefix}testcookie_domain`;
   const path = t._cookiePath;
+  t._tryDomain = nothing;
   t._cookiePath = '/';
-  const isKept = writeCookie(t, probe, 'testvalue', PROBE_LIFETIME);
-  removeCookie(t, probe);
+  writeCookie(t, probe, 'testvalue', PROBE_LIFETIME);
+  if (readCookie(probe)) removeCookie(t, probe);
+  else refuseDomain(t);
   t._cookiePath = path;
-  return isKept;
 };
 
 export const cookieSettings = (t: Context) => ({
@@ -48,10 +54,13 @@ export const cookieSettings = (t: Context) => ({
   setCookieDomain(domain: string): void {
     if (isAbsent(domain)) return refuse('setCookieDomain', domain, 'a domain');
     const before = t._cookieDomain;
-    t._cookieDomain = (String(domain).split('/')[0] as string).replace(/\.$/, '').replace(/^\*\./, '.');
-    if (isUsableDomain(t, t._cookieDomain)) return;
-    t._cookieDomain = before;
-    refuse('setCookieDomain', domain, 'a domain of this page');
+    const wanted = (String(domain).split('/')[0] as string).replace(/\.$/, '').replace(/^\*\./, '.');
+    t._cookieDomain = wanted;
+    t._tryDomain = () => tryDomain(t);
+    // Where nothing may be stored, perhaps not even later in the queue, it has to be the page's host or one above it.
+    if (mayStore(t) && !t._mayObject) t._tryDomain();
+    else if (!`.${location.hostname}`.endsWith(wanted.toLowerCase().replace(/^\.?\b/, '.'))) refuseDomain(t);
+    if (t._cookieDomain === undefined) t._cookieDomain = before;
   },
   /** The domain of the cookies; undefined for the page's own host. */
   getCookieDomain: () => t._cookieDomain,

@@ -39,6 +39,7 @@ const pathOf = (t: Context): string => String(t._cookiePath || '/');
 
 /** `<prefix><base>.<site>.<hash of host and path>`: other scopes give other names. */
 export const cookieName = (t: Context, base: string): string => {
+  if (mayStore(t)) t._tryDomain();
   const scope = (t._cookieDomain || String(documentText('domain')).replace(/\.$/, '')) + pathOf(t);
   return `${t._cookiePrefix + base}.${t._siteId}.${nameHash(scope)}`;
 };
@@ -52,7 +53,6 @@ const attributesOf = (t: Context, domain = t._cookieDomain): string =>
 /**
  * Writes a cookie whatever the visitor's choice is: callers ask {@link mayStore} first.
  * @param lifetime - milliseconds; 0 or NaN for a session cookie, negative to delete
- * @returns false where the browser has refused it for its domain
  */
 export const writeCookie = (
   t: Context,
@@ -60,21 +60,18 @@ export const writeCookie = (
   value: string,
   lifetime: number,
   domain = t._cookieDomain,
-): boolean => {
+): void => {
   const expires = lifetime ? `;expires=${new Date(timeNow() + lifetime).toUTCString()}` : '';
   try {
     writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t, domain)}`);
   } catch {
     // a sandboxed frame: it works without cookies
   }
-  const found = domain ? readCookies(name) : [name];
-  const isDeletion = lifetime < 0;
   // One that the host alone has, from before a domain was set, would be read in its place.
-  if (domain && found[isDeletion ? 0 : 1]) writeCookie(t, name, '', LONG_AGO, '');
-  return isDeletion || found.length > 0;
+  if (domain && readCookies(name)[lifetime < 0 ? 0 : 1]) writeCookie(t, name, '', LONG_AGO, '');
 };
 
-export const removeCookie = (t: Context, name: string): unknown => writeCookie(t, name, '', LONG_AGO);
+export const removeCookie = (t: Context, name: string): void => writeCookie(t, name, '', LONG_AGO);
 
 /** May this tracker keep anything on this device for this visitor? */
 export const mayStore = (t: Context): boolean => !t._cookiesOff && t._consentGiven && !t._doNotTrack;
@@ -90,15 +87,10 @@ export const keepCookie = (t: Context, base: string, value: string, lifetime: nu
   const slack = Math.min(REWRITE_AFTER, lifetime / 10);
   const isSame = last && last._text === text && Math.abs(ends - last._ends) < slack;
   if (isSame && readCookie(name) === value) return;
-  const isKept = writeCookie(t, name, value, lifetime);
+  writeCookie(t, name, value, lifetime);
   // Where the visitor or the browser refuses cookies, that is nobody's mistake.
-  if (!isKept || (t._cookiePath && !last && lifetime >= 0 && readCookie(name) !== value)) {
+  if ((t._cookieDomain || t._cookiePath) && !last && lifetime >= 0 && readCookie(name) !== value) {
     complain(`cookie ${name} could not be written`);
-  }
-  if (!isKept) {
-    // It could only be compared when it was set. The host's own cookies have other names.
-    t._cookieDomain = undefined;
-    return keepCookie(t, base, value, lifetime);
   }
   t._writes[name] = { _text: text, _ends: ends };
 };

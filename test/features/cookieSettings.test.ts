@@ -85,12 +85,20 @@ describe('setCookieDomain', () => {
       expect(next.last()).toMatchObject({ _id: page.last()['_id'], _idn: '0' });
     });
 
-    it('when a visitor whose browser objects opts out, then that holds on the next page', async () => {
+    it('when the browser objects, then the host keeps the visitor, and an opt-out', async () => {
       const signal: PageOptions = { ...SITE, navigator: { globalPrivacyControl: true }, commands: [DOMAIN, VIEW] };
       const page = await openPage(signal);
-      await page.track(['optUserOut']);
+      expect(page.errors).toEqual(['tinypaq: setCookieDomain is ".test", expected a domain of this page']);
       const next = await page.goto(signal);
-      expect(next.hits()).toEqual([]);
+      expect(next.last()).toMatchObject({ _id: page.last()['_id'], _idn: '0' });
+      await next.track(['optUserOut']);
+      expect((await next.goto(signal)).hits()).toEqual([]);
+    });
+
+    it('when nothing may ever be stored, then it is not tried out', async () => {
+      const page = await openPage({ ...SITE, commands: [['disableCookies'], DOMAIN, VIEW] });
+      page.leave();
+      expect(page.cookies.writes).toEqual([]);
     });
   });
 
