@@ -147,7 +147,8 @@ export interface Context {
 
   // What the browser says of itself
   _featuresOn: boolean;
-  _features?: Record<string, string> | undefined;
+  /** As text for hits; undefined until it may be read. */
+  _device?: string | undefined;
   /** Client hints as JSON; undefined until asked, '' while waiting. */
   _hints?: string | undefined;
   _stopHints: (hints?: object) => void;

@@ -3,6 +3,7 @@ import { sha1Prefix } from '../identity/sha1';
 import { timeNow } from '../page/clock';
 import { deviceFeatures } from '../page/device';
 import { hostOf, parameterOf, removeParameters } from '../page/url';
+import { guarded } from '../report';
 import type { Context } from '../context';
 
 const PARAMETER = 'pk_vid';
@@ -18,7 +19,7 @@ export const crossDomain = (t: Context) => {
 
   /** Both sites compute it from the same browser. */
   const device = (): string => {
-    const features = t._featuresOn ? t._features || deviceFeatures() : {};
+    const features = t._featuresOn ? guarded('device', deviceFeatures) : {};
     return sha1Prefix(navigator.userAgent + (navigator.platform || '') + JSON.stringify(features)).slice(0, 6);
   };
   const now = (): number => Math.floor(timeNow() / 1000);

@@ -20,7 +20,8 @@ export const encodeValue = (value: unknown): string => {
 /** Encodes as `&name=value&…`, with a leading `&` so that parts can simply be joined. */
 export const encode = (params: Params): string => {
   let text = '';
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
+    const value = params[name];
     if (!isAbsent(value)) text += `&${encodeValue(name)}=${encodeValue(value)}`;
   }
   return text;

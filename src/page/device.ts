@@ -1,6 +1,6 @@
 /** What the browser says of itself. Only read once tracking is allowed. */
+import { encode } from '../hit/encode';
 import { isFunction } from '../values';
-import type { Params } from '../hit/encode';
 
 /** Plugin flags by media type; only PDF viewers still exist, but the flags are part of the server's fingerprint. */
 const PLUGIN_TYPES: Record<string, string> = {
@@ -28,14 +28,9 @@ export const deviceFeatures = (): Record<string, string> => {
   return features;
 };
 
-/** As parameters: the server reads a missing flag as 0, so only `pdf` and `cookie` are sent then. */
-export const deviceParams = (features: Record<string, string>): Params => {
-  const params: Params = {};
-  for (const [name, value] of Object.entries(features)) {
-    if (value !== '0' || name === 'pdf' || name === 'cookie') params[name] = value;
-  }
-  return params;
-};
+/** As text for hits: the server reads a missing flag as 0, so only `pdf` and `cookie` are sent then. */
+export const deviceText = (features: Record<string, string>): string =>
+  encode(features).replace(/&(?!pdf|cookie)\w+=0\b/g, '');
 
 interface ClientHints {
   brands?: unknown;

@@ -3,7 +3,7 @@ import { isExempt, refreshConsent, releaseHeld } from '../gate';
 import { finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { loadVisitor } from '../identity/visitor';
-import { askClientHints, deviceFeatures, deviceParams } from '../page/device';
+import { askClientHints, deviceFeatures, deviceText } from '../page/device';
 import { guarded } from '../report';
 import { nothing } from '../values';
 import { makeReady } from './send';
@@ -17,13 +17,12 @@ const decoration = (t: Context): string =>
   encode({
     consent: t._consentRequired && t._consentGiven ? 1 : undefined,
     uadata: (t._consentGiven && t._hints) || '{}',
-    ...(t._consentGiven && t._featuresOn && t._features ? deviceParams(t._features) : {}),
-  });
+  }) + ((t._consentGiven && t._featuresOn && t._device) || '');
 
 /** Reads the device, once it is allowed. */
 const readDevice = (t: Context): void => {
-  if (!t._featuresOn || t._features) return;
-  const features = guarded('device', deviceFeatures) || {};
+  if (!t._featuresOn || t._device !== undefined) return;
+  const device = deviceText(guarded('device', deviceFeatures) || {});
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
     if (t._hints) return;
@@ -31,7 +30,7 @@ const readDevice = (t: Context): void => {
     releaseHeld(t);
   });
   // Last: who was stopped in between asks again.
-  t._features = features;
+  t._device = device;
 };
 
 /** May a hit with this hook leave? In exempt mode page views and events may be counted without consent. */
