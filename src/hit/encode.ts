@@ -1,6 +1,6 @@
 /** From parameters to the text on the wire. */
 import { guarded } from '../report';
-import { isAbsent } from '../values';
+import { isAbsent, isString } from '../values';
 
 /** Tracking API parameters by name, in wire order; absent values are left out. */
 export type Params = Record<string, unknown>;
@@ -8,12 +8,14 @@ export type Params = Record<string, unknown>;
 /** Half of a surrogate pair cannot be written as UTF-8: it becomes the replacement character instead of an exception. */
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
 
+const wellFormed = (text: string): string => text.replace(LONE_SURROGATES, '\ufffd');
+
 export const encodeValue = (value: unknown): string => {
   const text = String(value);
   try {
     return encodeURIComponent(text);
   } catch {
-    return encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd'));
+    return encodeURIComponent(wellFormed(text));
   }
 };
 
@@ -28,12 +30,13 @@ export const encode = (params: Params): string => {
 };
 
 /**
- * As JSON, in which lists stay lists: old libraries give arrays a `toJSON` that makes a text of them.
+ * As JSON. Lists stay lists: old libraries give arrays a `toJSON` that makes a text of them. Half a surrogate pair would
+ * be an escape for which servers refuse the whole text.
  * @param name - what a failure is reported as; the result is `''` then
  */
 export const toJson = (value: unknown, name = 'JSON'): string =>
   guarded(name, () =>
     JSON.stringify(value, function (this: Record<string, unknown>, key, json: unknown) {
-      return Array.isArray(this[key]) ? this[key] : json;
+      return Array.isArray(this[key]) ? this[key] : isString(json) ? wellFormed(json) : json;
     }),
   ) || '';
