@@ -1,5 +1,6 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
 import { refreshConsent, removal } from '../gate';
+import { encodeValue } from '../hit/encode';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
 import { watchPolicy } from './policy';
@@ -35,8 +36,9 @@ export const outbox = (t: Context) => {
 
   const storedHere = (): Kept[] => readStored().filter(([, text]) => text.startsWith(addressed('')));
 
-  const clearStored = (): Kept[] => {
-    const mine = storedHere();
+  /** @param part - of the hits that are meant */
+  const clearStored = (part = ''): Kept[] => {
+    const mine = storedHere().filter(([, text]) => `${text}&`.includes(part));
     dropStored(mine);
     return mine;
   };
@@ -71,7 +73,7 @@ export const outbox = (t: Context) => {
     const ready = hits.map((hit) => makeReady(hit[1].slice(hit[1].indexOf('\n') + 1), timeOf(hit)));
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
-    t._confirmed = t._confirmed || (failures <= MAX_NOTICED && REPEATING);
+    t._confirmed = t._confirmed || ((!t._beacons || failures <= MAX_NOTICED) && REPEATING);
     transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1, -1);
   };
 
@@ -120,7 +122,8 @@ export const outbox = (t: Context) => {
     failures = 0;
   };
   t._onForget = () => {
-    const mine = isClear ? [] : clearStored();
+    // What another site keeps at this address is not this one's to forget.
+    const mine = isClear ? [] : clearStored(`idsite=${encodeValue(t._siteId)}&`);
     isClear = true;
     if (t._consentGiven) inMemory = bounded(inMemory.concat(mine));
   };

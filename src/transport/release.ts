@@ -73,6 +73,4 @@ export const release = (t: Context, hit: Hit, accept: Accept): void => {
     soon(() => loadVisitor(t));
   }
   soon((piece) => releaseNow(t, piece, hit, accept));
-  // Again: only now is it known whether the browser keeps cookies.
-  if (!t._sent) soon(() => loadVisitor(t));
 };

@@ -3,9 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { OFFLINE, actions, event, stored } from '../support/outbox';
 import { override, overrideAccess } from '../support/overrides';
-import { openPage } from '../support/page';
+import { TRACKER_URL, openPage } from '../support/page';
 
 const HOUR = 3_600_000;
+
+type Tracker = Record<string, ((...args: unknown[]) => void) | undefined>;
 
 describe('given hits that could not be handed over', () => {
   it('where nothing may be stored hits wait in memory, and leave with the page at the latest', async () => {
@@ -133,4 +135,31 @@ describe('given hits that could not be handed over', () => {
     await page.pass(0);
     expect(actions(page)).toEqual(['T1']);
   });
+});
+
+describe('given two sites with the same server, one of them on every page', () => {
+  const other = (choice: unknown[]): unknown[] => [
+    function () {
+      const { Matomo } = window as unknown as { Matomo: { getTracker(url: string, site: string): Tracker } };
+      const tracker = Matomo.getTracker(TRACKER_URL, '2');
+      const [method, ...args] = choice as [string];
+      tracker[method]?.(...args);
+      tracker['trackEvent']?.('c', 'other');
+    },
+  ];
+
+  it.each([['disableCookies'], ['requireCookieConsent'], ['setDoNotTrack', true]])(
+    'when the other one may store nothing (%s), then what this one has stored stays',
+    async (...choice) => {
+      const signal = { doNotTrack: '1' };
+      const page = await openPage({ navigator: { ...signal, onLine: false }, commands: [event('1')] });
+      page.leave();
+      const next = await page.goto({ navigator: { ...signal, onLine: false }, commands: [event('2'), other(choice)] });
+      next.leave();
+      const last = await next.goto({ navigator: signal, commands: [event('3')] });
+      await last.pass(5000);
+      const own = last.params().filter(({ idsite }) => idsite === '1');
+      expect(own.map(({ e_a }) => e_a).sort()).toEqual(['1', '2', '3']);
+    },
+  );
 });

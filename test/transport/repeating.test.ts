@@ -61,6 +61,21 @@ describe('hits that nothing would take', () => {
     expect(page.requests().length, 'if it stays').toBeGreaterThan(before);
   });
 
+  it.each([
+    ['images', [['setRequestMethod', 'GET']]],
+    ['requests by hand', [['setRequestMethod', 'POST'], ['disableAlwaysUseSendBeacon']]],
+    ['beacons', []],
+  ])('sent by %s arrive also after half an hour in which the server could not be reached', async (_, commands) => {
+    const page = await openPage({ ...broken, ...OFFLINE, commands: [...commands, event('1')] });
+    page.goOnline();
+    await page.pass(HOUR / 2);
+    const before = page.hits().length;
+    page.network.acceptsBeacon = () => true;
+    page.network.status = () => 204;
+    await page.pass(HOUR / 2);
+    expect(actions(page).slice(before)).toEqual(['1']);
+  });
+
   it('are not overtaken by later ones', async () => {
     const page = await openPage({ ...broken, commands: [event('1')] });
     await page.pass(0);
