@@ -76,6 +76,8 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
   ordered = t._orderedAt || ordered;
   visitor._counters = [visits, current, previous, ordered];
   saveVisitor(t, visitor);
+  // Now it is the cookie's: another tab may sell something later, or somebody else may come.
+  if (mayStore(t)) t._orderedAt = 0;
   keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
   const charset = documentText('characterSet');
   const isCounted = t._counters && visitor._id && mayStore(t);

@@ -140,6 +140,25 @@ describe('visit counters, in the layout of release 3', () => {
     expect(next.cookies.all()[ID]).toBe(`${next.last()['_id']}.${NOW}.1.${NOW}..${ordered}`);
   });
 
+  it('given an order, when another tab sells something later, then that is told from then on', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    await page.track(['trackEcommerceOrder', 'A1', 10]);
+    const later = String(NOW + 600);
+    await page.pass(PAUSE);
+    page.cookies.set(ID, String(page.cookies.all()[ID]).replace(/\d*$/, later));
+    const [event] = await page.track(['trackEvent', 'c', 'a']);
+    expect(event).toMatchObject({ _ects: later });
+    expect(page.cookies.all()[ID]).toMatch(new RegExp(`\\.${later}$`));
+  });
+
+  it('given an order, when the tracker turns to another site, then it is not told there', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    await page.track(['trackEcommerceOrder', 'A1', 10]);
+    const [event] = await page.track(['setSiteId', '3'], ['trackEvent', 'c', 'a']);
+    expect(event).toMatchObject({ idsite: '3', _idvc: '1' });
+    expect(event).not.toHaveProperty('_ects');
+  });
+
   it.each([
     ['the cookies are deleted', [['deleteCookies']]],
     ['the visitor opts out and consents again', [['optUserOut'], ['rememberConsentGiven']]],
