@@ -259,7 +259,7 @@ const batches = (hits: Ready[], most: number): Batch[] => {
 /** Tells the age of the hit, unless the page has said that itself. */
 const tellAge = (hit: Ready): void => {
   const age = timeNow() - hit._time;
-  const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cdo=/.test(hit._query);
+  const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cd[ot]=/.test(hit._query);
   hit._age = encode({ cdo: isTold ? undefined : Math.round(age / 1000) });
 };
 

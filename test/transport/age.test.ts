@@ -43,6 +43,18 @@ describe('the age of a hit', () => {
     expect(page.params()).toMatchObject([{ action_name: 'T1', cdo: '7' }]);
   });
 
+  it.each(['cdo=9', 'cdt=1795176000'])('is left to a page that tells it itself (%s)', async (told) => {
+    const page = await openPage({ commands: [['requireConsent'], ['appendToTrackingUrl', told], ['trackPageView']] });
+    await page.pass(7000);
+    page.push(['setConsentGiven']);
+    expect(
+      page
+        .hits()[0]
+        ?.text.split('&')
+        .filter((part) => part.startsWith('cd')),
+    ).toEqual([told]);
+  });
+
   it('is that of the last attempt', async () => {
     const page = await openPage({ navigator: { onLine: false }, commands: [['trackPageView']] });
     await page.pass(10_000);
