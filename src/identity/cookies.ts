@@ -38,9 +38,10 @@ export const readCookie = (name: string): string => readCookies(name)[0] || '';
 const pathOf = (t: Context): string => String(t._cookiePath || '/');
 
 /** `<prefix><base>.<site>.<hash of host and path>`: other scopes give other names. */
-export const cookieName = (t: Context, base: string): string => {
+export const cookieName = (t: Context, base: string, domain?: string): string => {
   if (mayStore(t)) t._tryDomain();
-  const scope = (t._cookieDomain || String(documentText('domain')).replace(/\.$/, '')) + pathOf(t);
+  const scope =
+    ((domain === undefined && t._cookieDomain) || String(documentText('domain')).replace(/\.$/, '')) + pathOf(t);
   return `${t._cookiePrefix + base}.${t._siteId}.${nameHash(scope)}`;
 };
 
@@ -98,15 +99,17 @@ export const keepCookie = (t: Context, base: string, value: string, lifetime: nu
 /** The value kept under a name of the recipe; `''` where cookies may not be used. */
 export const keptCookie = (t: Context, base: string): string => (mayStore(t) ? readCookie(cookieName(t, base)) : '');
 
-/** Deletes this tracker's cookies in its present scope. */
+/** Deletes this tracker's cookies in its present scope, and the host's: the browser may have refused the domain. */
 export const deleteCookies = (t: Context): void => {
   // Who comes next is somebody else, and has bought nothing.
   t._memoryId = undefined;
   t._orderedAt = 0;
   t._onForget();
   for (const base of t._cookieBases) {
-    const name = cookieName(t, base);
-    if (readCookie(name)) removeCookie(t, name);
-    delete t._writes[name];
+    for (const domain of [undefined, '']) {
+      const name = cookieName(t, base, domain);
+      if (readCookie(name)) writeCookie(t, name, '', LONG_AGO, domain);
+      delete t._writes[name];
+    }
   }
 };

@@ -95,6 +95,17 @@ describe('setCookieDomain', () => {
       expect((await next.goto(signal)).hits()).toEqual([]);
     });
 
+    it('when consent was for one page, then the next one deletes what the host has kept', async () => {
+      const commands = [['requireConsent'], DOMAIN, VIEW];
+      const page = await openPage({ ...SITE, commands });
+      await page.track(['setConsentGiven']);
+      expect(Object.keys(page.cookies.all())).toEqual([ID, SESSION]);
+      const next = await page.goto({ ...SITE, commands });
+      next.leave();
+      expect(next.cookies.all()).toEqual({});
+      expect(next.cookies.writes.filter(({ value }) => value !== '')).toEqual([]);
+    });
+
     it('when nothing may ever be stored, then it is not tried out', async () => {
       const page = await openPage({ ...SITE, commands: [['disableCookies'], DOMAIN, VIEW] });
       page.leave();
