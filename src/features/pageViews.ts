@@ -50,7 +50,14 @@ export const pageViews = (t: Context) => {
       if (t._overlay()) return;
       count++;
       if (!isManualId) t._pageViewId = randomPageViewId();
-      track(t, { action_name: titleOf(title || t._title) }, { _hook: 'log', _data: customData, _callback: callback });
+      const given = title || t._title;
+      const action = {
+        // Where none was given: routers change the address before the title.
+        get action_name() {
+          return titleOf(given === undefined ? document.title : given);
+        },
+      };
+      track(t, action, { _hook: 'log', _data: customData, _callback: callback });
     },
     /** How many page views this tracker has tracked on this page. */
     getNumTrackedPageViews: (): number => count,

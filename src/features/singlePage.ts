@@ -1,7 +1,7 @@
 /** Page views of single-page applications: one for each new address, without a call in the page's router. */
 import { completeHits } from '../hit/build';
-import { comesWithoutCampaign, currentUrl } from '../identity/attribution';
-import { afterPaint, listen } from '../page/lifecycle';
+import { comesWithoutCampaign, currentUrl, reportedUrl } from '../identity/attribution';
+import { afterPaint, listen, navigationApi, whenActivated } from '../page/lifecycle';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
 import { finish } from '../transport/slices';
@@ -15,28 +15,33 @@ export interface SinglePageOptions {
 
 export const singlePage = (t: Context) => {
   let withHash: unknown;
-  /** The address of the last page view; undefined while this is switched off. */
+  /** The address of the last page view; `''` until a prerendered page is shown, undefined while this is switched off. */
   let last: string | undefined;
 
-  const address = (): string => location.href.split(withHash ? '\n' : '#')[0] as string;
+  /** What makes a view another one: the address as it is reported. Routers may write the first one with or without `#/`. */
+  const viewOf = (url: string): string =>
+    reportedUrl(t, url.split(withHash ? '\n' : '#')[0] as string).replace(/#!?\/?$/, '');
 
   /** However many addresses there were on the way to this one, it is one page view. */
   const report = (): void => {
-    if (last === address()) return;
-    last = address();
+    const { href } = location;
+    // The next view is on its way already, and will be reported when it is there.
+    if (!last || viewOf(last) === viewOf(href) || (navigation && navigation.transition)) return;
+    last = href;
     // What was tracked before belongs to the view before, and so do visitor and campaign.
     finish();
     completeHits();
     t._isAssisted = comesWithoutCampaign(t);
     t._referrer = currentUrl(t);
-    t._customUrl = decodeUrl(location.href);
-    t._title = document.title;
+    t._customUrl = decodeUrl(href);
+    t._title = undefined;
     t._api.trackPageView();
     t._rescan();
   };
 
   /** A router changes the address before the view and its title. */
   const onChange = (): void => afterPaint(report);
+  const navigation = navigationApi();
 
   const watchHistory = (): void => {
     listen(window, 'popstate', onChange);
@@ -60,14 +65,17 @@ export const singlePage = (t: Context) => {
      */
     enableSinglePageTracking(options: SinglePageOptions = {}): void {
       if (!isObject(options)) return refuse('enableSinglePageTracking', options, 'an object');
-      const isOn = last;
+      const isOn = last !== undefined;
       withHash = options.hash;
-      last = address();
+      last = '';
+      whenActivated(() => {
+        last = location.href;
+      });
       if (isOn) return;
-      const { navigation } = window as { navigation?: EventTarget & { onnavigatesuccess?: unknown } };
-      // An element with this ID is a property of the window, too.
-      if (navigation && navigation.onnavigatesuccess !== undefined) listen(navigation, 'navigatesuccess', onChange);
-      else watchHistory();
+      if (!navigation) return watchHistory();
+      listen(navigation, 'navigatesuccess', onChange);
+      // A view that shows what went wrong is one, too.
+      listen(navigation, 'navigateerror', onChange);
     },
   };
 };

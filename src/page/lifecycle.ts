@@ -54,14 +54,20 @@ export const onLeave = (task: (freeze?: Event) => void): void => {
   });
 };
 
+/** The Navigation API. An element may be called so; and where the document has no history, it says nothing. */
+export const navigationApi = (): (EventTarget & { transition?: unknown }) | undefined => {
+  const { navigation } = window as { navigation?: EventTarget & { currentEntry?: unknown } };
+  return navigation && navigation.currentEntry ? navigation : undefined;
+};
+
 /**
  * Calls back when the page sets out for another one: its visitor follows a link or sends a form, or a script does.
  * Firefox may end the process of a page that leaves its site without any further event.
  * @param task - is told whether there will be a word: the other page has the same origin, and may be a view of an app
  */
 export const onSetOut = (task: (isNear: boolean) => void): void => {
-  const { navigation } = window as { navigation?: unknown };
-  if (navigation instanceof EventTarget)
+  const navigation = navigationApi();
+  if (navigation)
     listen(navigation, 'navigate', (event) => {
       const { canIntercept, destination } = event as Event & {
         canIntercept: boolean;

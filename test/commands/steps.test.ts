@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type PageOptions } from '../support/page';
-import { setOut } from '../support/set-out';
+import { navigationApi, setOut } from '../support/navigation';
 import { nextTask } from '../support/tasks';
 import { beforeTrackers, globals } from './trackers';
 
@@ -221,7 +221,7 @@ describe('a page that goes away before the start is over', () => {
   it.each(['TrackerSetup', 'TrackerAdded', 'MatomoInitialized'])(
     'given a handler of %s that goes to another page, then it is called once',
     async (event) => {
-      const navigation = new EventTarget();
+      const navigation = navigationApi();
       const { page } = await openStarting({ before: () => override(window, 'navigation', navigation) });
       let calls = 0;
       globals.Matomo.on(event, () => {
@@ -268,7 +268,7 @@ describe('a page that goes away before the start is over', () => {
   });
 
   it('given the browser tells that another page is coming, then its tracker is there', async () => {
-    const navigation = new EventTarget();
+    const navigation = navigationApi();
     const { order } = await openStarting({ before: () => override(window, 'navigation', navigation) });
     setOut(navigation, true);
     expect(order).toEqual(ALL);

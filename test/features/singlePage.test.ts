@@ -2,6 +2,7 @@
 // Page views of a page that changes its address by itself, in browsers with the Navigation API and without it.
 import { describe, expect, it } from 'vitest';
 import { pick } from '../support/call';
+import { navigationApi } from '../support/navigation';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { push } from '../support/tasks';
@@ -19,7 +20,7 @@ let navigation: EventTarget | undefined;
 
 /** Opens a page that has tracked its first view, in a browser that reports changes in this way. */
 async function open(way: Way, options: PageOptions = {}): Promise<Page> {
-  navigation = way === 'Navigation API' ? Object.assign(new EventTarget(), { onnavigatesuccess: null }) : undefined;
+  navigation = way === 'Navigation API' ? navigationApi() : undefined;
   return openPage({
     commands: [['trackPageView'], [ENABLE]],
     ...options,

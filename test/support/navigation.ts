@@ -1,4 +1,8 @@
-// The Navigation API's word that a page sets out for another one; pages get its `navigation` by `override`.
+// The Navigation API, as a page sees it; pages get their `navigation` by `override`.
+
+/** Of a document that has a history of its own; without an entry in it, a browser reports nothing. */
+export const navigationApi = (currentEntry: object | null = {}): EventTarget & { transition?: object | null } =>
+  Object.assign(new EventTarget(), { currentEntry });
 
 /**
  * The page sets out for another document.

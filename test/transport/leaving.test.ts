@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { recordErrors } from '../support/console';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
-import { setOut } from '../support/set-out';
+import { navigationApi, setOut } from '../support/navigation';
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a, q, ping }) => e_a ?? q ?? ping);
@@ -169,7 +169,7 @@ describe('when the page is hidden or left', () => {
 
 describe('when the page sets out for another address', () => {
   const openSettingOut = async (isNear: boolean) => {
-    const navigation = new EventTarget();
+    const navigation = navigationApi();
     const page = await openPage({
       before: () => override(window, 'navigation', navigation),
       commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']],
@@ -186,7 +186,7 @@ describe('when the page sets out for another address', () => {
   });
 
   it('of its own origin, nothing leaves right before the rest does, which might overtake it', async () => {
-    const navigation = new EventTarget();
+    const navigation = navigationApi();
     const before = (): void => override(window, 'navigation', navigation);
     const page = await openPage({ before, commands: [['trackPageView'], event('1')] });
     await page.pass(700);

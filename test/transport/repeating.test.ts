@@ -2,6 +2,7 @@
 // When what waits in the outbox is repeated, and how, while nothing will take it.
 import { describe, expect, it, vi } from 'vitest';
 import { openPage, type Page, type PageOptions } from '../support/page';
+import { navigationApi } from '../support/navigation';
 import { override } from '../support/overrides';
 
 const HOUR = 3_600_000;
@@ -42,7 +43,7 @@ describe('hits that nothing would take', () => {
     ['another page, then they wait: the next one repeats them before its own', false, false],
     ['another view of itself, then they are repeated', true, true],
   ])('given a page that sets out for %s', async (_, sameDocument, isRepeated) => {
-    const navigation = new EventTarget();
+    const navigation = navigationApi();
     const page = await openPage({
       before(network) {
         broken.before?.(network);

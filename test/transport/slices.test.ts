@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, START, type Page, type PageOptions } from '../support/page';
-import { setOut } from '../support/set-out';
+import { navigationApi, setOut } from '../support/navigation';
 import { actions, endOfTask, event, nextTask, push } from '../support/tasks';
 
 const VIEW = ['trackPageView'];
@@ -263,7 +263,7 @@ describe('when nothing can wait', () => {
   });
 
   it('given a page that is still loading in one that tells when it sets out, then they wait until it does', async () => {
-    const navigation = new EventTarget();
+    const navigation = navigationApi();
     const before = (): void => {
       override(window, 'NavigateEvent', Event);
       override(window, 'navigation', navigation);

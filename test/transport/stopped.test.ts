@@ -4,7 +4,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
-import { setOut } from '../support/set-out';
+import { navigationApi, setOut } from '../support/navigation';
 import { actions, event, nextTask, push } from '../support/tasks';
 
 /** The page goes, and whoever has called this does nothing more. */
@@ -109,7 +109,7 @@ describe('given a browser that stops the script', () => {
 // A page that sets out is told so in the middle of the script that has it set out: nothing was stopped.
 describe('given a page whose own code goes to another site', () => {
   const openNavigating = async () => {
-    const navigation = new EventTarget();
+    const navigation = navigationApi();
     const page = await openPage({
       before: () => override(window, 'navigation', navigation),
       commands: [['trackPageView']],

@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+// Which changes of the address are a view of its own, and what a view is called whose title comes late.
+import { describe, expect, it } from 'vitest';
+import { navigationApi } from '../support/navigation';
+import { override } from '../support/overrides';
+import { openPage, type Page, type PageOptions } from '../support/page';
+import { push } from '../support/tasks';
+
+const HASH = { hash: true };
+
+/** What follows a change of the address: the paint, and the time in which hits are collected. */
+const SETTLED = 1000;
+
+/** Opens a page of an application in a browser whose Navigation API reports what the test says. */
+async function open(options: object, { commands = [], ...more }: PageOptions = {}) {
+  const navigation = navigationApi();
+  const page = await openPage({
+    ...more,
+    commands: [...commands, ['trackPageView'], ['enableSinglePageTracking', options]],
+    before: () => override(window, 'navigation', navigation),
+  });
+  return { page, navigation };
+}
+
+const setAddress = (url: string, navigation: EventTarget, outcome = 'navigatesuccess'): void => {
+  history.pushState(null, '', url);
+  navigation.dispatchEvent(new Event(outcome));
+};
+
+async function views(page: Page): Promise<(string | undefined)[][]> {
+  await page.pass(SETTLED);
+  return page.params().flatMap(({ action_name, url, urlref }) => (action_name === undefined ? [] : [[url, urlref]]));
+}
+
+describe('an address that is reported as the one before', () => {
+  it.each<[what: string, options: object, commands: unknown[], landing: string, later: string]>([
+    ['without the visitor whom another site handed over', {}, [], '/e?pk_vid=1', '/e'],
+    ['without a parameter that is left out', {}, [['setExcludedQueryParams', ['sid']]], '/e?sid=1', '/e?sid=2'],
+    ['with an empty hash', HASH, [], '/e', '/e#'],
+    ['with the first route of a router that has it behind #', HASH, [], '/e', '/e#/'],
+    ['with the first route of a router that has it behind #!', HASH, [], '/e#!', '/e#!/'],
+    ['with a hash that is left out', HASH, [['discardHashTag', true]], '/e#a', '/e#b'],
+  ])('%s is no view of its own', async (_, options, commands, landing, later) => {
+    const { page, navigation } = await open(options, { url: `https://shop.test${landing}`, commands });
+    setAddress(later, navigation);
+    expect(await views(page)).toHaveLength(1);
+    setAddress('/f', navigation);
+    expect((await views(page)).map(([url]) => url)).toHaveLength(2);
+  });
+
+  it('when what is left out is told later, then the present view stays one', async () => {
+    const { page, navigation } = await open({}, { url: 'https://shop.test/e?sid=1' });
+    push(['setExcludedQueryParams', ['sid']]);
+    navigation.dispatchEvent(new Event('navigatesuccess'));
+    expect(await views(page)).toHaveLength(1);
+  });
+});
+
+describe('given the Navigation API', () => {
+  it('a route that fails or is stopped is a view: its visitor is there, and what follows belongs to it', async () => {
+    const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
+    setAddress('/bad', navigation, 'navigateerror');
+    await page.pass(SETTLED);
+    const [event] = await page.track(['trackEvent', 'c', 'there']);
+    expect(event).toMatchObject({ url: 'https://shop.test/bad' });
+    setAddress('/next', navigation);
+    expect(await views(page)).toEqual([
+      ['https://shop.test/a', undefined],
+      ['https://shop.test/bad', 'https://shop.test/a'],
+      ['https://shop.test/next', 'https://shop.test/bad'],
+    ]);
+  });
+
+  it('a route that another one replaced is none: the other one is, when it is there', async () => {
+    const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
+    navigation.transition = {};
+    setAddress('/b', navigation, 'navigateerror');
+    expect(await views(page)).toHaveLength(1);
+    navigation.transition = null;
+    navigation.dispatchEvent(new Event('navigatesuccess'));
+    expect(await views(page)).toHaveLength(2);
+  });
+
+  it('in a document without a history of its own, which it says nothing about, the History API is watched', async () => {
+    const page = await openPage({
+      url: 'https://shop.test/a',
+      commands: [['trackPageView'], ['enableSinglePageTracking']],
+      before: () => override(window, 'navigation', navigationApi(null)),
+    });
+    history.pushState(null, '', '/b');
+    expect((await views(page)).map(([url]) => url)).toEqual(['https://shop.test/a', 'https://shop.test/b']);
+  });
+});
+
+describe('given a prerendered page', () => {
+  it('what its application does before it is shown is no view, and what comes then is', async () => {
+    const navigation = navigationApi();
+    const page = await openPage({
+      url: 'https://shop.test/a',
+      commands: [['trackPageView'], ['enableSinglePageTracking']],
+      before() {
+        override(window, 'navigation', navigation);
+        override(document, 'prerendering', true);
+      },
+    });
+    setAddress('/a?tab=1', navigation);
+    await page.pass(SETTLED);
+    override(document, 'prerendering', false);
+    document.dispatchEvent(new Event('prerenderingchange'));
+    navigation.dispatchEvent(new Event('navigatesuccess'));
+    expect(await views(page)).toEqual([['https://shop.test/a?tab=1', undefined]]);
+    setAddress('/b', navigation);
+    expect(await views(page)).toHaveLength(2);
+  });
+});
+
+describe('the title of a view', () => {
+  it('is the one that stands there at the end of the task in which something is tracked', async () => {
+    const { page, navigation } = await open({}, { title: 'Home' });
+    setAddress('/b', navigation);
+    push(['trackEvent', 'c', 'mounted']);
+    document.title = 'View B';
+    await page.pass(SETTLED);
+    const hits = page.params().slice(1);
+    expect(hits.map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['View B', 'mounted']);
+    expect(new Set(hits.map(({ pv_id }) => pv_id)).size).toBe(1);
+  });
+
+  it('is the present one for a view that the page tracks by itself, too', async () => {
+    const { page, navigation } = await open({}, { title: 'Home' });
+    setAddress('/b', navigation);
+    document.title = 'View B';
+    await page.pass(SETTLED);
+    document.title = 'Step 2';
+    const [step] = await page.track(['trackPageView']);
+    expect(step).toMatchObject({ action_name: 'Step 2' });
+  });
+});
