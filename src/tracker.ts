@@ -3,6 +3,7 @@ import { CAMPAIGN_KEYWORDS, CAMPAIGN_NAMES } from './identity/attribution';
 import { removal } from './gate';
 import { commonRow, completeHits, identityRow } from './hit/build';
 import { COMMON, IDENTITY } from './hit/rows';
+import { isPrerendering, whenActivated } from './page/lifecycle';
 import { decodeUrl, hostOf, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
@@ -96,6 +97,12 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
   t._rows[COMMON] = (_, time) => commonRow(t, time);
   t._rows[IDENTITY] = () => identityRow(t);
   startQueue(t);
+  // The link that is followed in the end may differ from the prerendered one, by parameters of a campaign for instance.
+  if (isPrerendering()) {
+    whenActivated(() => {
+      t._pageUrl = decodeUrl(location.href);
+    });
+  }
   return t;
 };
 
@@ -106,7 +113,7 @@ interface Method {
 }
 
 /** Calls that neither change nor tell what the hits before them are about to say. */
-const INDEPENDENT = /^(track(?!Ec)|queue|ping|addEc|enable[HJL])/;
+const INDEPENDENT = /^(track(?!Ec)|queue|ping|addEc|enable[HJLS])/;
 
 /** Methods with two names are one function under both. */
 const afterHits = (method: Method): Method =>

@@ -33,7 +33,7 @@ const isOwnUrl = (t: Context, url: string): boolean => {
   const { hostname = '', pathname } = partsOf(url);
   // A dot behind the host makes it another one, unless this page itself was opened that way.
   const host = hostname.replace(location.hostname, hostOf(location.href));
-  return pathname !== undefined && isListed(t._domains, host, pathname);
+  return isListed(t._domains, host, pathname);
 };
 
 type Classes = { ignore: string[]; link: string[]; download: string[] };

@@ -14,6 +14,9 @@ const COMMANDS = [
 
 const prerendering = (): void => override(document, 'prerendering', true);
 
+const setAddress = (url: string): void =>
+  (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(url);
+
 function activate(): void {
   override(document, 'prerendering', false);
   document.dispatchEvent(new Event('prerenderingchange'));
@@ -45,6 +48,17 @@ describe('on a prerendered page', () => {
     expect([one?.['url'], two?.['url']]).toEqual(['https://shop.test/one', 'https://shop.test/two']);
     expect(one?.['pv_id']).not.toBe(two?.['pv_id']);
     expect([one?.['cdo'], two?.['cdo']]).toEqual([undefined, undefined]);
+  });
+
+  it('the address is that of the link that was followed, which may differ in parameters', async () => {
+    const page = await openPage({ before: prerendering, commands: [['trackPageView'], ['trackEvent', 'c', 'a']] });
+    setAddress('https://shop.test/p?x=1&pk_campaign=spring');
+    activate();
+    await page.pass(801);
+    expect(page.params()).toMatchObject([
+      { action_name: 'T1', url: 'https://shop.test/p?x=1&pk_campaign=spring', _rcn: 'spring' },
+      { e_a: 'a', url: 'https://shop.test/p?x=1&pk_campaign=spring' },
+    ]);
   });
 
   it('load times are told only when it is known how long the visitor waited', async () => {
