@@ -131,6 +131,9 @@ describe('the piece', () => {
     ['no frame', '<iframe data-content-piece="" srcdoc="x"></iframe>', 'Unknown'],
     ['no set of images', '<img data-content-piece srcset="a.png 2x">', 'Unknown'],
     ['no link', '<a data-content-piece href="/a"></a>', 'Unknown'],
+    ['no file embedded without a mark', '<embed src="/e.swf">', 'Unknown'],
+    ['no element called almost like a medium', '<lite-video data-content-piece src="/v.mp4"></lite-video>', 'Unknown'],
+    ['no element called like a medium and more', '<video-box data-content-piece src="/v.mp4"></video-box>', 'Unknown'],
     ['no picture around an image', '<picture data-content-piece><img src="a.png"></picture>', 'Unknown'],
   ])('is %s', async (_, inner, expected) => {
     expect(await pieceOf(inner)).toBe(expected);
@@ -222,6 +225,7 @@ describe('an address', () => {
     ['data:text/plain,x', 'data:text/plain,x'],
     ['/p', 'http://www.site.test/p'],
     ['p/q', 'http://www.site.test/dir/p/q'],
+    ['p/thumb:q.png', 'http://www.site.test/dir/p/thumb:q.png'],
     ['../a b.png', 'http://www.site.test/dir/../a b.png'],
   ])('%s is completed to %s, whatever the base is', async (href, expected) => {
     const html = `<base href="http://base.test/"><a data-track-content href="${href}"></a>`;

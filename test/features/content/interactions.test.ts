@@ -2,7 +2,7 @@
 // Which interactions with blocks are tracked, and when.
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../../support/overrides';
-import { ALL, QUEUE, afterQueue, block, contentOf, open } from './page';
+import { ALL, QUEUE, afterQueue, block, contentOf, open, openContent } from './page';
 
 describe('trackContentInteractionNode', () => {
   it('tracks an interaction with the block around a node, and returns the request', async () => {
@@ -29,6 +29,18 @@ describe('trackContentInteractionNode', () => {
     const page = await open(block('A'), ['requireConsent']);
     const returned = page.tracker['trackContentInteractionNode']?.(document.querySelector('p'), 'submit');
     expect(returned).toBe('c_i=submit&c_n=A&c_p=Unknown&ca=1');
+  });
+
+  it('given Do Not Track, then returns nothing and says nothing', async () => {
+    const page = await openContent({
+      html: block('A'),
+      commands: [['setDoNotTrack', true]],
+      navigator: { doNotTrack: '1' },
+    });
+    page.push(['trackContentInteractionNode', document.querySelector('p')]);
+    expect(page.tracker['trackContentInteractionNode']?.(document.querySelector('p'))).toBeUndefined();
+    expect(await afterQueue(page)).toEqual([]);
+    expect(page.errors).toEqual([]);
   });
 
   it('does so in spite of marks that are for clicks', async () => {

@@ -2,7 +2,6 @@
 // When a block counts as seen, given what the browser reports. Real layouts are for real browsers.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../../support/page';
-import { override } from '../../support/overrides';
 import { controlViewport, type Viewport } from './observer';
 
 const VISIBLE = 'trackVisibleContentImpressions';
@@ -145,17 +144,20 @@ describe('trackVisibleContentImpressions', () => {
     },
   );
 
-  it('given true and 0, looks again at the next scroll at what is not drawn', async () => {
-    const page = await open(block('A', 'style="opacity: 0"'));
-    page.viewport.place(byId('A'), 'inside');
-    page.push([VISIBLE, true, 0]);
-    await page.pass(1);
-    byId('A').style.opacity = '1';
-    await page.pass(60_000);
-    expect(await names(page)).toEqual([]);
-    document.dispatchEvent(new Event('scroll'));
-    expect(await names(page)).toEqual(['A']);
-  });
+  it.each([[true], [undefined]])(
+    'given %s and 0, looks again at the next scroll at what is not drawn',
+    async (scroll) => {
+      const page = await open(block('A', 'style="opacity: 0"'));
+      page.viewport.place(byId('A'), 'inside');
+      page.push([VISIBLE, scroll, 0]);
+      await page.pass(1);
+      byId('A').style.opacity = '1';
+      await page.pass(60_000);
+      expect(await names(page)).toEqual([]);
+      document.dispatchEvent(new Event('scroll'));
+      expect(await names(page)).toEqual(['A']);
+    },
+  );
 
   it('given true and 0, counts what is seen for a new page view once that is scrolled', async () => {
     const page = await open(block('A'));
@@ -176,9 +178,20 @@ describe('trackVisibleContentImpressions', () => {
     await page.pass(1);
     page.viewport.place(byId('B'), 'inside');
     page.push(['trackPageView']);
+    document.dispatchEvent(new Event('scroll'));
     expect(await names(page)).toEqual(['A']);
     page.push([VISIBLE, true, 100]);
     expect(await names(page)).toEqual(['A', 'A', 'B']);
+  });
+
+  it('given false and 0, does not count at a scroll what was not drawn', async () => {
+    const page = await open(block('A', 'style="opacity: 0"'));
+    page.viewport.place(byId('A'), 'inside');
+    page.push([VISIBLE, false, 0]);
+    await page.pass(1);
+    byId('A').style.opacity = '1';
+    document.dispatchEvent(new Event('scroll'));
+    expect(await names(page)).toEqual([]);
   });
 
   it('given false and 0, counts blocks that come while the browser tells of others', async () => {
@@ -294,40 +307,5 @@ describe('trackVisibleContentImpressions', () => {
       [undefined, 'A'],
       ['click', 'A'],
     ]);
-  });
-});
-
-describe('Matomo.DOM', () => {
-  it.each([
-    ['', true],
-    ['display: none', false],
-    ['visibility: hidden', false],
-    ['opacity: 0', false],
-    ['visibility: collapse', true],
-  ])('isNodeVisible: a node within one with "%s": %s', async (style, isVisible) => {
-    const page = await open(`<div style="${style}"><p id="A">x</p></div>`);
-    const { isNodeVisible } = (page.matomo as unknown as { DOM: { isNodeVisible(node: Element): boolean } }).DOM;
-    expect(isNodeVisible(byId('A'))).toBe(isVisible);
-  });
-
-  it.each([
-    ['position: absolute', 'above', true],
-    ['position: fixed', 'above', false],
-    ['position: fixed', 'inside', true],
-  ] as const)('isOrWasNodeVisible: a node with "%s" that is %s: %s', async (style, where, isSeen) => {
-    const page = await open(`<p id="A" style="${style}">x</p>`);
-    const top = where === 'above' ? -100 : 0;
-    override(byId('A'), 'getBoundingClientRect', () => new DOMRect(0, top, 50, 50));
-    const { isOrWasNodeVisible } = (page.matomo as unknown as { DOM: Record<string, (node: Element) => boolean> }).DOM;
-    expect(isOrWasNodeVisible?.(byId('A'))).toBe(isSeen);
-  });
-
-  it('a node that is not on the page is not visible', async () => {
-    const page = await open('');
-    const { isNodeVisible, isOrWasNodeVisible } = (
-      page.matomo as unknown as { DOM: Record<string, (node: Element) => boolean> }
-    ).DOM;
-    expect(isNodeVisible?.(document.createElement('p'))).toBe(false);
-    expect(isOrWasNodeVisible?.(document.createElement('p'))).toBe(false);
   });
 });
