@@ -34,8 +34,8 @@ describe('the buttons', () => {
     expect(await press(page, { type: 'mousedown' }, { type: 'mouseup' }, { type: 'click' })).toHaveLength(1);
   });
 
-  it('opening the context menu counts', async () => {
-    const page = await openLinks('<a href="https://out.test/">x</a>', ON);
+  it.each([[[]], [[true]]])('opening the context menu counts, given %j', async (others) => {
+    const page = await openLinks('<a href="https://out.test/">x</a>', [...ON, ...others]);
     expect(await press(page, { type: 'contextmenu', button: 2 })).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // Which clicks are reported, as what, and when.
 import { describe, expect, it } from 'vitest';
+import { override } from '../../support/overrides';
 import { ON, click, openLinks, press } from './page';
 
 describe('a click on a link', () => {
@@ -24,11 +25,20 @@ describe('a click on a link', () => {
       'https://out.test/a%20b?x=%2526',
       ['link https://out.test/a b?x=%26'],
     ],
+    ['that is no address, as it stands there', 'http://[out.test/', ['link http://[out.test/']],
     ['with broken encoding, which is read as Latin-1', 'https://out.test/%E4', ['link https://out.test/ä']],
     ['with parameters of the tracker’s own', 'https://out.test/?pk_vid=1&a=2', ['link https://out.test/?a=2']],
   ])('%s (%s) reports %j', async (_, href, expected) => {
     const page = await openLinks(`<a href="${href}">x</a>`, ON);
     expect(await click(page)).toEqual(expected);
+    expect(page.errors).toEqual([]);
+  });
+
+  it('given Do Not Track, then reports nothing and says nothing', async () => {
+    const page = await openLinks('<a href="https://out.test/">x</a>', ON);
+    override(navigator, 'doNotTrack', '1');
+    page.push(['setDoNotTrack', true]);
+    expect(await click(page)).toEqual([]);
     expect(page.errors).toEqual([]);
   });
 
@@ -87,9 +97,12 @@ describe('a click on a link', () => {
   it.each<[string, string]>([
     ['text beside it', '<p id="t">x</p><a href="https://out.test/">x</a>'],
     ['an anchor without address', '<a id="t" name="place">x</a>'],
+    ['one that is called an outlink', '<a id="t" class="matomo_link">x</a>'],
     ['a button', '<form><button id="t" type="button" formaction="https://out.test/">x</button></form>'],
   ])('on %s is none', async (_, html) => {
-    expect(await click(await openLinks(html, ON), '#t')).toEqual([]);
+    const page = await openLinks(html, ON);
+    expect(await click(page, '#t')).toEqual([]);
+    expect(page.errors).toEqual([]);
   });
 
   it('is noticed on links that are added later, and where the page stops the event', async () => {

@@ -29,6 +29,11 @@ describe('downloads', () => {
     expect((await click(page))[0]).toMatch(/^download /);
   });
 
+  it('the page itself is one by its attribute, where the address is empty', async () => {
+    const page = await openLinks('<a download href="">x</a>', ON);
+    expect(await click(page)).toEqual(['download https://shop.test/p?x=1']);
+  });
+
   it.each<[string, unknown[][], Record<string, boolean>]>([
     ['set replaces them', [['setDownloadExtensions', 'abc|def']], { abc: true, def: true, pdf: false }],
     ['set takes a list', [['setDownloadExtensions', ['abc', 'def']]], { abc: true, def: true, pdf: false }],
