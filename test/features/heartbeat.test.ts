@@ -71,6 +71,28 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(2);
   });
 
+  it('takes a second focus for no new beginning', async () => {
+    const page = await withHeartbeat(5);
+    await page.pass(4 * SECOND);
+    page.focus();
+    await page.pass(1.1 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(1);
+  });
+
+  it('given a ping by hand while nobody looks, then does not add what that has told', async () => {
+    const page = await withHeartbeat(5);
+    await page.pass(4 * SECOND);
+    page.blur();
+    await page.track(['ping']);
+    page.focus();
+    await page.pass(4 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page), 'the one by hand').toBe(1);
+  });
+
   it('counts anew after a ping by hand, too', async () => {
     const page = await withHeartbeat(5);
     await page.pass(5.1 * SECOND);
