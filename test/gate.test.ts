@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // What the visitor chooses in another tab counts in this one, before every send.
 import { describe, expect, it } from 'vitest';
+import { names } from './support/cookies';
 import { START, VISITOR, openPage } from './support/page';
 import { ID, SESSION, SITE, setUndeletable } from './support/tracker-cookies';
 
@@ -18,6 +19,7 @@ describe('an objection in another tab', () => {
     await page.track(EVENT);
     expect(page.params()).toHaveLength(1);
     expect(page.cookies.all()).toEqual({ mtm_consent_removed: LATER });
+    expect(names(page.cookies.writes), 'of a consent that is not there').not.toContain('mtm_consent');
     expect(page.tracker['hasConsent']?.()).toBe(false);
   });
 
@@ -40,6 +42,21 @@ describe('an objection in another tab', () => {
     expect(page.params()).toHaveLength(1);
     const hits = await page.track(['setConsentGiven']);
     expect(hits.map(({ e_a }) => e_a)).toEqual(['1', '2']);
+  });
+
+  it('given a held batch, when the visitor consents in another tab, then it goes out once, also when the page is left', async () => {
+    const page = await openPage({
+      ...SITE,
+      commands: [VIEW, ['queueRequest', 'e_c=q&e_a=1'], ['queueRequest', 'e_c=q&e_a=2']],
+    });
+    page.cookies.set('mtm_consent_removed', LATER);
+    await page.pass(10_000);
+    page.cookies.set('mtm_consent_removed', '', GONE);
+    page.cookies.set('mtm_consent', LATER);
+    const hits = await page.track(EVENT);
+    page.leave();
+    expect(hits.map(({ e_a }) => e_a)).toEqual(['1', '2', 'a']);
+    expect(page.params()).toHaveLength(4);
   });
 
   it('given the removal cookie that was there already cannot be deleted, then a new one beside it is seen', async () => {
@@ -94,6 +111,18 @@ describe('consent in another tab', () => {
     }
   });
 
+  it.each(['disableCookies', 'requireCookieConsent'])(
+    'given %s and an objection on this page, when consent to tracking comes back there, then cookies stay off',
+    async (command) => {
+      const page = await openPage({ ...SITE, commands: [[command], VIEW, ['optUserOut']] });
+      page.cookies.set('mtm_consent_removed', '', GONE);
+      page.cookies.set('mtm_consent', LATER);
+      const [event] = await page.track(EVENT);
+      expect(event).toMatchObject({ e_a: 'a', _id: '', consent: '1' });
+      expect(page.cookies.all()).toEqual({ mtm_consent: LATER });
+    },
+  );
+
   it('given the visitor objected on this page and cannot delete an older consent, then only a new one counts', async () => {
     const old = () => setUndeletable('mtm_consent', String(START - 1000));
     const page = await openPage({ ...SITE, before: old, commands: [VIEW, ['optUserOut']] });
@@ -116,6 +145,14 @@ describe('cookie consent in another tab', () => {
     expect(Object.keys(page.cookies.all())).toEqual(['mtm_cookie_consent', ID, SESSION]);
   });
 
+  it('given it is given there and nothing more is tracked here, then leaving deletes nothing', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
+    page.cookies.set('mtm_cookie_consent', LATER);
+    page.cookies.set(ID, `${VISITOR}.1790000000.`);
+    page.leave();
+    expect(page.cookies.all()[ID]).toContain(VISITOR);
+  });
+
   it('given it is withdrawn there, then no hit brings a cookie back', async () => {
     const page = await openPage({
       ...SITE,
@@ -127,6 +164,15 @@ describe('cookie consent in another tab', () => {
     const [event] = await page.track(EVENT);
     expect(event).toMatchObject({ _id: '', _idn: '1' });
     page.leave();
+    expect(page.cookies.all()).toEqual({});
+  });
+
+  it('given it was remembered here before anything was tracked, and is withdrawn there, then no hit has a visitor', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireCookieConsent']] });
+    page.push(['rememberCookieConsentGiven']);
+    page.cookies.set('mtm_cookie_consent', '', GONE);
+    const [view] = await page.track(VIEW);
+    expect(view).toMatchObject({ _id: '' });
     expect(page.cookies.all()).toEqual({});
   });
 

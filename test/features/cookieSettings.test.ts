@@ -26,6 +26,19 @@ describe('setCookieDomain', () => {
     expect(page.tracker['getCookiePath']?.()).toBe('/p');
   });
 
+  it('given it is tried out only with the first cookie, then that is once', async () => {
+    const page = await openPage({ ...SITE, commands: [['requireConsent'], ['setCookieDomain', '*.a.test'], VIEW] });
+    await page.track(['setConsentGiven'], ['trackEvent', 'c', 'a']);
+    const probes = page.cookies.writes.filter(({ name }) => name === '_pk_testcookie_domain');
+    expect(probes.map(({ value }) => value)).toEqual(['testvalue', '']);
+  });
+
+  it('given a domain that is refused after one that was taken, then that one stays', async () => {
+    const page = await openPage({ ...SITE, commands: [['setCookieDomain', '*.a.test']] });
+    page.push(['setCookieDomain', 'b.test']);
+    expect(page.tracker['getCookieDomain']?.()).toBe('.a.test');
+  });
+
   it('given a domain in which the browser keeps no cookie, then it is refused and the old names stay', async () => {
     const page = await openPage({ ...SITE, commands: [['setCookieDomain', 'b.test'], VIEW] });
     expect(page.errors).toEqual(['tinypaq: setCookieDomain is "b.test", expected a domain of this page']);

@@ -52,6 +52,12 @@ describe('remembered consent', () => {
     expect(page.tracker['getRememberedConsent']?.()).toBeNull();
   });
 
+  it('given both, when it is asked for before anything is tracked, then it is deleted and there is none', async () => {
+    const page = await openPage({ ...SITE, cookies: { mtm_consent: NOW, mtm_consent_removed: NOW } });
+    expect(page.tracker['getRememberedConsent']?.()).toBeNull();
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent_removed']);
+  });
+
   it('given mtm_consent of the domain and a later objection of one host, then it counts on no other host either', async () => {
     const commands = [['setCookieDomain', '*.a.test'], ['requireConsent'], VIEW];
     const objected = await openPage({

@@ -42,6 +42,15 @@ describe('cookie consent', () => {
     expect(Object.keys(page.cookies.all()).sort()).toEqual([ID, SESSION, 'mtm_cookie_consent']);
   });
 
+  it.each([
+    ['are off, then the browser is examined again', [['requireCookieConsent']], true],
+    ['are on, then nothing changes', [], false],
+  ])('given the page has switched feature detection off and cookies %s', async (_, commands, isOn) => {
+    const page = await openPage({ ...SITE, commands: [...commands, ['disableBrowserFeatureDetection']] });
+    const [view] = await page.track(['setCookieConsentGiven'], VIEW);
+    expect('res' in (view ?? {})).toBe(isOn);
+  });
+
   it('given no hit has gone out yet, then there is no ping', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['setCookieConsentGiven']] });
     await page.track(VIEW);
