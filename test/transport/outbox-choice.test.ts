@@ -90,6 +90,27 @@ describe('given hits that could not be handed over', () => {
     expect(stored()).toEqual([]);
   });
 
+  it('consent withdrawn in another tab, and given again, brings nothing back that was kept in memory before', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('before')] });
+    page.cookies.set('mtm_consent_removed', String(Date.now()));
+    page.goOnline();
+    await page.pass(1000);
+    page.push(['setConsentGiven', false], event('after'));
+    await page.pass(HOUR);
+    expect(actions(page)).toEqual(['after']);
+  });
+
+  it('consent that is required only then holds what is kept in memory until it is given', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
+    page.push(['requireConsent']);
+    page.goOnline();
+    await page.pass(1000);
+    expect(page.requests()).toEqual([]);
+    page.push(['setConsentGiven', false]);
+    page.leave();
+    expect(actions(page)).toEqual(['1']);
+  });
+
   it('do not track, found later, empties it', async () => {
     const page = await openPage({ navigator: { onLine: false, doNotTrack: '1' }, commands: [event('1')] });
     page.push(['setDoNotTrack', true]);

@@ -27,6 +27,19 @@ describe('a policy that lets only images through', () => {
     await page.track(event('1'), event('2'));
     expect(ways(page)).toEqual(['beacon', 'image', 'image', 'image']);
     expect(callback, 'told once').toHaveBeenCalledTimes(1);
+    expect(page.errors).toEqual([]);
+  });
+
+  it('given an older browser, which names what the directive allows, too, has the blocked beacon repeated', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    report(lastUrl(page), { violatedDirective: "connect-src 'none'" });
+    expect(ways(page)).toEqual(['beacon', 'image']);
+  });
+
+  it('given the tracker’s address has a query of its own, has the blocked beacon repeated', async () => {
+    const page = await openPage({ trackerUrl: 'https://stats.test/matomo.php?k=1', commands: [['trackPageView']] });
+    report(lastUrl(page));
+    expect(ways(page)).toEqual(['beacon', 'image']);
   });
 
   it('has every hit of a blocked batch repeated', async () => {

@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { navigationApi } from '../support/navigation';
+import { OFFLINE } from '../support/outbox';
 import { override } from '../support/overrides';
 
 const HOUR = 3_600_000;
@@ -86,6 +87,46 @@ describe('hits that nothing would take', () => {
     page.push(event('2'), event('3'));
     await page.pass(10_000);
     expect(actions(page).slice(before)).toEqual(['1', '2', '3']);
+  });
+
+  it('are repeated as soon as one alone would be, however many there are', async () => {
+    const page = await openPage({ commands: [['disableQueueRequest']] });
+    page.goOffline();
+    const names = Array.from({ length: 9 }, (_, i) => String(i));
+    page.push(...names.map(event));
+    override(navigator, 'onLine', true);
+    await page.pass(1001);
+    expect(actions(page)).toEqual(names);
+  });
+
+  it('are repeated one by one where there are no bodies', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [['setRequestMethod', 'GET'], event('1'), event('2')] });
+    await page.pass(1000);
+    page.goOnline();
+    await page.pass(1000);
+    expect(page.requests().map(({ body }) => body)).toEqual(['', '']);
+    expect(actions(page)).toEqual(['1', '2']);
+  });
+
+  it.each<[string, (page: Page) => unknown]>([
+    ['the browser is online again', (page) => page.goOnline()],
+    [
+      'a beacon was accepted',
+      async (page) => {
+        page.network.acceptsBeacon = () => true;
+        await page.pass(300_001);
+        page.network.acceptsBeacon = () => false;
+      },
+    ],
+  ])('given %s after a long time of failures, then the pauses begin anew', async (_, happen) => {
+    const page = await openPage({ ...broken, commands: [event('1')] });
+    await page.pass(HOUR);
+    await happen(page);
+    page.push(event('2'));
+    await page.pass(2000);
+    const before = page.requests().length;
+    await page.pass(10_000);
+    expect(page.requests().length).toBeGreaterThan(before);
   });
 
   it('too long for images wait until they can leave', async () => {
