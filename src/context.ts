@@ -195,17 +195,17 @@ export interface Context {
   _isStuck: () => boolean | undefined;
   /** Only images are let through. */
   _imagesOnly?: boolean;
-  /** Something has arrived for certain. */
+  /** Sending works, as far as can be told: what failed is repeated soon again. */
   _arrived: () => void;
   /** Stored hits have to go with the cookies. */
   _onForget: () => void;
-  /** Notes what went out by beacon, for a policy that blocks it behind our back. */
+  /** Notes what left without a word of how it went, for a policy that blocks it behind our back. */
   _beaconed: (sent: Parcel) => void;
-  /** A hit was handed to the network on this page. */
+  /** Hits of this page were ready to be sent; without a network they wait in the outbox. */
   _sent?: boolean;
   /** A hit has gone out without a visitor ID. */
   _sentWithoutId?: boolean;
-  /** Called after each hit that was handed to the network. */
+  /** Called when hits were handed to the network or, without one, to the outbox. */
   _onSent: (() => void)[];
   /** Called when the visitor may be leaving, before everything waiting is sent. */
   _onLeave: (() => void)[];
