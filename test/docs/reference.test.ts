@@ -43,4 +43,11 @@ describe('the guides', () => {
     expect(pushed.length).toBeGreaterThan(30);
     expect(pushed.filter(({ name }) => !known.includes(name))).toEqual([]);
   });
+
+  it('name every method that the way back to matomo.js has to do without', () => {
+    const [, wayBack = ''] = (guides().get('demo/docs/migration.md') ?? '').split('## Roll back');
+    const unknown = methods.filter(({ since }) => since !== 'matomo 5.2').map(({ name }) => name);
+    expect(unknown.length).toBeGreaterThan(5);
+    expect(unknown.filter((name) => !wayBack.includes(`\`${name}\``))).toEqual([]);
+  });
 });
