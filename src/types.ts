@@ -76,6 +76,7 @@ export interface MatomoGlobal {
     /** Is the element in the viewport, or was it once seen there? Full script only. */
     isOrWasNodeVisible?(node: Element): boolean;
   };
+  on(event: 'TrackerSetup' | 'TrackerAdded', handler: (tracker: PageTracker) => void): void;
   on(event: string, handler: (...args: never[]) => void): void;
   off(event: string, handler: (...args: never[]) => void): void;
   trigger(event: string, args?: unknown[], context?: unknown): void;

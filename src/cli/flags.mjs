@@ -21,7 +21,7 @@ How it gets onto the page
 
 What is tracked
   --consent <what>        wait for the visitor's consent: 'tracking' (no hit before) or 'cookies' (no cookie before)
-  --no-cookies            never use cookies
+  --no-cookies            no cookies, unless the page says that the visitor consents
   --do-not-track          leave out visitors who ask for it
   --cross-domain <a,b>    your domains, separated by commas, among which a visitor stays one visitor
   --single-page           page views at changes of the address, without a call in the router

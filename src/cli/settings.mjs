@@ -37,6 +37,8 @@ export function settingsOf(flags) {
   const missing = flags.core ? FULL_ONLY.find((flag) => flags[flag]) : undefined;
   if (missing) throw new CliError(`--${missing} needs the full script: leave out --core`);
   if (flags.hash && !flags['single-page']) throw new CliError('--hash goes with --single-page');
+  if (flags['no-cookies'] && flags.consent === 'cookies')
+    throw new CliError('--no-cookies leaves nothing for --consent cookies: leave out one of them');
 
   const commands = commandsOf(flags);
   if (flags['no-inline'] && commands.length) throw new CliError(noRoom(commands));

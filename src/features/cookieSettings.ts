@@ -118,7 +118,7 @@ export const cookieSettings = (t: Context) => ({
     t._referralTimeout = Number(seconds);
   },
 
-  /** Deletes this tracker's cookies and writes no more. Visitors are then not known on their next page. */
+  /** Deletes this tracker's cookies and writes no more until consent is given. Visitors are then not known on their next page. */
   disableCookies(): void {
     t._cookiesOff = true;
     if (t._siteId !== '' && !t._keepsCookies) deleteCookies(t);

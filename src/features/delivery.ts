@@ -56,7 +56,7 @@ export const delivery = (t: Context) => {
     /** What was set with {@link setLinkTrackingTimer}, in milliseconds; 500 unless it was. */
     getLinkTrackingTimer: () => linkTimer as number,
 
-    /** Sends no screen size, plugins and cookie flag, and asks for no client hints. */
+    /** Sends no screen size, plugins and cookie flag, and asks for no client hints, until consent is given. */
     disableBrowserFeatureDetection(): void {
       t._featuresOn = false;
       t._stopHints({});

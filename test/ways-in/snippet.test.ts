@@ -138,6 +138,7 @@ describe('given something that cannot be right, then one line names it and nothi
     [['--cross-domain', 'https://a.test'], '--cross-domain has'],
     [['--heartbeat', '4'], '--heartbeat is'],
     [['--hash'], '--hash goes with --single-page'],
+    [['--no-cookies', '--consent', 'cookies'], '--no-cookies leaves nothing for --consent cookies: leave out one'],
     [['--core', '--single-page'], '--single-page needs the full script'],
     [['--no-inline', '--consent', 'cookies'], 'into a script file before the tag: _paq.push(["requireCookieConsent"])'],
     [['--colour'], "Unknown option '--colour'. See npx tinypaq --help"],
