@@ -111,7 +111,7 @@ const methods = (t: Context) => ({
   getAttributionCampaignName: () => storedAttribution(t)[0],
   /** That campaign's keyword; `''` for none. */
   getAttributionCampaignKeyword: () => storedAttribution(t)[1],
-  /** When the visitor came by that campaign or referrer, unix seconds; 0 for never. */
+  /** When the visit began that stored these last, be it a direct one, unix seconds; 0 if nothing is stored. */
   getAttributionReferrerTimestamp: () => storedAttribution(t)[2],
   /** The referrer that a conversion is credited to; `''` for none. */
   getAttributionReferrerUrl: () => storedAttribution(t)[3],

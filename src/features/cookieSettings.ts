@@ -112,7 +112,7 @@ export const cookieSettings = (t: Context) => ({
   getSessionCookieTimeout: (): number => t._sessionTimeout * 1000,
   /**
    * Sets how long a conversion is credited to a campaign or referrer.
-   * @param seconds - since the visitor came by it; six months unless set
+   * @param seconds - since the visit that stored it last, be it a direct one; six months unless set
    */
   setReferralCookieTimeout(seconds: number): void {
     t._referralTimeout = Number(seconds);
