@@ -38,9 +38,9 @@ export const STATES = {
   cookiesDisabled: { name: 'cookies disabled by the site', commands: ["['disableCookies']"] },
   cookiesBlocked: { name: 'cookies blocked by the browser', blocksCookies: true },
   optedOut: { name: 'opted out', isOptedOut: true },
-  doNotTrack: { name: 'Do Not Track', commands: honourSignals, signal: { doNotTrack: '1' } },
+  doNotTrack: { name: 'Do Not Track with `setDoNotTrack(true)`', commands: honourSignals, signal: { doNotTrack: '1' } },
   globalPrivacyControl: {
-    name: 'Global Privacy Control',
+    name: 'Global Privacy Control with `setDoNotTrack(true)`',
     commands: honourSignals,
     signal: { globalPrivacyControl: true },
   },
