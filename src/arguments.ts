@@ -3,7 +3,10 @@
 /** Names, categories, IDs: a finite number or text. Empty text is the same as nothing. */
 export type Text = string | number;
 
-/** A number, or text as shops print it: digits, with points, commas or blanks between them. */
+/**
+ * A number, or text as shops print it: digits, with points, commas or blanks between them. Text is sent as it is; servers read
+ * a point as the decimal mark, so print it without thousands marks: `'1234.50'`.
+ */
 export type Amount = number | string;
 
 /** One or several. */
