@@ -12,7 +12,7 @@ export const goals = (t: Context) => ({
    * @param idGoal - the goal's ID on the server, a whole number; else refused
    * @param revenue - a monetary value; 0 is the same as none
    * @param customData - data of this call: `dimensionN` keys become custom dimensions
-   * @param callback - called when the request is over
+   * @param callback - called when the request is over; never if the hit is not sent
    * @see Tracking API: `idgoal`, `revenue`
    */
   trackGoal(idGoal: Text, revenue?: Amount, customData?: CustomData, callback?: Callback): void {

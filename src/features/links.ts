@@ -115,7 +115,7 @@ export const links = (t: Context) => {
      * @param url - reported as given, not resolved, but cleaned like every address; refused if it is left out
      * @param linkType - `link` or `download`
      * @param customData - data of this call: `dimensionN` keys become custom dimensions
-     * @param callback - called when the request is over
+     * @param callback - called when the request is over; never if the hit is not sent
      * @see Tracking API: `link`, `download`
      */
     trackLink(url: string, linkType: 'link' | 'download', customData?: CustomData, callback?: Callback): void {

@@ -41,7 +41,7 @@ export const pageViews = (t: Context) => {
      * Tracks a page view. Begins a new page view ID, which all later hits of the page carry.
      * @param title - title of the page, unless the document's or {@link setDocumentTitle}'s is right
      * @param customData - data of this call: `dimensionN` keys become custom dimensions
-     * @param callback - called when the request is over
+     * @param callback - called when the request is over; never if the hit is not sent
      * @see Tracking API: `action_name`, `pv_id`, `data`
      */
     trackPageView(title?: string, customData?: CustomData, callback?: Callback): void {

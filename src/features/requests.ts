@@ -11,7 +11,7 @@ export const requests = (t: Context) => ({
    * Sends any parameters, with the common ones behind them.
    * @param request - parameter text such as `e_c=Video&e_a=Play`, sent as it is; refused if it is left out
    * @param customData - data of this call: `dimensionN` keys become custom dimensions
-   * @param callback - called when the request is over
+   * @param callback - called when the request is over; never if the hit is not sent
    * @param pluginMethod - name of the plugin hook that may add to it
    */
   trackRequest(request: string, customData?: CustomData, callback?: Callback, pluginMethod?: string): void {
