@@ -33,7 +33,8 @@ const idle = (): object =>
   new Proxy({}, { get: (_, name) => (isString(name) && name !== 'then' ? nothing : undefined) });
 
 /**
- * Makes a tracker of its own: nothing global, no command queue, and nothing on the wire before a method is called.
+ * Makes a tracker of its own: nothing global, no command queue, and nothing on the wire before a method is called, but for
+ * hits that the outbox has kept from earlier: call `requireConsent` in the same task if they need consent.
  * On a server, or in a worker, its methods do nothing and return undefined.
  * @param options - `url` and `siteId` as on the server; `features` such as `[pageViews, events]`, `coreFeatures` or
  *   `fullFeatures`. What is no feature is left out, with one line on the console

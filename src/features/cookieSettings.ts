@@ -133,7 +133,7 @@ export const cookieSettings = (t: Context) => ({
   hasCookies: (): boolean => !t._cookiesOff && navigator.cookieEnabled,
 
   /**
-   * Keeps a value of the page in a cookie with a name like the tracker's own; deleted with these.
+   * Keeps a value of the page in a cookie with a name like the tracker's own; deleted with these by pages that have called this.
    * @param name - of the cookie, between prefix and site; refused if it is empty
    * @param value - any text
    * @param milliseconds - how long; as long as a visit unless given

@@ -31,6 +31,18 @@ describe('createTracker', () => {
     expect(hit).toMatchObject({ idsite: '7', action_name: 'Title', url: 'https://shop.test/p?x=1' });
   });
 
+  it.each([
+    ['consent is not required, then they leave by themselves', false, ['kept']],
+    ['consent is required in the same task, then they stay', true, []],
+  ])('given hits that an earlier page has kept, when %s', async (_, isRequired, sent) => {
+    const { page, createTracker, fullFeatures } = await open();
+    localStorage.setItem(`tinypaq.outbox.${Date.now()}.1`, `${TRACKER_URL}\nidsite=1&rec=1&e_c=c&e_a=kept`);
+    const tracker = createTracker({ ...OPTIONS, features: fullFeatures });
+    if (isRequired) tracker.requireConsent();
+    await page.pass(5000);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual(sent);
+  });
+
   it('has the methods of its features, and of those that they build on', async () => {
     const { createTracker, pageViews, heartbeat, requests } = await open();
     const tracker = createTracker({ ...OPTIONS, features: [pageViews, heartbeat] });
