@@ -1,10 +1,12 @@
 // The package as npm publishes it, installed into an empty project: every way to use it works there.
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tokensOf } from '../../demo/docs/site/markdown.js';
 import { Project } from './project';
 import { hasBrowser, serve, visit } from './site';
 
@@ -31,6 +33,18 @@ const typeScript = (compilerOptions: object, ...files: string[]) =>
 
 const icon = '<link rel="icon" href="data:,">';
 
+/** Files that a page of Markdown links to, shows, or names from the package's directory on (`demo/ways-in/nginx.conf`). */
+function targetsIn(text: string): string[] {
+  return tokensOf(text)
+    .flatMap(({ children }) => children ?? [])
+    .map((token) => {
+      const isFile = token.type === 'code_inline' && /^demo\/ways-in\/\S+$/.test(token.content);
+      return isFile ? token.content : String(token.attrGet('href') ?? token.attrGet('src') ?? '');
+    })
+    .map((target) => target.replace(/#.*/, ''))
+    .filter((target) => target && !/^[a-z]+:/.test(target));
+}
+
 /** Visits a directory as a site until a hit has arrived. @returns the first hit */
 async function firstHit(directory: string): Promise<Record<string, string> | undefined> {
   const site = await serve(join(project.directory, directory));
@@ -49,7 +63,22 @@ describe('the package', () => {
     expect([...places].filter((place) => !['dist', 'src'].includes(place)).sort()).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'package.json']),
     );
-    expect(project.files.filter((file) => /^(test|e2e|demo)\//.test(file))).toEqual([]);
+    const read = /^demo\/(docs\/[\w-]+\.md|ways-in\/[\w.]+)$|^e2e\/screenshots\/\w+\.png$/;
+    expect(project.files.filter((file) => /^(test|e2e|demo)\//.test(file) && !read.test(file))).toEqual([]);
+  });
+
+  it('holds all that its README and its guides lead to, and the files to take along that these name', async () => {
+    const pages = project.files.filter((file) => file.endsWith('.md'));
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'demo/docs/installing.md']));
+    const missing = await Promise.all(
+      pages.map(async (page) => {
+        const file = join(project.package, page);
+        return targetsIn(await readFile(file, 'utf8'))
+          .filter((target) => !existsSync(join(target.startsWith('demo/') ? project.package : dirname(file), target)))
+          .map((target) => `${page}: ${target}`);
+      }),
+    );
+    expect(missing.flat()).toEqual([]);
   });
 
   it('is what publint expects', async () => {
