@@ -116,6 +116,51 @@ for (const [way, before] of [
   });
 }
 
+test('given a sandboxed page, when its application changes the address, then each view is a page view', async ({
+  tab,
+  pages,
+}) => {
+  // Such a document has a Navigation API that reports nothing.
+  pages.setTracker().setPage('/home', html('View home', head(ENABLE), ROUTER), {
+    'content-security-policy': 'sandbox allow-scripts',
+  });
+  await tab.goto(pages.url('/home'));
+  await expect.poll(() => walk(pages)).toHaveLength(1);
+  for (const [place, count] of [
+    ['?step=2', 2],
+    ['?step=3', 3],
+  ] as const) {
+    await tab.evaluate((address) => history.pushState(null, '', address), place);
+    await expect.poll(() => walk(pages)).toHaveLength(count);
+  }
+  expect(walk(pages)).toEqual([
+    ' -> /home: View home',
+    '/home -> /home?step=2: View home',
+    '/home?step=2 -> /home?step=3: View home',
+  ]);
+});
+
+test('given a route that fails, when its visitor sees what went wrong, then that is a page view', async ({
+  tab,
+  pages,
+}) => {
+  await open(tab, pages, '', ENABLE);
+  await tab.evaluate(() => {
+    type Navigate = Event & { intercept(options: { handler(): Promise<void> }): void };
+    const fail = (): Promise<void> => {
+      document.title = 'Failed';
+      return Promise.reject(new Error('no data'));
+    };
+    const { navigation } = window as unknown as { navigation?: EventTarget };
+    if (navigation)
+      navigation.addEventListener('navigate', (event) => (event as Navigate).intercept({ handler: fail }));
+    history.pushState(null, '', '/bad');
+    if (!navigation) fail().catch(() => {});
+  });
+  await expect.poll(() => walk(pages)).toHaveLength(2);
+  expect(walk(pages)).toEqual([' -> /home: View home', '/home -> /bad: Failed']);
+});
+
 test('given the Navigation API, then the history of the page is not touched; without it, it still works', async ({
   tab,
   pages,
