@@ -116,6 +116,34 @@ for (const [way, before] of [
   });
 }
 
+test('given an application that tracks what it shows at once, when its visitor goes forward and back, then that belongs to the view', async ({
+  tab,
+  pages,
+}) => {
+  const router = `<script>
+    var shown = function (what) { _paq.push(['trackEvent', 'shown', what]); };
+    addEventListener('popstate', function () {
+      Promise.resolve().then(function () { document.title = 'Cart'; shown('cart again'); });
+    });
+  </script>`;
+  const button = `<button id="pay" onclick="history.pushState(null, '', '/thanks'); document.title = 'Thanks'; shown('thanks')">Pay</button>`;
+  pages.setTracker().set('/cart', html('Cart', router + head(ENABLE), button));
+  await tab.goto(pages.url('/cart'));
+  await expect.poll(() => walk(pages)).toHaveLength(1);
+  await tab.click('#pay');
+  await expect.poll(() => walk(pages)).toHaveLength(2);
+  await tab.back();
+  await expect.poll(() => walk(pages)).toHaveLength(3);
+  const hits = await settledHits(pages.requests);
+  expect(hits.map(({ action_name, e_a, url = '' }) => [action_name ?? e_a, pathOf(url)])).toEqual([
+    ['Cart', '/cart'],
+    ['Thanks', '/thanks'],
+    ['thanks', '/thanks'],
+    ['Cart', '/cart'],
+    ['cart again', '/cart'],
+  ]);
+});
+
 test('given a sandboxed page, when its application changes the address, then each view is a page view', async ({
   tab,
   pages,

@@ -44,7 +44,8 @@ export const singlePage = (t: Context) => {
   const navigation = navigationApi();
 
   const watchHistory = (): void => {
-    listen(window, 'popstate', onChange);
+    // Before the page's own router, which may track the view's events.
+    listen(window, 'popstate', onChange, { capture: true });
     listen(window, 'hashchange', onChange);
     for (const name of ['pushState', 'replaceState'] as const) {
       const change = history[name];
@@ -73,8 +74,9 @@ export const singlePage = (t: Context) => {
       });
       if (isOn) return;
       if (!navigation) return watchHistory();
+      // At once, for what is tracked in the same task; and when the view is there, or shows what went wrong.
+      listen(navigation, 'currententrychange', onChange);
       listen(navigation, 'navigatesuccess', onChange);
-      // A view that shows what went wrong is one, too.
       listen(navigation, 'navigateerror', onChange);
     },
   };

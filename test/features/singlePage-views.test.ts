@@ -22,9 +22,11 @@ async function open(options: object, { commands = [], ...more }: PageOptions = {
   return { page, navigation };
 }
 
+/** The browser reports the new address at once, and how it went behind the page's own task. */
 const setAddress = (url: string, navigation: EventTarget, outcome = 'navigatesuccess'): void => {
   history.pushState(null, '', url);
-  navigation.dispatchEvent(new Event(outcome));
+  navigation.dispatchEvent(new Event('currententrychange'));
+  void Promise.resolve().then(() => navigation.dispatchEvent(new Event(outcome)));
 };
 
 async function views(page: Page): Promise<(string | undefined)[][]> {

@@ -31,7 +31,11 @@ async function open(way: Way, options: PageOptions = {}): Promise<Page> {
   });
 }
 
-const reported = () => navigation?.dispatchEvent(new Event('navigatesuccess'));
+/** The new address at once, and that it is settled when the page's own task is over. */
+const reported = () => {
+  navigation?.dispatchEvent(new Event('currententrychange'));
+  void Promise.resolve().then(() => navigation?.dispatchEvent(new Event('navigatesuccess')));
+};
 
 const visit = (url: string) => {
   history.pushState(null, '', url);
