@@ -32,7 +32,7 @@ export interface Hit {
 }
 
 /** A row adds its parameters to every hit: at once, or (a function) when the hit is released. */
-export type Row = (call: Call, time: number) => Params | (() => Params) | undefined;
+export type Row = (call: Call, time: number) => Params | (() => Params);
 
 /** The methods that are called through the public object, so that a plugin's replacement is respected. */
 interface Overridable {

@@ -5,7 +5,6 @@ import type { Matomo } from './matomo';
 interface LegacyGlobals {
   piwik_log?: unknown;
   piwik_track?: unknown;
-  piwik_tracker_pause?: unknown;
   piwik_download_extensions?: unknown;
   piwik_hosts_alias?: unknown;
   piwik_ignore_classes?: unknown;
@@ -27,7 +26,6 @@ export const defineLegacyLog = (matomo: Matomo): void => {
     };
     call('setDocumentTitle', title);
     call('setCustomData', customData);
-    set('setLinkTrackingTimer', globals.piwik_tracker_pause);
     set('setDownloadExtensions', globals.piwik_download_extensions);
     set('setDomains', globals.piwik_hosts_alias);
     set('setIgnoreClasses', globals.piwik_ignore_classes);
@@ -38,6 +36,6 @@ export const defineLegacyLog = (matomo: Matomo): void => {
       call('setTrackerUrl', otherUrl);
       call('trackLink', source, kind);
     };
-    call('enableLinkTracking', true);
+    call('enableLinkTracking');
   };
 };

@@ -70,7 +70,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
         // A value that cannot be read is left out; the hit is not.
         const part = guarded('hit', () => {
           const params = row(call, hit._time);
-          return isFunction(params) ? () => encode(params()) : params && encode(params);
+          return isFunction(params) ? () => encode(params()) : encode(params);
         });
         all.push(part || '');
       });

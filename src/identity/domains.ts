@@ -15,7 +15,7 @@ const hostMatches = (pattern: string, host: string): boolean =>
 const pathMatches = (pattern: string, path: string): boolean => {
   if (pattern.endsWith('*')) return path.startsWith(pattern.slice(0, -1));
   const directory = pattern.replace(/\/$/, '');
-  return path === directory || `${path}/`.startsWith(`${directory}/`);
+  return `${path}/`.startsWith(`${directory}/`);
 };
 
 /** Does one of the entries cover this host (lower case) and, where a path is given, this path? */
@@ -28,11 +28,9 @@ export const isListed = (entries: readonly string[], host: string, path?: string
 /** Whole addresses cover nothing; what stands behind their host is a path all the same. */
 const withoutScheme = (entry: string): string => entry.replace(/^([a-z]+:)?\/\//i, '');
 
-/** The configured hosts; the page's own host is added unless it is covered, or some entry is bound to a path. */
-export const withOwnHost = (entries: readonly string[], ownHost: string): string[] =>
-  entries.some((entry) => !/^(\/\*?)?$/.test(split(withoutScheme(entry))[1]) || isListed([entry], ownHost))
-    ? entries.slice()
-    : entries.concat(ownHost);
+/** The configured hosts; the page's own host is added unless some entry is bound to a path. */
+export const withOwnHost = (entries: string[], ownHost: string): string[] =>
+  entries.some((entry) => !/^(\/\*?)?$/.test(split(withoutScheme(entry))[1])) ? entries : entries.concat(ownHost);
 
 /** Like {@link isListed}, with a leading `www.` ignored on both sides. */
 export const isExcluded = (entries: readonly string[], url: string): boolean => {
