@@ -16,3 +16,12 @@ it('given a session, when an event is tracked, then the cookies are read once', 
   page.push(['trackEvent', 'Shop', 'Call']);
   expect(reads).toBe(1);
 });
+
+it('given something was tracked, when another tab changes a cookie, then who asks next is told so, and who asks after that', async () => {
+  const page = await openPage({ commands: [['trackPageView'], ['requireConsent']] });
+  await page.track(['trackEvent', 'Shop', 'Call']);
+  const asked = [page.tracker.hasRememberedConsent?.()];
+  page.cookies.set('mtm_consent', String(Date.now()));
+  asked.push(page.tracker.hasRememberedConsent?.());
+  expect(asked).toEqual([false, true]);
+});
