@@ -74,6 +74,46 @@ describe('given a browser that stops the script', () => {
     expect(actions(page)).toEqual(['a', 'b']);
   });
 
+  it('while the browser takes a beacon, then that is not sent again', async () => {
+    const page = await openViewed();
+    let isLeft = false;
+    page.network.acceptsBeacon = () => {
+      if (!isLeft) {
+        isLeft = true;
+        page.leave();
+      }
+      return true;
+    };
+    await page.track(event('a'));
+    expect(actions(page)).toEqual(['a']);
+  });
+
+  it('while it hands over a request that is no beacon, then that is not sent again', async () => {
+    const page = await openViewed();
+    page.push(['disableAlwaysUseSendBeacon'], ['setRequestMethod', 'POST']);
+    const Xhr = XMLHttpRequest;
+    let isLeft = false;
+    class Leaving extends Xhr {
+      override send(body: string): void {
+        super.send(body);
+        if (isLeft) return;
+        isLeft = true;
+        page.leave();
+      }
+    }
+    override(globalThis, 'XMLHttpRequest', Leaving);
+    await page.track(event('a'));
+    expect(actions(page)).toEqual(['a']);
+  });
+
+  it('while it says that a hit has to wait, then that waits once', async () => {
+    const page = await openViewed();
+    page.goOffline();
+    page.push(['trackEvent', 'c', 'a', '', '', undefined, () => page.leave()]);
+    await page.pass(0);
+    expect(localStorage).toHaveLength(1);
+  });
+
   it('while it asks the browser for details, then the page view leaves with the page', async () => {
     const page = await openPage({ isStarting: true, commands: [['trackPageView']] });
     let seen: Page['network']['sent'] | undefined;
