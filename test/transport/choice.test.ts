@@ -225,6 +225,33 @@ describe('where a beacon is not possible', () => {
     expect(page.requests().map(({ via }) => via)).toEqual(['xhr']);
   });
 
+  it.each([
+    ['too long for an address', [['trackRequest', `n=${'x'.repeat(2001)}`]]],
+    [
+      'of several hits',
+      [
+        ['queueRequest', 'n=1'],
+        ['queueRequest', 'n=2'],
+      ],
+    ],
+  ])('an XMLHttpRequest %s whose method is refused is not asked for again as an image', async (_, commands) => {
+    const page = await openPage({ before: (network) => (network.status = () => 405), commands: [OFF, POST] });
+    page.push(...commands);
+    await page.pass(60_000);
+    page.leave();
+    expect(page.requests().map(({ via }) => via)).toEqual(['xhr']);
+  });
+
+  it('the image that stands in for a refused method is not repeated', async () => {
+    const page = await openPage({
+      before: (network) => (network.status = () => 405),
+      commands: [OFF, POST, ['trackPageView']],
+    });
+    await page.pass(60_000);
+    page.leave();
+    expect(page.requests().map(({ via }) => via)).toEqual(['xhr', 'image']);
+  });
+
   it('an image is not repeated where the page asked for images', async () => {
     const page = await openPage({
       before: (network) => (network.status = () => 404),
@@ -258,6 +285,12 @@ describe('in Firefox, which cancels images when the page sets out for another on
     expect(ways(await openPage(firefox(false)))).toEqual(['image']);
   });
 
+  it('given a version that does not say whether there was a click, it is an image', async () => {
+    const page = await openPage(firefox(false, () => override(navigator, 'userActivation', undefined)));
+    expect(ways(page)).toEqual(['image']);
+    expect(page.errors).toEqual([]);
+  });
+
   it('what goes with a click, or with the page, is a request that outlives it', async () => {
     const clicked = await openPage(firefox(true));
     expect(clicked.requests()).toMatchObject([
@@ -271,9 +304,10 @@ describe('in Firefox, which cancels images when the page sets out for another on
     expect(ways(left)).toEqual(['image', 'fetch']);
   });
 
-  it('tells the page when it has arrived', async () => {
+  it.each(['stats.test', 'shop.test'])('tells the page when it has arrived at %s', async (host) => {
     const callback = vi.fn();
-    await openPage({ ...firefox(true), commands: [GET, ['trackPageView', undefined, undefined, callback]] });
+    const commands = [GET, ['trackPageView', undefined, undefined, callback]];
+    await openPage({ ...firefox(true), trackerUrl: `https://${host}/matomo.php`, commands });
     await Promise.resolve();
     expect(callback.mock.calls).toMatchObject([[{ success: true, request: expect.stringContaining('send_image=1') }]]);
   });

@@ -42,6 +42,22 @@ describe('confirmed delivery', () => {
     expect(ways(page)).toEqual(['fetch', 'beacon']);
   });
 
+  it('given beacons are off, asks with the address alone: browsers refuse a body there, be it empty', async () => {
+    const page = await openPage({ commands: [['disableAlwaysUseSendBeacon'], CONFIRMED, event('1')] });
+    expect(page.requests()).toMatchObject([{ via: 'fetch', init: { method: 'GET', body: null } }]);
+  });
+
+  it('given the page is hidden and its first beacon is refused, keeps what it held', async () => {
+    const page = await openPage({
+      before: (network) => (network.acceptsBeacon = () => false),
+      commands: [CONFIRMED],
+    });
+    page.hide();
+    page.push(event('1'));
+    expect(ways(page)).toEqual([]);
+    expect(localStorage).toHaveLength(1);
+  });
+
   it('repeats what did not arrive, until it does, and only then tells no more', async () => {
     const callback = vi.fn();
     const page = await openPage({

@@ -42,6 +42,14 @@ describe('a policy that lets only images through', () => {
     expect(ways(page)).toEqual(['beacon', 'image']);
   });
 
+  it('given Firefox, where a click would have the image replaced by a request, has it sent as an image', async () => {
+    const page = await openPage({ commands: [['trackPageView']] });
+    override(window, 'mozInnerScreenX', 0);
+    override(navigator, 'userActivation', { isActive: true });
+    report(lastUrl(page));
+    expect(ways(page)).toEqual(['beacon', 'image']);
+  });
+
   it('has every hit of a blocked batch repeated', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     await page.track(event('1'), event('2'));
