@@ -33,14 +33,17 @@ describe('the global', () => {
 });
 
 describe('Matomo.DOM', () => {
-  it('addEventListener adds a listener', async () => {
+  it('addEventListener adds a listener, for the bubbling phase unless told otherwise', async () => {
     await openPage({ html: '<p></p>' });
-    const phases: number[] = [];
+    const phases: unknown[] = [];
     const add = globals.Matomo.DOM['addEventListener'];
-    add?.(document.body, 'click', (event: Event) => phases.push(event.eventPhase));
-    add?.(document.body, 'click', (event: Event) => phases.push(event.eventPhase), true);
+    add?.(document.body, 'click', (event: Event) => phases.push(['default', event.eventPhase]));
+    add?.(document.body, 'click', (event: Event) => phases.push(['capture', event.eventPhase]), true);
     document.querySelector('p')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-    expect(phases).toEqual([Event.CAPTURING_PHASE, Event.BUBBLING_PHASE]);
+    expect(phases).toEqual([
+      ['capture', Event.CAPTURING_PHASE],
+      ['default', Event.BUBBLING_PHASE],
+    ]);
   });
 
   it('onReady and onLoad call at once on a page that is there', async () => {
@@ -200,6 +203,17 @@ describe('events', () => {
     ]);
     globals.Matomo.getTracker(SECOND, 3);
     expect(heard.slice(5)).toEqual([['TrackerSetup', 3, 2, true]]);
+  });
+
+  it('a handler that is taken away hears no more', async () => {
+    await openPage();
+    const heard: number[] = [];
+    const handler = (): void => void heard.push(globals.Matomo.getAsyncTrackers().length);
+    globals.Matomo.on('TrackerAdded', handler);
+    globals.Matomo.addTracker(SECOND, 2);
+    globals.Matomo.off('TrackerAdded', handler);
+    globals.Matomo.addTracker(SECOND, 3);
+    expect(heard).toEqual([2]);
   });
 
   it('a handler may push commands for the tracker that is being made', async () => {
