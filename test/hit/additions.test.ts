@@ -143,3 +143,26 @@ describe('setCustomRequestProcessing', () => {
     expect(page.requests()[0]?.body).toMatch(/^\{"a": 1\}&uadata=/);
   });
 });
+
+describe('what cannot be told is left out, and the hit leaves', () => {
+  const failing = (): never => {
+    throw new Error('own');
+  };
+
+  it('given a value that has no text', async () => {
+    const page = await openPage();
+    const [hit] = await page.track(['trackPageView', 'T', { dimension1: { toString: failing } }]);
+    expect(hit).toMatchObject({ action_name: 'T', idsite: '1' });
+    expect(page.requests()[0]?.url).not.toContain('undefined');
+    expect(page.errors).not.toEqual([]);
+  });
+
+  it('given a browser that has no random numbers for a visitor ID', async () => {
+    const page = await openPage();
+    vi.spyOn(crypto, 'getRandomValues').mockImplementation(failing);
+    const [hit] = await page.track(['trackPageView']);
+    expect(hit).toMatchObject({ action_name: 'T1', idsite: '1' });
+    expect(page.requests()[0]?.url).not.toContain('undefined');
+    expect(page.errors).not.toEqual([]);
+  });
+});
