@@ -273,3 +273,17 @@ describe('the stored referrer', () => {
     expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
   });
 });
+
+describe('given own hosts that are bound to a path, so that the page’s own is not among them', () => {
+  const DOMAINS = ['setDomains', ['other.test/path']];
+
+  it('when the next session comes without a referrer, then the stored one is kept', async () => {
+    const page = await open({ stored: REFERRER, commands: [DOMAINS] });
+    expect(page.last()).toMatchObject({ _ref: 'http://o.test/' });
+  });
+
+  it('when the first referrer counts and there is none yet, then the present one is the first', async () => {
+    const page = await open({ from: EXT, commands: [DOMAINS, FIRST] });
+    expect(page.last()).toMatchObject({ _ref: EXT });
+  });
+});

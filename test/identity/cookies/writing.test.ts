@@ -100,4 +100,11 @@ describe('what is assigned to document.cookie', () => {
     const page = await openPage({ ...SITE, commands });
     expect(page.cookies.writes.map(({ text }) => expiryOf(text))).toEqual([START + 3_600_000, START + 60_000]);
   });
+
+  it('given another script has deleted the session in between, then it is written again at once', async () => {
+    const page = await openPage({ ...SITE, commands: [VIEW] });
+    page.cookies.set(SESSION, '', 'path=/;max-age=-1');
+    await page.track(EVENT);
+    expect(page.cookies.all()).toMatchObject({ [SESSION]: '1' });
+  });
 });
