@@ -77,6 +77,16 @@ describe('a page that the server opened for its overlay', () => {
     expect(window.name).toBe(NAME);
   });
 
+  it('starts the overlay with the same on the next pages of the tab', async () => {
+    const page = await openOverlay();
+    document.head.innerHTML = '';
+    await page.goto({ referrer: 'https://shop.test/', commands: [['trackPageView']] });
+    const initialize = vi.fn();
+    override(window, 'Matomo_Overlay_Client', { initialize });
+    client()?.onload?.(new Event('load'));
+    expect(initialize.mock.calls).toEqual([['https://stats.test/', '1', 'day', '2026-11-20', 'browserCode==FF']]);
+  });
+
   it('says so where the page does not allow the script', async () => {
     const page = await openOverlay({
       before: () =>

@@ -81,6 +81,16 @@ describe('load times', () => {
     expect(page.params().map(timesOf)).toEqual([{}, {}, {}]);
   });
 
+  it('follow with a ping where cookies are off: then no session can be told to have ended', async () => {
+    const page = await openPage({
+      before: () => setTimings(LOADING),
+      commands: [['disableCookies'], ['trackPageView']],
+    });
+    setTimings(LOADED);
+    page.leave();
+    expect(page.last()).toMatchObject({ ...LOADED_TIMES, ping: '1' });
+  });
+
   it('are not measured on demand', async () => {
     const page = await openPage({
       before: () => setTimings(LOADED),
