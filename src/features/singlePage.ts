@@ -13,20 +13,26 @@ export interface SinglePageOptions {
   hash?: boolean | undefined;
 }
 
+/** Before the page's own router, which may track the view's events. */
+const FIRST = { capture: true };
+
 export const singlePage = (t: Context) => {
   let withHash: unknown;
   /** The address of the last page view; `''` until a prerendered page is shown, undefined while this is switched off. */
   let last: string | undefined;
 
   /** What makes a view another one: the address as it is reported. Routers may write the first one with or without `#/`. */
-  const viewOf = (url: string): string =>
-    reportedUrl(t, url.split(withHash ? '\n' : '#')[0] as string).replace(/#!?\/?$/, '');
+  const viewOf = (url: string): string => {
+    const [page = '', ...hash] = url.split('#');
+    return reportedUrl(t, decodeUrl(page)) + (withHash ? hash.join('#').replace(/^!?\/?$/, '') : '');
+  };
 
   /** However many addresses there were on the way to this one, it is one page view. */
   const report = (): void => {
     const { href } = location;
-    // The next view is on its way already, and will be reported when it is there.
-    if (!last || viewOf(last) === viewOf(href) || (navigation && navigation.transition)) return;
+    const { transition } = navigation || {};
+    // The next view may be on its way already, and will be reported when it is there.
+    if (!last || viewOf(last) === viewOf(href) || (transition && transition !== settled)) return;
     last = href;
     // What was tracked before belongs to the view before, and so do visitor and campaign.
     finish();
@@ -42,10 +48,15 @@ export const singlePage = (t: Context) => {
   /** A router changes the address before the view and its title. */
   const onChange = (): void => afterPaint(report);
   const navigation = navigationApi();
+  /** It still counts as going on while the browser tells that it is over. */
+  let settled: unknown;
+  const onSettled = (): void => {
+    settled = navigation && navigation.transition;
+    onChange();
+  };
 
   const watchHistory = (): void => {
-    // Before the page's own router, which may track the view's events.
-    listen(window, 'popstate', onChange, { capture: true });
+    listen(window, 'popstate', onChange, FIRST);
     listen(window, 'hashchange', onChange);
     for (const name of ['pushState', 'replaceState'] as const) {
       const change = history[name];
@@ -66,18 +77,17 @@ export const singlePage = (t: Context) => {
      */
     enableSinglePageTracking(options: SinglePageOptions = {}): void {
       if (!isObject(options)) return refuse('enableSinglePageTracking', options, 'an object');
-      const isOn = last !== undefined;
       withHash = options.hash;
+      if (last !== undefined) return;
       last = '';
       whenActivated(() => {
         last = location.href;
       });
-      if (isOn) return;
       if (!navigation) return watchHistory();
       // At once, for what is tracked in the same task; and when the view is there, or shows what went wrong.
-      listen(navigation, 'currententrychange', onChange);
-      listen(navigation, 'navigatesuccess', onChange);
-      listen(navigation, 'navigateerror', onChange);
+      listen(navigation, 'currententrychange', onChange, FIRST);
+      listen(navigation, 'navigatesuccess', onSettled, FIRST);
+      listen(navigation, 'navigateerror', onSettled, FIRST);
     },
   };
 };

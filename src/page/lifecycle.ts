@@ -1,5 +1,6 @@
 /** When a page loads, hides, is restored or activated: one small named helper for each moment. */
 import { guarded } from '../report';
+import { isFunction } from '../values';
 
 type Task = () => void;
 
@@ -57,7 +58,7 @@ export const onLeave = (task: (freeze?: Event) => void): void => {
 /** The Navigation API. An element may be called so; and where the document has no history, it says nothing. */
 export const navigationApi = (): (EventTarget & { transition?: unknown }) | undefined => {
   const { navigation } = window as { navigation?: EventTarget & { currentEntry?: unknown } };
-  return navigation && navigation.currentEntry ? navigation : undefined;
+  return navigation && navigation.currentEntry && isFunction(navigation.addEventListener) ? navigation : undefined;
 };
 
 /**

@@ -41,13 +41,29 @@ describe('an address that is reported as the one before', () => {
     ['with an empty hash', HASH, [], '/e', '/e#'],
     ['with the first route of a router that has it behind #', HASH, [], '/e', '/e#/'],
     ['with the first route of a router that has it behind #!', HASH, [], '/e#!', '/e#!/'],
-    ['with a hash that is left out', HASH, [['discardHashTag', true]], '/e#a', '/e#b'],
+    ['with an empty hash where hashes are left out', HASH, [['discardHashTag', true]], '/e', '/e#'],
+    ['with characters written in another way', {}, [], '/s?q=a%2Cb', '/s?q=a,b'],
+    [
+      'without an encoded parameter that is left out',
+      {},
+      [['setExcludedQueryParams', ['u[e]']]],
+      '/e?u%5Be%5D=1',
+      '/e',
+    ],
   ])('%s is no view of its own', async (_, options, commands, landing, later) => {
     const { page, navigation } = await open(options, { url: `https://shop.test${landing}`, commands });
     setAddress(later, navigation);
     expect(await views(page)).toHaveLength(1);
     setAddress('/f', navigation);
     expect((await views(page)).map(([url]) => url)).toHaveLength(2);
+  });
+
+  it('is one where routes behind # are asked for, although the hash is left out', async () => {
+    const { page, navigation } = await open(HASH, { title: 'A', commands: [['discardHashTag', true]] });
+    document.title = 'B';
+    setAddress('#/b', navigation);
+    await page.pass(SETTLED);
+    expect(page.params().map(({ action_name }) => action_name)).toEqual(['A', 'B']);
   });
 
   it('when what is left out is told later, then the present view stays one', async () => {
@@ -77,10 +93,55 @@ describe('given the Navigation API', () => {
     const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
     navigation.transition = {};
     setAddress('/b', navigation, 'navigateerror');
+    await Promise.resolve();
+    navigation.transition = {};
     expect(await views(page)).toHaveLength(1);
-    navigation.transition = null;
     navigation.dispatchEvent(new Event('navigatesuccess'));
+    navigation.transition = null;
     expect(await views(page)).toHaveLength(2);
+  });
+
+  it.each(['navigatesuccess', 'navigateerror'])(
+    'what a page tracks when it is told of a view itself (%s) belongs to that view',
+    async (outcome) => {
+      const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
+      navigation.addEventListener(outcome, () => push(['trackEvent', 'c', 'mounted']));
+      for (const view of ['/b', '/c']) {
+        navigation.transition = {};
+        setAddress(view, navigation, outcome);
+        // It counts as going on until all listeners were told.
+        await Promise.resolve();
+        navigation.transition = null;
+        await page.pass(SETTLED);
+      }
+      const [, ...hits] = page.params();
+      expect(hits.map(({ e_a, url }) => [e_a, url])).toEqual([
+        [undefined, 'https://shop.test/b'],
+        ['mounted', 'https://shop.test/b'],
+        [undefined, 'https://shop.test/c'],
+        ['mounted', 'https://shop.test/c'],
+      ]);
+    },
+  );
+
+  it('an application that enables it with every view loses none', async () => {
+    const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
+    for (const view of ['/b', '/c']) {
+      setAddress(view, navigation);
+      push(['enableSinglePageTracking']);
+      await page.pass(SETTLED);
+    }
+    expect(await views(page)).toHaveLength(3);
+  });
+
+  it('something else of that name costs nothing', async () => {
+    const page = await openPage({
+      commands: [['trackPageView'], ['enableSinglePageTracking']],
+      before: () => override(window, 'navigation', { currentEntry: 'home' }),
+    });
+    history.pushState(null, '', '/b');
+    expect(await views(page)).toHaveLength(2);
+    expect(page.errors).toEqual([]);
   });
 
   it('in a document without a history of its own, which it says nothing about, the History API is watched', async () => {
