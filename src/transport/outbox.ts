@@ -1,6 +1,5 @@
 /** Hits that could not be handed over: kept over reloads, closed tabs and offline hours, and repeated. */
 import { refreshConsent, removal } from '../gate';
-import { encodeValue } from '../hit/encode';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
 import { watchPolicy } from './policy';
@@ -36,9 +35,9 @@ export const outbox = (t: Context) => {
 
   const storedHere = (): Kept[] => readStored().filter(([, text]) => text.startsWith(addressed('')));
 
-  /** @param part - of the hits that are meant */
-  const clearStored = (part = ''): Kept[] => {
-    const mine = storedHere().filter(([, text]) => `${text}&`.includes(part));
+  /** @param end - of the names that are meant */
+  const clearStored = (end = ''): Kept[] => {
+    const mine = storedHere().filter(([name]) => name.endsWith(end));
     dropStored(mine);
     return mine;
   };
@@ -111,7 +110,7 @@ export const outbox = (t: Context) => {
   t._lost = (hits) => {
     if (!hits.length) return;
     hasBacklog = true;
-    hits.forEach(({ _query, _time }) => keep([`${KEY}.${_time}.${turn++}`, addressed(_query)]));
+    hits.forEach(({ _query, _time }) => keep([`${KEY}.${_time}.${turn++}.${t._siteId}`, addressed(_query)]));
     if (mayStore(t)) readStored();
     if (!timer) schedule();
   };
@@ -123,7 +122,7 @@ export const outbox = (t: Context) => {
   };
   t._onForget = () => {
     // What another site keeps at this address is not this one's to forget.
-    const mine = isClear ? [] : clearStored(`idsite=${encodeValue(t._siteId)}&`);
+    const mine = isClear ? [] : clearStored(`.${t._siteId}`);
     isClear = true;
     if (t._consentGiven) inMemory = bounded(inMemory.concat(mine));
   };

@@ -2,7 +2,7 @@
 import { timeNow } from '../page/clock';
 import { MAX_AGE } from './send';
 
-/** Named by time of the call (unix ms) and turn; the text is the tracker's address, a line end, and the request. */
+/** Named by time of the call (unix ms), turn and site; the text is the tracker's address, a line end, and the request. */
 export type Kept = [name: string, text: string];
 
 /** Each hit has an entry of its own: tabs that write at the same moment, as all do that are closed together, do not meet. */

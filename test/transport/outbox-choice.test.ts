@@ -158,6 +158,19 @@ describe('given hits that could not be handed over', () => {
   });
 });
 
+describe('given stored hits that do not tell their site on the wire', () => {
+  it.each<[string, unknown[][]]>([
+    ['the page writes them anew', [['setCustomRequestProcessing', (text: string) => `p=${encodeURIComponent(text)}`]]],
+    ['the page has written them itself', [['queueRequest', 'rec=1&e_a=own', true]]],
+  ])('when %s, then an objection empties the storage all the same', async (_, commands) => {
+    const page = await openPage({ ...OFFLINE, commands: [...commands, event('1')] });
+    page.hide();
+    expect(stored()).not.toEqual([]);
+    page.push(['optUserOut']);
+    expect(stored()).toEqual([]);
+  });
+});
+
 describe('given two sites with the same server, one of them on every page', () => {
   const other = (choice: unknown[]): unknown[] => [
     function () {
