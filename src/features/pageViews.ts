@@ -51,10 +51,11 @@ export const pageViews = (t: Context) => {
       count++;
       if (!isManualId) t._pageViewId = randomPageViewId();
       const given = title || t._title;
+      const known = given === undefined ? given : titleOf(given);
       const action = {
         // Where none was given: routers change the address before the title.
         get action_name() {
-          return titleOf(given === undefined ? document.title : given);
+          return known === undefined ? titleOf(document.title) : known;
         },
       };
       track(t, action, { _hook: 'log', _data: customData, _callback: callback });

@@ -106,7 +106,7 @@ export const deleteCookies = (t: Context): void => {
   t._orderedAt = 0;
   t._onForget();
   for (const base of t._cookieBases) {
-    for (const domain of [undefined, '']) {
+    for (const domain of t._cookieDomain ? [undefined, ''] : ['']) {
       const name = cookieName(t, base, domain);
       if (readCookie(name)) writeCookie(t, name, '', LONG_AGO, domain);
       delete t._writes[name];

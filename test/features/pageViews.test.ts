@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { call, pick } from '../support/call';
 import { openPage } from '../support/page';
+import { push } from '../support/tasks';
 
 describe('the title of a page view', () => {
   it.each([
@@ -21,6 +22,15 @@ describe('the title of a page view', () => {
   ])('given %s it is right', async (_, args, title) => {
     const { hits } = await call(['trackPageView', ...args]);
     expect(hits.map(({ action_name }) => action_name)).toEqual([title]);
+  });
+
+  it('given as the title element, it is what that holds at the call', async () => {
+    const page = await openPage();
+    document.title = 'T2';
+    push(['trackPageView', document.getElementsByTagName('title')[0]]);
+    document.title = 'T3';
+    await page.pass(0);
+    expect(page.last()).toMatchObject({ action_name: 'T2' });
   });
 
   it('is the one of the document when the tracker was made', async () => {
