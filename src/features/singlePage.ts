@@ -48,7 +48,7 @@ export const singlePage = (t: Context) => {
   /** A router changes the address before the view and its title. */
   const onChange = (): void => afterPaint(report);
   const navigation = navigationApi();
-  /** It still counts as going on while the browser tells that it is over. */
+  /** The transition that was over last: while the browser tells so, it still counts as going on. */
   let settled: unknown;
   const onSettled = (): void => {
     settled = navigation && navigation.transition;
