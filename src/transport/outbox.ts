@@ -110,7 +110,10 @@ export const outbox = (t: Context) => {
   t._lost = (hits) => {
     if (!hits.length) return;
     hasBacklog = true;
-    hits.forEach(({ _query, _time }) => keep([`${KEY}.${_time}.${turn++}.${t._siteId}`, addressed(_query)]));
+    for (const hit of hits) {
+      hit._name = hit._name || `${KEY}.${hit._time}.${turn++}.${t._siteId}`;
+      keep([hit._name, addressed(hit._query)]);
+    }
     if (mayStore(t)) readStored();
     if (!timer) schedule();
   };

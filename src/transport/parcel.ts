@@ -25,6 +25,8 @@ export interface Ready {
   /** Time of the call, unix milliseconds. */
   _time: number;
   _batch?: Batch;
+  /** Under which it waits in the outbox: who stores it again does not store it twice. */
+  _name?: string;
 }
 
 /**

@@ -105,9 +105,10 @@ const settle = (t: Context, hits: Ready[], success: boolean, more: Partial<Outco
 
 /** They could not be handed over now. */
 const lose = (t: Context, hits: Batch): void => {
+  // First: Firefox may stop a script while it stores them, and who leaves does it anew.
+  t._lost(hits);
   hits._isHanded = true;
   settle(t, hits, false);
-  t._lost(hits);
 };
 
 const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 import { navigationApi, setOut } from '../support/navigation';
+import { stored } from '../support/outbox';
 import { actions, event, nextTask, push } from '../support/tasks';
 
 /** The page goes, and whoever has called this does nothing more. */
@@ -112,6 +113,27 @@ describe('given a browser that stops the script', () => {
     page.push(['trackEvent', 'c', 'a', '', '', undefined, () => page.leave()]);
     await page.pass(0);
     expect(localStorage).toHaveLength(1);
+  });
+
+  it.each([0, 1])('while it stores hits (behind %i of them), then each waits in storage once', async (count) => {
+    const page = await openViewed();
+    page.goOffline();
+    push(event('a'));
+    await page.pass(0);
+    push(event('b'), event('c'), event('d'));
+    await page.pass(100);
+    const storage = localStorage;
+    const names = (): string[] => stored().map((text) => /e_a=(\w)/.exec(text)?.[1] ?? text);
+    let seen: string[] | undefined;
+    let left = count;
+    overrideAccess(globalThis, 'localStorage', () => {
+      if (left-- !== 0) return storage;
+      page.leave();
+      seen = names();
+      throw new Error('stopped');
+    });
+    page.hide();
+    expect(seen?.sort()).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('while it asks the browser for details, then the page view leaves with the page', async () => {
