@@ -134,7 +134,7 @@ export interface Context {
   /** What could not be deleted when the visitor decided otherwise on this page: its word no longer counts. */
   _overruled?: string | undefined;
   /** The remembered cookie consent as last seen; undefined where none is required. */
-  _cookieConsent?: string | undefined;
+  _cookieConsent?: string | 0 | undefined;
   _doNotTrack?: boolean;
   /** The browser sends a signal that the site may yet decide to honour. */
   _mayObject?: boolean;

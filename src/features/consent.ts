@@ -115,7 +115,7 @@ export const consent = (t: Context) => {
 
     /** Tracks without cookies until cookie consent is given. @returns false if it is remembered */
     requireCookieConsent(): boolean {
-      t._cookieConsent = t._api.getRememberedCookieConsent() || '';
+      t._cookieConsent = t._api.getRememberedCookieConsent();
       if (t._cookieConsent) return false;
       // What an earlier consent has stored waits for the next one.
       t._awaitsConsent = t._keepsCookies = true;

@@ -44,9 +44,8 @@ export const reportedUrl = (t: Context, url: string, isTarget?: boolean): string
   return cleanUrl(url, t._excludedParams.concat(isCampaignKept ? [] : campaignParameters(t)), t._discardHash);
 };
 
-/** `ignore_referrer=1` in the address: this visit is not to be attributed to its referrer. */
-export const ignoresReferrer = (url: string): boolean =>
-  ['ignore_referrer', 'ignore_referer'].some((name) => parameterOf(url, name) === '1');
+/** `ignore_referrer=1`, or the same with a common misspelling, in the address: this visit is not to be attributed to its referrer. */
+export const ignoresReferrer = (url: string): boolean => /[?&#]ignore_referr?er=1([&#]|$)/.test(url);
 
 export const storedAttribution = (t: Context): Attribution => {
   try {
