@@ -33,7 +33,7 @@ export interface Ready {
  * Hits that travel together, marked when they are handed over: whoever was stopped before noticing that does not send
  * them again. One mark for all of them, because a browser may stop a script between any two.
  */
-export type Batch = Ready[] & { _isHanded?: boolean };
+export type Batch = Ready[] & { _isHanded?: unknown };
 
 /** A batch as one request. */
 export interface Parcel {

@@ -1,7 +1,7 @@
 /** Pages whose policy forbids connections: beacons look sent there, so what the policy reports is repeated as images. */
 import { listen } from '../page/lifecycle';
 import { resolve } from '../page/url';
-import { sendAsImages } from './send';
+import { sendAsImages } from './image';
 import type { Context } from '../context';
 import type { Parcel } from './parcel';
 

@@ -6,7 +6,7 @@ import { loadVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures, deviceText } from '../page/device';
 import { guarded } from '../report';
 import { nothing } from '../values';
-import { makeReady } from './send';
+import { makeReady } from './request';
 import { soon } from './slices';
 import type { Context, Hit } from '../context';
 import type { Ready } from './parcel';

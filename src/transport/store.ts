@@ -1,6 +1,6 @@
 /** Where hits wait that could not be handed over: in storage, over reloads and closed tabs, within limits. */
 import { timeNow } from '../page/clock';
-import { MAX_AGE } from './send';
+import { MAX_AGE } from './request';
 
 /** Named by time of the call (unix ms), turn and site; the text is the tracker's address, a line end, and the request. */
 export type Kept = [name: string, text: string];

@@ -1,0 +1,66 @@
+/** A hit as text of a request, and the request that carries one or several: address, body and content type. */
+import { encode } from '../hit/encode';
+import { timeNow } from '../page/clock';
+import type { Context } from '../context';
+import type { Batch, Callback, Parcel, Ready } from './parcel';
+
+/** Longest request text (UTF-16 units) that goes into the address; a longer one goes into the body. */
+export const MAX_URL_TEXT = 2000;
+
+/** Browsers refuse more than 64 KiB in requests that outlive their page. */
+export const MAX_KEEPALIVE_BYTES = 60_000;
+
+/** A hit that waited for longer (ms) tells its age, so that the server counts it for the right moment. */
+const TELL_AGE_AFTER = 5000;
+
+/** The server takes no older hits (ms) without a token. An age above it is a clock that was set. */
+export const MAX_AGE = 86_400_000;
+
+export const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
+
+export const textOf = ({ _query, _age }: Ready): string => _query + _age;
+
+/** Text that the page gave may hold what an address cuts off (`#`) or drops (line ends), or what ends a text in JSON. */
+export const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encodeURIComponent);
+
+/** The most bytes that a text may take; exact for what is encoded. Counting them all would take much longer. */
+const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
+
+/** @param time - of the call, unix milliseconds */
+export const makeReady = (query: string, time: number, callback?: Callback): Ready => {
+  const safe = forUrl(query);
+  return {
+    _query: query,
+    _safe: safe,
+    _bytes: byteLimit(safe),
+    _age: '',
+    _callback: callback,
+    _time: time,
+  };
+};
+
+const safeTextOf = ({ _safe, _age }: Ready): string => _safe + _age;
+
+export const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + text;
+
+export const parcel = (t: Context, hits: Batch, to = t._trackerUrl): Parcel => {
+  const [first] = hits as unknown as [Ready];
+  let url = to;
+  let body = textOf(first);
+  // By hand: some pages have a JSON object of their own.
+  if (hits.length > 1) body = `{"requests":["?${hits.map(safeTextOf).join('","?')}"],"send_image":0}`;
+  else if (t._method !== 'POST' && body.length <= MAX_URL_TEXT) {
+    url = join(url, safeTextOf(first));
+    body = '';
+  }
+  return { _hits: hits, _to: to, _url: url, _body: body };
+};
+
+export const isSmall = ({ _body }: Parcel): boolean => byteLimit(_body) <= MAX_KEEPALIVE_BYTES;
+
+/** Tells the age of the hit, unless the page has said that itself. */
+export const tellAge = (hit: Ready): void => {
+  const age = timeNow() - hit._time;
+  const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cd[ot]=/.test(hit._query);
+  hit._age = encode({ cdo: isTold ? undefined : Math.round(age / 1000) });
+};

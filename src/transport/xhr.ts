@@ -1,0 +1,27 @@
+/** A request of pages that want no beacons. */
+import { byImage } from './image';
+import { settle } from './outcome';
+import { FORM, MAX_URL_TEXT, textOf } from './request';
+import type { Context } from '../context';
+import type { Parcel, Ready } from './parcel';
+
+/**
+ * A request by hand. The server may have received it although its answer is not readable: then it is not sent again,
+ * unless the page's policy says that it never left.
+ */
+export const byXhr = (t: Context, sent: Parcel): void => {
+  const xhr = new XMLHttpRequest();
+  xhr.open('POST', sent._url);
+  xhr.setRequestHeader('Content-Type', t._contentType || FORM);
+  xhr.withCredentials = true;
+  t._beaconed(sent);
+  xhr.onloadend = () => {
+    const { status } = xhr;
+    const isOk = status > 199 && status < 300;
+    const [hit, other] = sent._hits as unknown as [Ready, Ready?];
+    // An answer that can be read says that this method is not welcome.
+    if (status && !isOk && !other && textOf(hit).length <= MAX_URL_TEXT) byImage(t, hit, false);
+    else settle(t, sent._hits, isOk, { xhr });
+  };
+  xhr.send(sent._body);
+};
