@@ -29,7 +29,8 @@ const dispatch = (t: Context, sent: Parcel): void => {
   // A fetch that outlives its page would be refused as well, and tell so too late for a page that goes away.
   const hasToWait =
     isBeacon && !isSent && (beaconsWork || t._confirmed) && (isLeaving || isSmall(sent)) && t._canKeep();
-  _hits._isHanded = true;
+  // Who is stopped while it is stored has that still to do.
+  _hits._isHanded = !hasToWait;
   if (isSent) {
     beaconsWork = true;
     t._beaconed(sent);

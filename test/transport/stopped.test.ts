@@ -136,6 +136,26 @@ describe('given a browser that stops the script', () => {
     expect(seen?.sort()).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it.each([0, 1])(
+    'while it stores hits of a refused beacon (behind %i of them), then each waits in storage once',
+    async (count) => {
+      const page = await openViewed();
+      page.network.acceptsBeacon = () => false;
+      const storage = localStorage;
+      let seen: number | undefined;
+      let left = count;
+      overrideAccess(globalThis, 'localStorage', () => {
+        if (left-- !== 0) return storage;
+        page.leave();
+        seen = stored().length;
+        throw new Error('stopped');
+      });
+      push(event('a'), event('b'));
+      await page.pass(0);
+      expect(seen).toBe(2);
+    },
+  );
+
   it('while it asks the browser for details, then the page view leaves with the page', async () => {
     const page = await openPage({ isStarting: true, commands: [['trackPageView']] });
     let seen: Page['network']['sent'] | undefined;
