@@ -1,11 +1,11 @@
-/** What the public methods take. Types for the compiler only: pages without one are answered on the console. */
+/** Argument types of the public methods, for the compiler only. Pages without one are told on the console. */
 
-/** Names, categories, IDs: a finite number or text. Empty text is the same as nothing. */
+/** Names, categories, IDs: a finite number or text. Empty text counts as not given. */
 export type Text = string | number;
 
 /**
- * A number, or text as shops print it: digits, with points, commas or blanks between them. Text is sent as it is; servers read
- * a point as the decimal mark, so print it without thousands marks: `'1234.50'`.
+ * A number, or text as shops print it: digits, with points, commas or blanks between them. Text is sent as it is. Servers read
+ * a point as the decimal mark, so leave out thousands separators: `'1234.50'`.
  */
 export type Amount = number | string;
 

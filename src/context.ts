@@ -3,7 +3,7 @@ import type { Params } from './hit/encode';
 import type { Callback, Parcel, Ready } from './transport/parcel';
 import type { Piece } from './transport/slices';
 
-/** What a tracking call was given besides its action: per-call data, and who wants to know of the outcome. */
+/** What a tracking call was given besides its action: its own data, and the callback for the outcome. */
 export interface Call {
   /** Name of the plugin hook. */
   _hook?: string | undefined;
@@ -16,22 +16,22 @@ export interface Call {
   _isFull?: unknown;
 }
 
-/** One tracking request. Who says it is filled in when it is released, so that a hit held for consent carries the real visitor. */
+/** One tracking request. The visitor is filled in when the hit is released, so that one held for consent carries the real ID. */
 export interface Hit {
   _call: Call;
-  /** Parameter text, or what makes it when the hit is released, from what stands before it. */
+  /** Parameter text, or a function that makes it when the hit is released; it is given the text before it. */
   _parts: (string | ((request: string) => string))[];
-  /** Adds what the hit says besides its action, as things stand now; once. */
+  /** Adds the parameters besides those of the action, with their present values. Only the first call counts. */
   _complete: () => void;
-  /** What the page does with the text, as set at the time of the call. */
+  /** The page's own processing of the text (`setCustomRequestProcessing`), as set at the time of the call. */
   _process: Context['_process'];
-  /** The whole text, once it was released. */
+  /** The whole text, once the hit was released. */
   _request?: string;
   /** Time of the call, unix milliseconds. */
   _time: number;
 }
 
-/** A row adds its parameters to every hit: at once, or (a function) when the hit is released. */
+/** A row adds its parameters to every hit: when the hit is completed or, if it returns a function, when the hit is released. */
 export type Row = (call: Call, time: number) => Params | (() => Params);
 
 /** The methods that are called through the public object, so that a plugin's replacement is respected. */
@@ -76,7 +76,7 @@ export interface Context {
   _title: unknown;
   _excludedParams: string[];
   _discardHash?: unknown;
-  /** The page, or the address that is reported for it, is a file's. */
+  /** The page's address, or the one reported for it, is that of a local file (`file:`). */
   _onDisk: boolean;
   _filePages?: unknown;
 
@@ -89,18 +89,18 @@ export interface Context {
   _forcedId?: string | undefined;
   /** The visitor ID of this page where it could not be stored. */
   _memoryId?: string | undefined;
-  /** Looks for a visitor ID that a linked site handed over; empty unless cross-domain linking is on. */
+  /** The visitor ID that a link from another of the site's domains handed over; undefined unless cross-domain linking is on. */
   _linkedId: () => string | undefined;
   _counters: boolean;
-  /** When the cart was last bought, unix seconds, until it has been stored. */
+  /** Time of an order on this page, unix seconds, until the visitor cookie holds it; 0 for none. */
   _orderedAt: number;
 
   // Cookies
-  /** {@link PENDING} or {@link COOKIES_PENDING} where consent brings them back. */
+  /** {@link PENDING} or {@link COOKIES_PENDING} where consent switches them on again. */
   _cookiesOff: boolean | 1 | 2;
   _cookiePrefix: string;
   _cookieDomain?: string | undefined;
-  /** Tries out the domain before the first cookie, where nothing could be stored when it was set. */
+  /** Tries out the cookie domain before the first cookie is written, where nothing could be stored when the domain was set. */
   _tryDomain: () => void;
   _cookiePath?: unknown;
   _secure?: unknown;
@@ -120,28 +120,28 @@ export interface Context {
   _firstReferrer?: unknown;
   _ignoredSources: string[];
   _ignoredCampaignReferrers: string[];
-  /** One of these has led to the app whose views are counted now. */
+  /** One of these hosts has led the visitor to the single-page app whose views are counted now. */
   _isAssisted?: boolean | undefined;
   _referralMaxLength: number;
 
-  // May it be said
+  // Consent: may hits be sent
   _consentRequired?: boolean;
   _consentGiven: boolean;
-  /** Consent may still come on this page: what was stored with an earlier one waits for it. */
+  /** Consent may still come on this page: until then cookies stored with an earlier consent are kept. */
   _awaitsConsent?: boolean;
   /** Cookies are being disabled without deleting them. */
   _keepsCookies?: boolean;
-  /** What could not be deleted when the visitor decided otherwise on this page: its word no longer counts. */
+  /** A consent or removal cookie that stays although the visitor decided otherwise on this page: its value no longer counts. */
   _overruled?: string | undefined;
   /** The remembered cookie consent as last seen; undefined where none is required. */
   _cookieConsent?: string | 0 | undefined;
   _doNotTrack?: boolean;
-  /** The browser sends a signal that the site may yet decide to honour. */
+  /** The browser sends a privacy signal, which the site may yet decide to honour. */
   _mayObject?: boolean;
   _countPrerendered?: unknown;
-  /** Exempt mode: measured without consent, so nothing that would need it. */
+  /** Exempt mode: hits are sent without consent, and so without anything that would need it. */
   _exempt?: boolean;
-  /** Does this visitor belong to those of whom nothing is sent? */
+  /** Is this visitor outside of the sample, so that nothing is sent? */
   _isLeftOut: () => boolean | undefined;
   _overlay: () => boolean | undefined;
 
@@ -153,19 +153,19 @@ export interface Context {
   _hints?: string | undefined;
   _stopHints: (hints?: object) => void;
 
-  // Links, as the features that know more about them see it
-  /** Is a click on this link left to link tracking, be it to ignore it as the way to what a content block leads to? */
+  // Links: what one feature asks another
+  /** Is a click on this link left to link tracking: reported, or ignored although the link holds a content block's target? */
   _isTrackedLink: (link: Element, target: Element) => boolean | undefined;
-  /** A link to one of the site's own hosts is followed. */
+  /** Called when a link to one of the site's own hosts is followed. */
   _onOwnLink: (link: Element, target: string) => void;
-  /** Looks for content again, in the way in which the page has asked for it. */
+  /** Looks for content again, the way the page has asked for it: all blocks, or those that are seen. */
   _rescan: () => void;
-  /** The content block that a link stands in, as parameters. */
+  /** Parameters of the content block around a link. */
   _contentOf: (link: Element, url: string) => Params | undefined;
 
   // Shape of the request
   _pageViewId?: unknown;
-  /** Every hit carries data that is the page's own object. */
+  /** Every hit carries custom data, which may be an object that the page changes later. */
   _hasData: boolean;
   _appended: string;
   /** What proves to the server that the tracker is installed, as parameter text. */
@@ -177,31 +177,34 @@ export interface Context {
   _method: string;
   _contentType?: string;
   _beacons: boolean;
-  /** Requests whose failure is noticed, one at a time, while the page is visible; {@link REPEATING} until what waited has left. */
+  /**
+   * Confirmed delivery: while the page is visible, one request at a time, whose failure is noticed.
+   * {@link REPEATING}: only until the hits of the outbox have left.
+   */
   _confirmed?: boolean | 1;
   _queueOn: boolean;
   _queueInterval: number;
-  /** Hits that wait until they may be said. */
+  /** Work that is held until hits may be sent. */
   _held: Piece[];
   /** Hands a hit over for sending. */
   _send: (hit: Hit, queued?: unknown) => void;
   /** Keeps hits that could not be handed over, to repeat them. */
   _lost: (hits: Ready[]) => void;
-  /** Hits that cannot leave now would be kept, on a page that goes away for the next one. */
+  /** Would the outbox keep hits that cannot leave now? When the page goes away: only if it may store them for the next page. */
   _canKeep: () => boolean | undefined;
-  /** Batches behind a request whose outcome is awaited; undefined while there is none. */
+  /** Batches that wait behind a request whose outcome is not known yet; undefined while there is no such request. */
   _line?: Parcel[] | undefined;
   /** Hits have to wait behind others that could not be handed over. */
   _isStuck: () => boolean | undefined;
-  /** Only images are let through. */
+  /** The page's content security policy lets only images through. */
   _imagesOnly?: boolean;
-  /** Sending works, as far as can be told: what failed is repeated soon again. */
+  /** Called when sending seems to work: the next failure is repeated soon again. */
   _arrived: () => void;
-  /** Stored hits have to go with the cookies. */
+  /** Called when the cookies are deleted: stored hits have to go with them. */
   _onForget: () => void;
-  /** Notes what left without a word of how it went, for a policy that blocks it behind our back. */
+  /** Notes a request in case the page's content security policy blocks it, which only a report of the browser tells. */
   _beaconed: (sent: Parcel) => void;
-  /** Hits of this page were ready to be sent; without a network they wait in the outbox. */
+  /** Hits of this page were sent or, without a network, wait in the outbox. */
   _sent?: boolean;
   /** A hit has gone out without a visitor ID. */
   _sentWithoutId?: boolean;
@@ -209,7 +212,7 @@ export interface Context {
   _onSent: (() => void)[];
   /** Called when the visitor may be leaving, before everything waiting is sent. */
   _onLeave: (() => void)[];
-  /** Whoever measures how long the page is looked at has told it, and begins anew; empty unless somebody does. */
+  /** Called with each ping: the heartbeat measures anew from here. Does nothing without the heartbeat. */
   _onPing: () => void;
   /** Called when a new page view (or site search) begins. */
   _onPageView: ((isSearch?: boolean) => void)[];

@@ -1,4 +1,4 @@
-/** A tracker by itself: nothing global, no command queue. */
+/** A tracker for the ES module: nothing global, no command queue. */
 import { refuse } from './report';
 import { composeTracker } from './tracker';
 import { isFunction, isString, nothing } from './values';
@@ -11,11 +11,11 @@ export interface TrackerOptions<Features extends FeatureList> {
   url: string;
   /** The site's ID on the server. */
   siteId: Text;
-  /** What the tracker shall be able to do: features, or lists of them. What is not imported is not in the bundle. */
+  /** What the tracker can do: features, or lists of them. What is not imported is not in the bundle. */
   features: Features;
 }
 
-/** In their places. */
+/** The features of nested lists as one list, in the same order. */
 const flat = (list: FeatureList): Feature[] =>
   Array.isArray(list) ? ([] as Feature[]).concat(...list.map(flat)) : [list as Feature];
 
@@ -28,16 +28,16 @@ const isFeature = (given: unknown): boolean => {
   return false;
 };
 
-/** Where there is no page there is nothing to track: every method is there, and does nothing. */
+/** Without a page there is nothing to track: every method exists, and does nothing. */
 const idle = (): object =>
   new Proxy({}, { get: (_, name) => (isString(name) && name !== 'then' ? nothing : undefined) });
 
 /**
- * Makes a tracker of its own: nothing global, no command queue, and nothing on the wire before a method is called, but for
- * hits that the outbox has kept from earlier: call `requireConsent` in the same task if they need consent.
+ * Makes a tracker: nothing global, no command queue. Nothing is sent before a method is called, except hits that the outbox has
+ * kept from earlier pages: call `requireConsent` in the same task if those need consent.
  * On a server, or in a worker, its methods do nothing and return undefined.
  * @param options - `url` and `siteId` as on the server; `features` such as `[pageViews, events]`, `coreFeatures` or
- *   `fullFeatures`. What is no feature is left out, with one line on the console
+ *   `fullFeatures`. Anything that is not a feature is left out, with one line on the console
  * @see Tracking HTTP API: `idsite`
  */
 export const createTracker = <const Features extends FeatureList>({

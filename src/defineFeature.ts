@@ -1,4 +1,4 @@
-/** Features of one's own, for trackers of the ES module. */
+/** Custom features, for trackers of the ES module. */
 import { track } from './hit/build';
 import { guarded } from './report';
 import type { Feature } from './context';
@@ -8,13 +8,13 @@ export interface FeatureContext<Methods extends object = object> {
   /** The tracker with all of its methods, also those of features that come later. */
   tracker: Methods;
   /**
-   * Tracks a hit: where consent is missing, or the page is left, it fares like all others.
+   * Tracks a hit. Like all others it is held while consent is missing, and leaves at the latest when the visitor does.
    * @param params - Tracking HTTP API parameters by name; undefined and null are left out
    */
   track(params: Record<string, unknown>): void;
   /** Runs the task whenever a page view begins, before its hit is built. */
   onPageView(task: () => void): void;
-  /** Runs the task whenever the visitor may be leaving, before everything that waits is sent. */
+  /** Runs the task whenever the visitor may be leaving, before all waiting hits are sent. */
   onLeave(task: () => void): void;
 }
 

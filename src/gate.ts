@@ -1,4 +1,4 @@
-/** May it be said? Consent and opt-out as the visitor chose them, on this page or in another tab. */
+/** May hits be sent? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies, removeCookie } from './identity/cookies';
 import { perform, resume } from './transport/slices';
 import { takeOut } from './values';
@@ -11,13 +11,16 @@ export const COOKIE_CONSENT = 'mtm_cookie_consent';
 
 /** Cookies are off until consent is given, and for no other reason. */
 export const PENDING = 1;
-/** The same for consent to cookies: consent to tracking in another tab is not enough. */
+/** The same, until consent to cookies is given: consent to tracking in another tab is not enough. */
 export const COOKIES_PENDING = 2;
 
-/** Unix milliseconds are above this: other values do not tell when the choice was made. */
+/** Any present time in unix milliseconds is above this: a smaller value does not tell when the choice was made. */
 const SOME_TIME = 1e12;
 
-/** The visitor's objection, in whatever scope; one that could not be deleted does not count against a later consent. */
+/**
+ * The visitor's objection: the values of all removal cookies, whatever their scope; `''` for none. An objection that could not be
+ * deleted does not count against a later consent.
+ */
 export const removal = (t: Context): string => {
   const times = readCookies(CONSENT_REMOVED);
   const text = times.join('');
@@ -28,20 +31,20 @@ export const removal = (t: Context): string => {
 /** Page views and events may be counted without consent in exempt mode, unless the visitor has objected. */
 export const isExempt = (t: Context): boolean | undefined => t._exempt && !removal(t);
 
-/** Takes over what was chosen in another tab since the last hit. */
+/** Takes over what the visitor has chosen in another tab since the last hit. */
 export const refreshConsent = (t: Context): void => {
   const was = t._cookieConsent;
   if (was !== undefined) {
     t._cookieConsent = readCookie(COOKIE_CONSENT);
     if (!t._cookieConsent !== !was && t._cookiesOff !== true) {
       t._cookiesOff = !t._cookieConsent && PENDING;
-      // What is stored may be another tab's, with a consent given since.
+      // Keep what is stored: it may come from another tab, in which consent was given since.
       t._awaitsConsent = true;
     }
   }
   if (removal(t)) {
     t._consentGiven = false;
-    // A consent of the whole domain would go on counting where the objection is not seen.
+    // A consent cookie of the whole domain would still count on hosts that do not see the objection.
     if (readCookie(CONSENT)) removeCookie(t, CONSENT);
     deleteCookies(t);
   } else if (!t._consentGiven) {
@@ -50,7 +53,7 @@ export const refreshConsent = (t: Context): void => {
     t._consentGiven = true;
     t._exempt = false;
     if (t._cookiesOff === PENDING) t._cookiesOff = false;
-    // Whoever asks has a hit in hand: those held come before it.
+    // The caller has a hit of its own to send: the held ones go before it.
     t._held.slice().forEach((piece) => {
       perform(piece);
       takeOut(t._held, piece);
@@ -58,10 +61,10 @@ export const refreshConsent = (t: Context): void => {
   }
 };
 
-/** Tries again what was held; whatever still may not be said is held again, in the same order. */
+/** Tries again what was held; what still may not be sent is held again, in the same order. */
 export const releaseHeld = (t: Context): void => resume(t._held.splice(0));
 
-/** Does it if hits may be said, else once they may; looks up what was chosen in other tabs. */
+/** Runs the task if hits may be sent, else once they may. Looks up first what was chosen in other tabs. */
 export const whenAllowed = (t: Context, task: () => void): void => {
   refreshConsent(t);
   if (t._consentGiven || isExempt(t)) task();

@@ -1,4 +1,4 @@
-/** The ES module: trackers without globals. Importing it touches nothing, also where there is no window. */
+/** The ES module: trackers without globals. Importing it has no side effects, and works where there is no window. */
 export { createTracker } from './createTracker';
 export { defineFeature } from './defineFeature';
 export * from './features/single';

@@ -1,14 +1,14 @@
-/** The only way this code speaks: one line on the console, never an exception into the page. */
+/** Problems are reported in one way only: one line on the console, never an exception into the page. */
 import { isNumeric } from './values';
 
-/** Longest piece of a page's own value that is repeated in a message. */
+/** Most characters of a page's value that a message quotes. */
 const MAX_QUOTED = 60;
 
 export const complain = (...message: unknown[]): void => {
   try {
     console.error('tinypaq:', ...message);
   } catch {
-    // a console of the page's own
+    // The page has replaced the console, and its own one throws.
   }
 };
 
@@ -22,7 +22,7 @@ export const refuse = (what: string, value: unknown, expected: string): void =>
   complain(`${what} is ${describe(value)}, expected ${expected}`);
 
 /**
- * The value if it is a number; else nothing, and a complaint unless nothing was given (`false` and `''` say that, too).
+ * The value if it is a number; else undefined, with a complaint unless it was not given (`false` and `''` count as that, too).
  * @param what - the method and the argument
  */
 export const numeric = (what: string, value: unknown): number | string | undefined => {
@@ -39,7 +39,7 @@ const describe = (value: unknown): string => {
   }
 };
 
-/** Runs somebody else's code; what it throws is reported and goes no further. */
+/** Runs code that may throw, such as the page's; an exception is reported and goes no further. */
 export const guarded = <Result>(name: string, run: () => Result): Result | undefined => {
   try {
     return run();

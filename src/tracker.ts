@@ -19,7 +19,7 @@ const REFERRAL_TIMEOUT = 15_768_000;
 /** Assistants that add campaign parameters to the links they show. */
 const ASSISTANTS = ['chatgpt.com', 'chat.openai.com'];
 
-/** Where the page is, as of now: what a tracker says of it until it is told otherwise. */
+/** Address, referrer and title of the page as they are now: what a tracker reports unless others are set. */
 export const placeNow = () => ({
   _pageUrl: decodeUrl(location.href),
   _referrer: decodeUrl(pageReferrer()),
@@ -30,7 +30,7 @@ export const placeNow = () => ({
 export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unknown, place = placeNow()): Context => {
   let consentGiven: boolean | undefined;
   const t: Context = {
-    // Reading the cookies for the first time takes the browser its time: not while the script starts, if that can be.
+    // Looked up on first use: the first reading of the cookies is slow, and should not delay the start of the script.
     get _consentGiven() {
       return (consentGiven = consentGiven === undefined ? !removal(t) : consentGiven);
     },
@@ -97,7 +97,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
   t._rows[COMMON] = (_, time) => commonRow(t, time);
   t._rows[IDENTITY] = () => identityRow(t);
   startQueue(t);
-  // The link that is followed in the end may differ from the prerendered one, by parameters of a campaign for instance.
+  // The link that the visitor follows may differ from the prerendered address, for instance in campaign parameters.
   if (isPrerendering()) {
     whenActivated(() => {
       t._pageUrl = decodeUrl(location.href);
@@ -108,14 +108,14 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
 
 interface Method {
   (...args: unknown[]): unknown;
-  /** One for both where a method has two names. */
+  /** This method as wrapped by {@link afterHits}; kept for a method that has two names. */
   _afterHits?: Method;
 }
 
-/** Calls that neither change nor tell what the hits before them are about to say. */
+/** Methods that neither change nor return anything that earlier hits are still to carry: these need not be completed first. */
 const INDEPENDENT = /^(track(?!Ec)|queue|ping|addEc|enable[HJLS])/;
 
-/** Methods with two names are one function under both. */
+/** Completes all hits tracked so far before the method runs. A method with two names stays one function under both. */
 const afterHits = (method: Method): Method =>
   (method._afterHits =
     method._afterHits ||
@@ -134,7 +134,7 @@ export const addFeatures = (t: Context, features: FeatureList): void => {
   }
 };
 
-/** A whole tracker. */
+/** Makes a complete tracker. */
 export const composeTracker = (
   features: FeatureList,
   plugins: Plugins,

@@ -1,4 +1,4 @@
-/** Public types. The methods are what the features return: a method, its text and its command cannot disagree. */
+/** Public types, derived from what the features return, so that a method, its documentation and its command always agree. */
 import type { Text } from './arguments';
 import type { Feature, FeatureList } from './context';
 import type { fullFeatures } from './features/full';
@@ -34,10 +34,10 @@ export type MethodCommand = {
   [Name in keyof PageTracker]: [method: Name, ...args: Parameters<PageTracker[Name]>];
 }[keyof PageTracker];
 
-/** A function is called with the tracker as `this`, once the script is there. */
+/** A function is called with the tracker as `this`, once the script has loaded. */
 export type FunctionCommand = (this: PageTracker) => void;
 
-/** A method of an object that a plugin brings: `Name::method` of the `Matomo` global, `name.method` of a tracker. */
+/** A method of an object that a plugin provides: `Name::method` of the `Matomo` global, `name.method` of a tracker. */
 export type PluginCommand = [method: `${string}::${string}` | `${string}.${string}`, ...args: unknown[]];
 
 /** One argument of `_paq.push`. */
@@ -47,7 +47,7 @@ export type Command =
   | [run: (this: PageTracker, ...args: never[]) => void, ...args: unknown[]]
   | PluginCommand;
 
-/** The page's queue: an array of commands until the script is there, which then runs each at once. */
+/** The page's queue: an array of commands until the script has loaded, which then runs each command at once. */
 export interface Paq {
   push(...commands: Command[]): unknown;
 }
@@ -55,7 +55,7 @@ export interface Paq {
 /** The `Matomo` global of the page's script. */
 export interface MatomoGlobal {
   readonly initialized: boolean;
-  /** A tracker of one's own, which gets no commands; what is left out comes from the first one. */
+  /** A separate tracker, which gets no commands; a URL or site ID left out is that of the first tracker. */
   getTracker(url?: string, siteId?: Text): PageTracker;
   /** The tracker that gets the commands, or that of this address and site. */
   getAsyncTracker(url?: string, siteId?: Text): PageTracker | undefined;
@@ -63,7 +63,7 @@ export interface MatomoGlobal {
   /** A further tracker for all commands from now on. */
   addTracker(url?: string, siteId?: Text): PageTracker;
   addPlugin(name: string, hooks: object): void;
-  /** Runs commands for objects of plugins (`Name::method`) that were not there yet. */
+  /** Runs the commands for objects of plugins (`Name::method`) that did not exist when they were pushed. */
   retryMissedPluginCalls(): void;
   readonly DOM: {
     addEventListener(target: EventTarget, type: string, handler: (event: Event) => void, capture?: boolean): void;

@@ -1,14 +1,14 @@
-/** What counts as a usable value in the command language. */
+/** Which values count as usable arguments of commands. */
 
-/** A number or a non-empty string: the original's measure for names, SKUs and user IDs. */
+/** A finite number or a non-empty string: what the original accepts for names, SKUs and user IDs. */
 export const isText = (value: unknown): value is string | number =>
   typeof value === 'number' ? isFinite(value) : isString(value) && value.length > 0;
 
-/** As text, unless it is a number; nothing at all is empty. */
+/** The value as text, unless it is a number; absent values become `''`. */
 export const textOf = (value: unknown): string | number =>
   isText(value) ? value : isAbsent(value) ? '' : String(value);
 
-/** What there is to do where nobody has anything to do. */
+/** Does nothing, such as in the place of a callback that no feature has set. */
 export const nothing = (): undefined => undefined;
 
 export const isString = (value: unknown): value is string => typeof value === 'string' || value instanceof String;
@@ -24,14 +24,14 @@ export const isAbsent = (value: unknown): value is undefined | null => value == 
 /** A number as shops print them: digits, with points, commas or blanks between them. */
 export const isNumeric = (value: unknown): boolean => /^[-+]?[\s.,]*\d[\d\s.,]*(e[-+]?\d+)?$/i.test(String(value));
 
-/** A number of things, or the number of one: digits only, and not more than the server can count. */
+/** A count or an ID: digits only, and no more of them than the server can count. */
 export const isWhole = (value: unknown): boolean => /^\d{1,9}$/.test(String(value));
 
 /** Settings take one value or a list; the caller's list is copied, never kept. */
 export const toList = <Item>(value: Item | readonly Item[]): Item[] =>
   isAbsent(value) ? [] : ([] as Item[]).concat(value as Item | Item[]);
 
-/** Removes it from the list, once, if it is there. */
+/** Removes the item from the list, once, if it is there. */
 export const takeOut = <Item>(list: Item[], item: Item): void => {
   const place = list.indexOf(item);
   if (place >= 0) list.splice(place, 1);
