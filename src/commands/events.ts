@@ -5,7 +5,7 @@ import { isFunction } from '../values';
 type Handler = (...args: unknown[]) => unknown;
 
 export const createEvents = () => {
-  // No Map: old pages have one of their own. And no name is special.
+  // Not a Map, because old pages replace it by their own. Without a prototype, so that no event name is special.
   const handlers = Object.create(null) as Record<string, Handler[]>;
   const of = (event: string): Handler[] => handlers[event] || [];
 

@@ -1,4 +1,4 @@
-/** `piwik_log()` and its globals, from pages of long ago. */
+/** `piwik_log()` and its globals, for very old pages. */
 import { isFunction } from '../values';
 import type { Matomo } from './matomo';
 

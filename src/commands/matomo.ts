@@ -11,14 +11,14 @@ import { pushTagCommands } from './scriptTag';
 import type { FeatureList, Plugins } from '../context';
 import type { Api } from './queue';
 
-/** A tracker that tells where its hits go. */
+/** A tracker that can be asked where its hits go. */
 type Addressed = Api & { getTrackerUrl(): string; getSiteId(): unknown };
 
 type AnyFunction = (...args: unknown[]) => unknown;
 type Push = (...commands: unknown[]) => void;
 type Place = ReturnType<typeof placeNow>;
 
-/** What a bundle brings besides its features. */
+/** What a bundle provides besides its features. */
 interface Extras {
   _suggest?: (name: string, known: Api) => string;
   /** Called once with the list of trackers, which grows. */
@@ -42,13 +42,13 @@ interface Globals {
 
 const globals = window as unknown as Globals;
 
-/** A name may be taken by something that cannot be replaced: the page's own business. */
+/** Defines a global. A value of the page's that cannot be replaced stays, with a line on the console. */
 const publish = (name: keyof Globals, value: unknown): void =>
   void guarded(name, () => {
     (globals as Record<string, unknown>)[name] = value;
   });
 
-/** For what is not to be done again where a step of the start is taken anew. */
+/** Makes a function that runs only once, also where the step of the start that calls it is repeated. */
 const once = (run: () => void): (() => void) => {
   let isBegun = false;
   return () => {
@@ -63,14 +63,14 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   const plugins = Object.create(null) as Plugins;
   const events = createEvents();
 
-  /** @returns the tracker as long as it can do nothing, and what completes it */
+  /** @returns a tracker that has no methods yet, and the function that adds them */
   const begin = (url: unknown, siteId: unknown, place?: Place): [tracker: Api, complete: () => void] => {
     const t = createContext(plugins, url, siteId, place);
     const tracker = t._api as Api & { getTrackerUrl(): string };
     const complete = (): void => {
       addFeatures(t, features);
       tracker['addTracker'] = (otherUrl?: unknown, otherSiteId?: unknown): Api => {
-        // In the initial queue this comes before the first tracker's own address.
+        // In the initial queue `addTracker` runs before the first tracker's own address is set.
         const ownUrl = (): unknown => tracker.getTrackerUrl() || queue._configuredUrl();
         const other = create(otherUrl == null ? ownUrl() : otherUrl, otherSiteId);
         trackers.push(other);
@@ -89,8 +89,8 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   };
 
   /**
-   * @param isWhole - it is asked for, and has to be complete: only the script itself has time
-   * @param place - where the page was when the script came
+   * @param isWhole - true: the page has asked for the tracker, and needs it complete at once; else a later step completes it
+   * @param place - address, referrer and title of the page when it pushed its commands
    */
   const createFirst = (url?: unknown, siteId?: unknown, isWhole?: boolean, place?: Place): Api => {
     queue._hold();
@@ -110,7 +110,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     return tracker;
   };
 
-  /** The trackers, with the one that the page's commands have configured. */
+  /** All trackers. Finishes the start first, so that the one which the page's commands have configured is among them. */
   const started = (): Api[] => {
     startNow();
     return trackers;
@@ -144,11 +144,11 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     trigger: events.trigger,
     addPlugin(name: string, hooks: Record<string, unknown>): void {
       if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
-      // What was tracked before does not concern it.
+      // The plugin does not get the hits that were tracked before.
       finish();
       plugins[String(name)] = hooks;
     },
-    /** A tracker of one's own, which gets no commands; what is left out comes from the first one. */
+    /** A separate tracker, which gets no commands; a URL or site ID left out is that of the first tracker. */
     getTracker(url?: unknown, siteId?: unknown): Api {
       const first = (): Addressed => matomo.getAsyncTracker() as Addressed;
       return create(
@@ -185,7 +185,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     },
     extras._suggest,
   );
-  /** What is pushed later is done when it returns; only the script itself has time. */
+  /** A command that the page pushes later has run when `push` returns; only the start of the script may take its time. */
   const push: Push = (...commands) => {
     queue._push(...commands);
     startNow();
@@ -195,13 +195,13 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     queue._push(...takeQueue(live, push));
     return queue._push;
   };
-  // For a second copy of this file: it goes on with the first one's queue.
+  // For a second copy of this file, which goes on with the queue of the first.
   Object.defineProperty(matomo, 'takeOver', { value: takeOver });
   if (extras._onStart) extras._onStart(trackers, matomo as Matomo);
   return matomo;
 };
 
-/** A frame of that name is none, and of another site it may not be asked for anything else. */
+/** Not a frame that is named `Matomo`: of a frame from another site nothing but `window` may be read. */
 const isNamespace = (value: unknown): value is Matomo =>
   isObject(value) && !value['window'] && isFunction(value['getAsyncTracker']);
 
@@ -217,8 +217,8 @@ const callOne = (callback: unknown): void => {
 declare const _paq: unknown;
 
 /**
- * Takes over the page's queue: later commands are handed over at once, also through an old reference.
- * @param live - takes its place: always the same object, since the page may have put something around its `push`
+ * Takes over the page's queue: later commands are handed over at once, also those pushed through an old reference.
+ * @param live - replaces the queue: always the same object, since the page may have wrapped its `push`
  * @returns the commands so far
  */
 const takeQueue = (live: object, push: Push): unknown[] => {
@@ -226,10 +226,10 @@ const takeQueue = (live: object, push: Push): unknown[] => {
   const takeFrom = (old: unknown): void => {
     if (!Array.isArray(old)) return;
     commands.push(...(old as unknown[]));
-    // It may be frozen, or keep its push.
+    // The array may be frozen, or its `push` cannot be redefined.
     guarded('_paq', () => {
       old.splice(0);
-      // Not an assignment: where Array.prototype is frozen, that is an error.
+      // Not an assignment, which throws where Array.prototype is frozen.
       Object.defineProperty(old, 'push', {
         value: (...more: unknown[]) => (push(...more), 0),
         configurable: true,
@@ -239,12 +239,12 @@ const takeQueue = (live: object, push: Push): unknown[] => {
   };
   takeFrom(globals._paq);
   publish('_paq', live);
-  // A `let` or `const` of a classic script is no property of the window.
+  // A `_paq` declared by `let` or `const` in a classic script is no property of the window.
   if (typeof _paq !== 'undefined') takeFrom(_paq);
   return commands;
 };
 
-/** Starts the script on this page. A second copy on the same page goes on with the first one's trackers. */
+/** Starts the script on this page. A second copy on the same page goes on with the trackers of the first. */
 export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   const present = globals.Matomo;
   const matomo = isNamespace(present) ? present : (createMatomo(features, extras) as Matomo);
@@ -256,7 +256,7 @@ export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
       ['piwik', 'matomo'].forEach((name) => guarded('define', () => define(name, [], () => matomo)));
     }
   }
-  // Callbacks may push, also where the page itself does not.
+  // The callbacks below may push commands, also on a page without a queue.
   publish('_paq', globals._paq || []);
   callAll(globals.matomoPluginAsyncInit);
   callOne(globals.piwikAsyncInit);
@@ -266,7 +266,7 @@ export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   else complain('another tracker is already on this page');
   const tell = once(() => matomo.trigger('MatomoInitialized', []));
   afterStart(() =>
-    // A stub that a blocker leaves has no events.
+    // The stub that a content blocker puts in the place of `Matomo` has no events.
     guarded('MatomoInitialized', () => {
       tell();
       matomo.initialized = true;

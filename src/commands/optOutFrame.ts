@@ -1,4 +1,4 @@
-/** Answers the server's opt-out frame, which speaks to the page by messages. */
+/** Answers the messages of the server's opt-out frame. */
 import { listen } from '../page/lifecycle';
 import { partsOf } from '../page/url';
 import { isObject } from '../values';
@@ -22,10 +22,10 @@ const parse = (data: unknown): Record<string, unknown> | undefined => {
   }
 };
 
-/** Host and port; the scheme may differ, since tracker URLs may leave it open. */
+/** Host and port. Without the scheme, since a tracker URL may leave it open (`//stats.example/`). */
 const addressOf = (url: string): string => partsOf(url).host || '';
 
-/** Listens to frames of this page that come from a tracker's own host and port; to nobody else. */
+/** Listens only to frames of this page that come from the host and port of a tracker. */
 export const answerOptOutFrames = (trackers: Api[]): void => {
   const all = trackers as unknown as Consenting[];
 
@@ -36,7 +36,7 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
     const { data, origin, source } = event as MessageEvent;
     const message = parse(data);
     const host = addressOf(origin);
-    // A sandboxed frame has no address of its own, whatever its element says.
+    // A sandboxed frame has the origin `null`, whatever the `src` of its element says.
     if (!message || !host || origin === 'null') return;
     const frames = framesAt(host);
     if (!frames.some((frame) => frame.contentWindow === source)) return;

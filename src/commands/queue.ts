@@ -1,4 +1,4 @@
-/** The `_paq` queue: who is called, and when. */
+/** The `_paq` queue: on which object each command is called, and when. */
 import { complain, guarded } from '../report';
 import { isFunction, isObject, isString, takeOut } from '../values';
 import { startNow, startWith } from './steps';
@@ -7,9 +7,10 @@ import { startNow, startWith } from './steps';
 export type Api = Record<string, unknown>;
 
 /**
- * Run before the others of the initial queue, whatever their place there, in this order. It is the original's, but for
- * `forgetCookieConsentGiven`, which can only delete a cookie whose path and domain it knows, and `setCookieConsentGiven`
- * behind it; and for what requires consent: without it, `setCookieDomain` must not try out the domain.
+ * Commands of the initial queue that run before all others, in this order, wherever the page has put them. It is the original's
+ * order with these exceptions: `forgetCookieConsentGiven`, which can delete a cookie only when its path and domain are set, and
+ * `setCookieConsentGiven` run later; `requireConsent` and `enableExemptMode` run before `setCookieDomain`, which must not try
+ * out the domain without consent.
  */
 const FIRST = (
   'addTracker enableFileTracking requireCookieConsent disableBrowserFeatureDetection ' +
@@ -21,22 +22,22 @@ const FIRST = (
   'setPagePerformanceTiming setExcludedQueryParams setExcludedReferrers'
 ).split(' ');
 
-/** These say which tracker is meant, so they are for the first one only. */
+/** These tell trackers apart, so only the first tracker gets them. */
 const FIRST_TRACKER_ONLY = ['addTracker', 'setTrackerUrl', 'setSiteId'];
 
-/** Naming these more than once is normal. */
+/** The initial queue may hold these more than once without a complaint. */
 const REPEATABLE = ['addTracker', 'enableLinkTracking'];
 
 type Command = [method: string | ((...args: unknown[]) => unknown), ...args: unknown[]];
 
-/** Of the namespace: it needs no tracker. */
+/** Is it a command of the `Matomo` namespace (`Name::method`)? It needs no tracker. */
 const isStatic = ([method]: Command): boolean => isString(method) && method.indexOf('::') > 0;
 
 const isListLike = (value: unknown): value is ArrayLike<unknown> => isObject(value) && 'length' in value;
 
 /**
- * The commands in what was pushed: a function by itself is one, a list of commands several. They are copies, since
- * callers use theirs again.
+ * The commands in one pushed value: a bare function is one command, a list of commands is several. They are copies, since the
+ * page may reuse its arrays.
  */
 const unfold = (given: unknown): Command[] => {
   const command = isListLike(given) ? Array.from(given) : [given];
@@ -54,11 +55,11 @@ const unfold = (given: unknown): Command[] => {
 };
 
 /**
- * @param trackers - those that receive commands
+ * @param trackers - the trackers that receive commands
  * @param namespace - where static commands (`Name::method`) look for their object
- * @param start - gives what creates the first tracker, between `_hold` and `_process`; that is called when the page has
- *   time for it
- * @param suggest - what to add when a method is unknown
+ * @param start - returns a function that creates the first tracker, between `_hold` and `_process`; that function is called
+ *   when the page has time for it
+ * @param suggest - text to add to the complaint about an unknown method
  */
 export const createQueue = (
   trackers: Api[],
@@ -66,17 +67,17 @@ export const createQueue = (
   start: () => () => void,
   suggest?: (name: string, known: Api) => string,
 ) => {
-  /** Calls of objects that are not there yet. */
+  /** Calls of objects that do not exist yet. */
   const missed: (() => void)[] = [];
-  /** Commands from before the first tracker, and those that come while these are run. */
+  /** Commands pushed before the first tracker is there, or while these are being run. */
   const waiting: Command[] = [];
   let isHeld = false;
-  /** The first push is what the page has in store; whoever pushes later does so piece by piece. */
+  /** The first push brings all commands that the page has queued so far; later ones come one by one. */
   let isFirst = true;
 
   const isWaiting = (name: string): boolean => waiting.some(([method]) => method === name);
 
-  /** Without an address there is nowhere to send anything; and a page that has just pushed it is about to tell its site. */
+  /** May the first tracker be made? It needs an address; and a page that pushes that later is about to push its site ID, too. */
   const isConfigured = (): boolean =>
     waiting.some(([method]) => isFunction(method)) ||
     isWaiting('addTracker') ||
@@ -85,7 +86,7 @@ export const createQueue = (
   const call = (name: string, target: unknown, method: (...args: unknown[]) => unknown, args: unknown[]): void =>
     void guarded(name, () => method.apply(target, args));
 
-  /** `Name::method` and `name.method`: on an object that a plugin brings, perhaps later. */
+  /** Calls `Name::method` or `name.method`, a method of an object that a plugin provides, perhaps later. */
   const callMember = (owner: Api, name: string, args: unknown[], separator: string): void => {
     const [member = '', method = ''] = name.split(separator);
     const object = owner[member] as Api | undefined;
@@ -96,7 +97,7 @@ export const createQueue = (
   };
 
   const run = (command: Command): void => {
-    // Not taken apart by a pattern, here and above: that takes an iterator's time, for every call of the page.
+    // No destructuring here and in `unfold`: its iterator would cost time in every call of the page.
     const method = command[0];
     const args = command.slice(1);
     const name = isFunction(method) ? 'function' : method;
@@ -116,10 +117,10 @@ export const createQueue = (
   };
 
   const push = (...commands: unknown[]): void => {
-    // What the page has pushed before the start comes first.
+    // Commands that the page has pushed before the start run first.
     startNow();
     for (const given of commands) {
-      // Before the start, nothing at all is no mistake.
+      // Before the first tracker is there, pushing an empty value such as undefined is no mistake.
       if (given || trackers.length) guarded('_paq', () => waiting.push(...unfold(given)));
     }
     if (isHeld) return;
@@ -134,11 +135,11 @@ export const createQueue = (
 
   return {
     _push: push,
-    /** From now on commands wait for {@link _process}. */
+    /** Lets commands wait for {@link _process} from now on. */
     _hold(): void {
       isHeld = true;
     },
-    /** Runs what has waited for the first tracker: settings first, then the rest; what is pushed meanwhile comes last. */
+    /** Runs the commands that have waited for the first tracker: settings first, then the rest, those pushed meanwhile last. */
     _process(): void {
       for (const name of FIRST) {
         waiting
@@ -148,11 +149,11 @@ export const createQueue = (
             if (index && !REPEATABLE.includes(name)) complain(`The method ${name} is registered more than once`);
           });
       }
-      // Each is taken out before it runs: whoever was stopped in the middle of one goes on behind it.
+      // Each is removed before it runs: if the browser stops the script in the middle of one, the second run goes on behind it.
       for (let command; (command = waiting.shift());) run(command);
       isHeld = false;
     },
-    /** Where the commands that wait will have hits sent. */
+    /** The tracker URL that the waiting commands set; undefined if none does. */
     _configuredUrl: (): unknown => (waiting.filter(([method]) => method === 'setTrackerUrl').pop() || [])[1],
     _retryMissed(): void {
       missed.splice(0).forEach((retry) => retry());

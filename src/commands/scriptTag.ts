@@ -2,12 +2,12 @@
 import { refuse } from '../report';
 
 /**
- * Pushes what the standard snippet says, if the script's own tag has a `data-url`: address and site, a page view, link
- * tracking. Modules know no tag of their own (`document.currentScript` is null there): they track by `_paq` alone.
+ * Pushes the commands of the standard snippet if the script's own tag has a `data-url`: tracker URL, site ID, a page view, link
+ * tracking. A module does not know its tag (`document.currentScript` is null there), so it takes commands from `_paq` alone.
  */
 export const pushTagCommands = (push: (...commands: unknown[]) => void): void => {
   const tag = document.currentScript;
-  // Markup such as <img name="currentScript"> hides the real one.
+  // Markup such as <img name="currentScript"> hides the real tag.
   const { url, site } = tag instanceof HTMLScriptElement ? tag.dataset : ({} as DOMStringMap);
   if (url == null) return;
   if (!/^(http|\/).*[^/]$/.test(url)) refuse('data-url', url, 'the URL of matomo.php');

@@ -1,8 +1,8 @@
-/** The start in steps: each has a task of its own, so that together they do not hold up the page. */
+/** The start of the script in steps, each in a task of its own, so that it never holds up the page for long. */
 import { isUncertain, onLeave, onSetOut } from '../page/lifecycle';
 import { takeOut } from '../values';
 
-/** May be stopped in the middle, and called again. */
+/** The browser may stop a step in the middle; it is then called again. */
 type Step = () => unknown;
 
 const steps: Step[] = [];
@@ -13,12 +13,12 @@ const takeStep = (): void => {
   if (!step) return;
   isBusy = true;
   step();
-  // Only now: Firefox may stop a script in the middle, for good, and who leaves takes the step anew.
+  // Removed only when done: Firefox may stop the script in the middle, for good; the leave handler then repeats the step.
   takeOut(steps, step);
   isBusy = false;
 };
 
-/** Finishes the start: who asks now finds it done. What the steps themselves ask finds what is done so far. */
+/** Finishes the start at once, for a caller that needs it done. Within a step it does nothing: steps see what is done so far. */
 export const startNow = (): void => {
   while (!isBusy && steps.length) takeStep();
 };
@@ -32,7 +32,7 @@ const startSoon = (): void => {
     });
 };
 
-/** Begins with this step, as soon as the page has time for it, and before it goes away. */
+/** Begins the start with this step, as soon as the page has time for it, and at the latest when the page goes away. */
 export const startWith = (step: Step): void => {
   steps.push(step);
   onLeave(() => {
@@ -43,10 +43,10 @@ export const startWith = (step: Step): void => {
   startSoon();
 };
 
-/** Goes on with this one, before those that are there already. */
+/** Adds a step that runs before those waiting already. */
 export const goOnWith = (step: Step): void => void steps.unshift(step);
 
-/** Does this when the start is over; at once if nothing has begun. */
+/** Runs the step when the start is over; at once if none is under way. */
 export const afterStart = (step: Step): void => {
   steps.push(step);
   if (steps.length < 2) startNow();

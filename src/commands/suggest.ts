@@ -17,7 +17,7 @@ const distance = (a: string, b: string): number => {
 export const suggest = (name: string, known: object): string => {
   const wanted = name.slice(0, 50).toLowerCase();
   let best = '';
-  // With half of it changed it is a different word.
+  // A name that differs in half of its characters is a different word.
   let least = wanted.length / 2;
   for (const candidate of Object.keys(known)) {
     const changes = distance(wanted, candidate.toLowerCase());
