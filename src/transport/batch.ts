@@ -2,15 +2,16 @@
 import { MAX_KEEPALIVE_BYTES } from './request';
 import type { Batch, Ready } from './parcel';
 
-/** What a batch has around each hit, and its age (bytes). */
+/** Most bytes that a batch adds to each hit: what separates it from the next one, and its age. */
 const BETWEEN = 20;
 
-/** Most hits in one batch; the original's limit. */
+/** Most hits in one batch, as in the original. */
 export const MAX_BATCH_HITS = 50;
 
 /**
- * Batches need a body: with images alone (method GET) every hit travels by itself. The first one is the smallest: requests
- * that set out at the same moment arrive in the order of their sizes.
+ * Splits hits into batches. The first batch is the smallest, because requests that are sent at the same moment arrive in the
+ * order of their sizes.
+ * @param most - hits in one batch; 1 where requests have no body, as images (method GET)
  */
 export const batches = (hits: Ready[], most: number): Batch[] => {
   const all: Batch[] = [];

@@ -1,11 +1,11 @@
-/** A request that the browser takes along when the page goes, without a word of how it went. */
+/** A beacon: the browser sends it even when the page goes away, but never tells its outcome. */
 import { FORM } from './request';
 import type { Parcel } from './parcel';
 
-/** Bodies that are kept. */
+/** Number of bodies that are kept besides the newest. */
 const MAX_BODIES = 4;
 
-/** Making a body takes the browser longer than sending it: the last ones, by what they hold. Most hits have none. */
+/** The last bodies by their text, because making one takes the browser longer than sending it. Most hits share the empty one. */
 let blobs: [body: string, blob: Blob][] = [];
 export const blobOf = (body: string): Blob => {
   let known = blobs.find(([text]) => text === body);
@@ -16,11 +16,11 @@ export const blobOf = (body: string): Blob => {
   return known[1];
 };
 
-/** Some pages have put something else in the place of what it takes. */
+/** @returns whether the browser has accepted it; false also where a page's own `Blob` or `sendBeacon` throws */
 export const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {
   try {
     const blob = blobOf(_body);
-    // Firefox stops a script before a call or behind it, also between this one and whatever comes next.
+    // Marked first: Firefox may also stop the script right behind the call, and then the hits must not be sent a second time.
     _hits._isHanded = true;
     return navigator.sendBeacon(_url, blob);
   } catch {

@@ -1,4 +1,4 @@
-/** A request that outlives its page, and whose rejection tells that nothing arrived. */
+/** A fetch: it outlives its page, and its rejection tells that nothing has arrived. */
 import { resolve } from '../page/url';
 import { sendAsImages } from './image';
 import { lose, settle } from './outcome';
@@ -7,10 +7,10 @@ import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
 import type { Parcel } from './parcel';
 
-/** Browsers need this time (ms) to see that a request is no longer under way, and refuse the next large one until then. */
+/** For this time (ms) after its end browsers still count a request as under way, and refuse the next large one. */
 const RELEASE = 99;
 
-/** @param onEnd - when the browser takes the next large one */
+/** @param onEnd - called when the browser accepts the next large request */
 export const byFetch = (t: Context, sent: Parcel, onEnd: () => void): void => {
   const { _url, _body, _hits } = sent;
   if (t._confirmed) t._line = t._line || [];
@@ -25,16 +25,16 @@ export const byFetch = (t: Context, sent: Parcel, onEnd: () => void): void => {
   })
     .then(
       (response) => {
-        // The server is there but cannot take it now; anything else would be no better next time.
+        // A 5xx: the server cannot take it now. Any other answer would be the same next time, so it is not repeated.
         if (t._confirmed && response.status > 499) lose(t, _hits);
         else {
           settle(t, _hits, !isOwn || response.ok);
           t._arrived();
         }
-        // A request whose answer nobody reads counts as under way for good.
+        // Browsers count a request as under way until its answer has been read.
         return response.text();
       },
-      // Chromium rejects it as well when the page goes away, and sends it all the same: such a page never gets to the task.
+      // Chromium also rejects it when the page goes away, although it sends it. Such a page never runs this timer.
       () => setTimeout(() => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits))),
     )
     .then(goOn, goOn);

@@ -1,4 +1,4 @@
-/** The pixel: one hit in the address of an image, also where a policy forbids everything else. Batches cannot travel this way. */
+/** The pixel: one hit, never a batch, in the address of an image. It works also where a policy forbids all other requests. */
 import { isHidden } from '../page/lifecycle';
 import { lose, settle } from './outcome';
 import { MAX_URL_TEXT, forUrl, join, textOf } from './request';
@@ -6,11 +6,11 @@ import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
 import type { Ready } from './parcel';
 
-/** Firefox cancels images as soon as the page sets out for another one: on a click that may be now. */
+/** Firefox cancels images as soon as the page sets out for another one, which any click may be about to cause. */
 const areImagesCancelled = (): unknown =>
   'mozInnerScreenX' in window && (isHidden() || (navigator.userActivation && navigator.userActivation.isActive));
 
-/** @param isRepeated - a hit that does not get through waits, and is sent again */
+/** @param isRepeated - true: if the image fails the hit goes to the outbox, to be sent again */
 export const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
   const request = textOf(hit).replace('send_image=0', 'send_image=1');
   const url = join(t._trackerUrl, forUrl(request));
@@ -29,7 +29,7 @@ export const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
   else draw();
 };
 
-/** Each hit as an image; what is too long for an address has to wait. */
+/** Sends each hit as an image. One too long for an address goes to the outbox. */
 export const sendAsImages = (t: Context, hits: Ready[]): void => {
   hits.forEach((hit) => (textOf(hit).length > MAX_URL_TEXT ? lose(t, [hit]) : byImage(t, hit, true)));
 };

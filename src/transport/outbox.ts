@@ -13,13 +13,19 @@ import type { Kept } from './store';
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 300_000;
-/** A page that sets out for another one is given this time (ms) to go: the next one repeats without overtaking itself. */
+/**
+ * A page that sets out for another one puts off repetitions by this time (ms): hits sent on leaving could overtake them, while
+ * the next page repeats them before anything of its own.
+ */
 const SETTING_OUT = 5000;
 /** After this time (ms) other tabs see that entries are gone. */
 const SEEN = 99;
-/** So many failures in a row, about ten minutes of them, may lie in the way of sending: beacons may get through. */
+/** After this many failures in a row, in about ten minutes, the way of sending may be to blame: beacons may get through. */
 const MAX_NOTICED = 9;
-/** Turns of this page: of the same length, so that names have the order of hits, and hardly those of another tab. */
+/**
+ * Number of this page's next stored hit. All have the same number of digits, so that names sort in the order of the hits. They
+ * start at random, so that two tabs hardly ever give the same name.
+ */
 let turn = 1e6 * (1 + Math.random());
 
 export const outbox = (t: Context) => {
@@ -30,14 +36,14 @@ export const outbox = (t: Context) => {
   let hasBacklog = false;
   /** Nothing of this tracker is in storage: it need not be read to be cleared. */
   let isClear = false;
-  /** When the page had loaded, nothing might be read from storage yet. */
+  /** When the page had loaded, storage could not be read for lack of consent. It is read once that is allowed. */
   let isUnread: boolean | undefined;
 
   const addressed = (query: string): string => `${t._trackerUrl}\n${query}`;
 
   const storedHere = (): Kept[] => readStored().filter(([, text]) => text.startsWith(addressed('')));
 
-  /** @param end - of the names that are meant */
+  /** @param end - clears only the names that end with this */
   const clearStored = (end = ''): Kept[] => {
     const mine = storedHere().filter(([name]) => name.endsWith(end));
     dropStored(mine);
@@ -78,7 +84,7 @@ export const outbox = (t: Context) => {
     transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1, -1);
   };
 
-  /** Tabs whose turn comes too early would read what is gone. */
+  /** Keeps the lock for a moment: the next tab would still read the entries that this one has removed. */
   const takeAlone = (): Promise<unknown> => {
     take();
     return new Promise((done) => setTimeout(done, SEEN));
@@ -86,9 +92,9 @@ export const outbox = (t: Context) => {
 
   const isWaiting = (): unknown => inMemory.length || (mayStore(t) && storedHere().length);
 
-  /** Does something wait that may be sent now? An objection ends the waiting. */
+  /** Are there hits that may be sent now? If the visitor objects, those in memory are dropped. */
   const mayRepeat = (): unknown => {
-    // Most often nothing does: then the cookies need not be read.
+    // Most often no hit waits: then the cookies need not be read.
     if (!t._consentGiven || isWaiting()) {
       refreshConsent(t);
       if (removal(t) || t._doNotTrack) inMemory = [];
@@ -98,10 +104,10 @@ export const outbox = (t: Context) => {
     return waits && (t._consentGiven || t._exempt) && t._trackerUrl && navigator.onLine !== false;
   };
 
-  /** Sends what waits, in one tab at a time. */
+  /** Sends the waiting hits, in one tab at a time. */
   const repeat = (): void => {
     timer = 0;
-    // What stands in the line is newer, and comes here if its request fails.
+    // The batches in the line are newer, and come here, too, if the request before them fails.
     if (t._line) return repeatIn(FIRST_RETRY);
     if (!mayRepeat()) return;
     const { locks } = navigator as { locks?: LockManager };
@@ -120,13 +126,13 @@ export const outbox = (t: Context) => {
     if (!timer) schedule();
   };
   t._canKeep = () => !isHidden() || mayStore(t);
-  // What comes later must not overtake what waits.
+  // Later hits must not overtake the waiting ones.
   t._isStuck = () => hasBacklog || navigator.onLine === false;
   t._arrived = () => {
     failures = 0;
   };
   t._onForget = () => {
-    // What another site keeps at this address is not this one's to forget.
+    // Only this site's: another site ID may keep hits for the same tracker address.
     const mine = isClear ? [] : clearStored(`.${t._siteId}`);
     isClear = true;
     if (t._consentGiven) inMemory = bounded(inMemory.concat(mine));
@@ -136,7 +142,7 @@ export const outbox = (t: Context) => {
   t._onLeave.push(() => {
     if (!inMemory.length) return;
     if (mayRepeat()) take();
-    // It may have become allowed to store them.
+    // Storing them may be allowed by now.
     else inMemory.splice(0).forEach(keep);
   });
   listen(window, 'online', () => {
@@ -149,14 +155,14 @@ export const outbox = (t: Context) => {
     isUnread = !mayStore(t);
     if (!timer) repeat();
   };
-  // Not before the page's own commands, which the start leaves to the task behind this one: they may ask for consent.
+  // Not before the page's own commands, which may require consent: the start runs them in the task behind this one.
   whenLoaded(() => setTimeout(() => setTimeout(begin)));
   t._onSent.push(() => isUnread && mayStore(t) && begin());
 
   return {
     /**
-     * While the page is visible, sends by requests whose failure is noticed, and repeats those.
-     * The server's answer is seen only where page and tracker share an origin; elsewhere, that nothing arrived.
+     * While the page is visible, sends hits by requests whose failure is noticed, and repeats those that failed.
+     * Where page and tracker share an origin, an answer of 500 or above is a failure; elsewhere only that nothing arrived.
      */
     enableConfirmedDelivery(): void {
       t._confirmed = true;

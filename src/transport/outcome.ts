@@ -1,11 +1,11 @@
-/** How it went: told to those who asked; what could not be handed over is kept. */
+/** Outcomes of requests: callbacks are told, hits that could not be handed over are kept. */
 import { guarded } from '../report';
 import { isFunction } from '../values';
 import { textOf } from './request';
 import type { Context } from '../context';
 import type { Batch, Outcome, Ready } from './parcel';
 
-/** Tells those who asked how it went. */
+/** Tells the callbacks of these hits how their request went. */
 export const settle = (t: Context, hits: Ready[], success: boolean, more: Partial<Outcome> = {}): void => {
   const trackerUrl = t._trackerUrl;
   for (const hit of hits) {
@@ -16,9 +16,9 @@ export const settle = (t: Context, hits: Ready[], success: boolean, more: Partia
   }
 };
 
-/** They could not be handed over now. */
+/** Keeps hits that could not be handed over now, if there is an outbox, and tells their callbacks. */
 export const lose = (t: Context, hits: Batch): void => {
-  // First: Firefox may stop a script while it stores them, and who leaves does it anew.
+  // Stored before they are marked: Firefox may stop the script while it stores them, and the leave handler then repeats that.
   t._lost(hits);
   hits._isHanded = true;
   settle(t, hits, false);

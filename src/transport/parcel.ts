@@ -14,24 +14,24 @@ export type Callback = (outcome: Outcome) => void;
 /** A finished request text, ready to be sent. */
 export interface Ready {
   _query: string;
-  /** The same for an address or a batch. Made beforehand, as there may be little time for sending. */
+  /** The same text, safe for an address or a batch. Made beforehand, as there may be little time when the page goes away. */
   _safe: string;
-  /** The most bytes that it takes. */
+  /** Upper limit of its size in bytes. */
   _bytes: number;
-  /** What the text says of its age if it had to wait. */
+  /** Parameter text with the age of a hit that had to wait; else empty. */
   _age: string;
-  /** Called once, whatever becomes of the hit later. */
+  /** Called at most once, whatever becomes of the hit later. */
   _callback: Callback | undefined;
   /** Time of the call, unix milliseconds. */
   _time: number;
   _batch?: Batch;
-  /** Under which it waits in the outbox: who stores it again does not store it twice. */
+  /** Its name in the outbox, given once: a hit that is stored again replaces itself. */
   _name?: string;
 }
 
 /**
- * Hits that travel together, marked when they are handed over: whoever was stopped before noticing that does not send
- * them again. One mark for all of them, because a browser may stop a script between any two.
+ * Hits that travel together. They are marked as handed over so that they are not sent again if the browser stops the script
+ * before they are taken from their list. One mark for all of them, because it may stop the script between any two.
  */
 export type Batch = Ready[] & { _isHanded?: unknown };
 

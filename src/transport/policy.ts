@@ -1,16 +1,19 @@
-/** Pages whose policy forbids connections: beacons look sent there, so what the policy reports is repeated as images. */
+/**
+ * Pages whose content security policy forbids connections (`connect-src`). Beacons seem to be sent there, so a request that the
+ * policy reports is repeated as images.
+ */
 import { listen } from '../page/lifecycle';
 import { resolve } from '../page/url';
 import { sendAsImages } from './image';
 import type { Context } from '../context';
 import type { Parcel } from './parcel';
 
-/** A policy reports at once, but not before the next ones are sent. */
+/** Requests remembered besides the newest: the report of one comes soon, but not before the next ones are sent. */
 const MAX_REMEMBERED = 9;
 
 const addressOf = (url: string): string => resolve(url).href;
 
-/** Only images from now on, once the page's policy has reported a request of this tracker. */
+/** Sends only images once the page's policy has reported a request of this tracker. */
 export const watchPolicy = (t: Context): void => {
   let beacons: Parcel[] = [];
 

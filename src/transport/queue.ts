@@ -21,13 +21,13 @@ const QUIET = 50;
 /** A queued hit never waits longer than this many queue intervals, however many follow it. */
 const MAX_INTERVALS = 4;
 
-/** Everything on the page is about to be sent: what comes up meanwhile goes with it. */
+/** All hits of the page are about to be sent: those made meanwhile go with them. */
 let isGathering = false;
 
-/** Tables of plugins that a tracker tells when the page is left. */
+/** Plugin tables of the page's trackers: a tracker whose table is here already leaves the hook `unload` to another one. */
 const told: Plugins[] = [];
 
-/** Gives the tracker its way of sending. */
+/** Gives the tracker its way of sending hits, and sends all that wait when the page goes away. */
 export const startQueue = (t: Context): void => {
   const burst: Ready[] = [];
   const queue: Ready[] = [];
@@ -38,24 +38,24 @@ export const startQueue = (t: Context): void => {
   let isPreparing = false;
   let queueTimer = 0;
   let queuedSince = 0;
-  // Plugins are the page's, not the tracker's: one tracker tells them that it is left.
+  // Plugins belong to the page, not to the tracker: only one tracker tells them that the page is left.
   const isFirst = !told.includes(t._plugins);
   told.push(t._plugins);
 
-  /** Batches need a body, which images do not have. */
+  /** Most hits in one request: batches need a body, which images do not have. */
   const mostOfBurst = (): number => (t._queueOn && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
 
-  /** Waits until no further hits come. */
+  /** Makes the bodies of the burst once no further hits come. */
   const prepareSoon = (count = 0): void => {
     isPreparing = count !== burst.length;
     if (isPreparing) setTimeout(prepareSoon, QUIET, burst.length);
     else prepare(t, burst, mostOfBurst());
   };
 
-  /** Sends what has collected; consent may have been withdrawn in another tab meanwhile. */
+  /** Sends collected hits. Looks up consent first, which may have been withdrawn in another tab meanwhile. */
   const send = (all: Ready[], most: number): void => {
     const hits = all.filter(({ _batch }) => !_batch || !_batch._isHanded);
-    // Right behind a release it has just been looked up.
+    // Right behind a release consent has just been looked up.
     const isFresh = isDue;
     isDue = false;
     if (!hits.length) return;
@@ -63,7 +63,7 @@ export const startQueue = (t: Context): void => {
     else whenAllowed(t, () => transmit(t, hits, most));
   };
 
-  /** Takes them out of their place only when they are on their way: what is stopped in between finds them there again. */
+  /** Removes hits from their list only when they are on their way: if the browser stops the script, the list still has them. */
   const sendFrom = (place: Ready[], count: number, most: number): void => {
     const hits = place.slice(0, count);
     send(hits, most);
@@ -74,7 +74,7 @@ export const startQueue = (t: Context): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = timeNow() + GAP;
-    // A second batch beside the first could overtake it: a page that stays sends it after the next window, the smallest first.
+    // A second batch beside the first could overtake it: a page that stays sends one per gap, the smallest first.
     const count = isHidden() || !t._queueOn ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
     sendFrom(burst, count, mostOfBurst());
     if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
@@ -116,8 +116,8 @@ export const startQueue = (t: Context): void => {
     });
 
   /**
-   * Sends everything, what comes up on this occasion included.
-   * @param isLeaving - the page goes, and whatever is under way may have been stopped for good
+   * Sends everything, including the hits that `occasion` makes.
+   * @param isLeaving - the page goes away, and the browser may have stopped for good whatever was being done
    */
   const gather = (occasion: () => void, isLeaving?: boolean): void => {
     runTasks();
@@ -134,14 +134,14 @@ export const startQueue = (t: Context): void => {
 
   onSetOut((isNear) => {
     if (!isNear) return gather(nothing);
-    // What leaves in this moment could be overtaken by what leaves with the page.
+    // A request sent at this moment could be overtaken by those that leave with the page.
     gapEnd = timeNow() + GAP;
     if (!gapTimer) return;
     clearTimeout(gapTimer);
     gapTimer = window.setTimeout(flushBurst, GAP);
   });
   onLeave((freeze) => {
-    // Before all that is not in it yet.
+    // The line first: hits that are not in it yet are newer.
     closeLine(t);
     gather(() => {
       t._onLeave.forEach((task) => guarded('leave', task));

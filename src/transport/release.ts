@@ -1,4 +1,4 @@
-/** When a hit may be said: it is completed with what is known only then, or held until consent, or the browser's answer. */
+/** Releases hits: completes one that may be sent with what is known only then, or holds it for consent or client hints. */
 import { isExempt, refreshConsent, releaseHeld } from '../gate';
 import { finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
@@ -12,14 +12,14 @@ import type { Context, Hit } from '../context';
 import type { Ready } from './parcel';
 import type { Piece } from './slices';
 
-/** What is only known when a hit may be said: consent, client hints and the device. */
+/** What is only known when a hit may be sent: consent, client hints and the device. */
 const decoration = (t: Context): string =>
   encode({
     consent: t._consentRequired && t._consentGiven ? 1 : undefined,
     uadata: (t._consentGiven && t._hints) || '{}',
   }) + ((t._consentGiven && t._featuresOn && t._device) || '');
 
-/** Reads the device, once it is allowed. */
+/** Reads the device, and asks for client hints; once. Callers make sure that it is allowed. */
 const readDevice = (t: Context): void => {
   if (!t._featuresOn || t._device !== undefined) return;
   const device = deviceText(guarded('device', deviceFeatures) || {});
@@ -29,7 +29,7 @@ const readDevice = (t: Context): void => {
     t._hints = toJson(hints) || '{}';
     releaseHeld(t);
   });
-  // Last: who was stopped in between asks again.
+  // Set last: if the browser stops the script before this, the next call asks again.
   t._device = device;
 };
 
@@ -44,10 +44,10 @@ type Accept = (ready: Ready) => void;
 
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
   const mayBe = mayLeave(t, hit._call._hook);
-  // The site may have decided to honour the browser's signal while this was held.
+  // The site may have decided to honour the browser's signal while the hit was held.
   if (t._doNotTrack) return;
-  // Visitor and attribution are those of now, also where the browser has not told yet what it is; unless they may no
-  // longer be told when it has.
+  // Visitor and attribution are those of now, also if the hit still has to wait for client hints. If consent is withdrawn
+  // meanwhile that text is not used.
   const request = mayBe && !t._isLeftOut() && ((t._consentGiven && hit._request) || finishHit(hit));
   if (!mayBe || (request && t._consentGiven && t._hints === '')) {
     t._held.push(piece);
@@ -55,18 +55,18 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
   }
   if (!request || piece._do === nothing) return;
   const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
-  // With nothing in between at which it could be stopped: who begins anew is not to send it twice.
+  // These two with nothing in between at which the browser could stop the script: a repeated release must not send the hit twice.
   piece._do = nothing;
   accept(ready);
 };
 
 /**
- * Releases the hit in its turn, or when it may be.
- * @param accept - takes it on its way
+ * Releases the hit in its turn, or later if it has to be held.
+ * @param accept - is given the finished hit, to send it
  */
 export const release = (t: Context, hit: Hit, accept: Accept): void => {
   if (!t._sent) {
-    // What a release does takes long the first time: each part has a task of its own.
+    // The first release takes long: each of its parts gets a task of its own.
     soon(hit._complete);
     soon(() => refreshConsent(t));
     soon(() => t._consentGiven && readDevice(t));

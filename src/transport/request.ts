@@ -13,17 +13,17 @@ export const MAX_KEEPALIVE_BYTES = 60_000;
 /** A hit that waited for longer (ms) tells its age, so that the server counts it for the right moment. */
 const TELL_AGE_AFTER = 5000;
 
-/** The server takes no older hits (ms) without a token. An age above it is a clock that was set. */
+/** The server takes no older hits (ms) without a token. An age above it means that the clock was set. */
 export const MAX_AGE = 86_400_000;
 
 export const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 
 export const textOf = ({ _query, _age }: Ready): string => _query + _age;
 
-/** Text that the page gave may hold what an address cuts off (`#`) or drops (line ends), or what ends a text in JSON. */
+/** Encodes what the page's own text may hold but would cut off an address (`#`), get lost there (line ends) or end JSON text. */
 export const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encodeURIComponent);
 
-/** The most bytes that a text may take; exact for what is encoded. Counting them all would take much longer. */
+/** Upper limit of a text's size in bytes; exact for percent-encoded text. Counting exactly would take much longer. */
 const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
 
 /** @param time - of the call, unix milliseconds */
@@ -58,7 +58,7 @@ export const parcel = (t: Context, hits: Batch, to = t._trackerUrl): Parcel => {
 
 export const isSmall = ({ _body }: Parcel): boolean => byteLimit(_body) <= MAX_KEEPALIVE_BYTES;
 
-/** Tells the age of the hit, unless the page has said that itself. */
+/** Adds the age to a hit that had to wait, unless the page has given it a time itself. */
 export const tellAge = (hit: Ready): void => {
   const age = timeNow() - hit._time;
   const isTold = age < TELL_AGE_AFTER || age > MAX_AGE || /(^|&)cd[ot]=/.test(hit._query);

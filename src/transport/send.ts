@@ -14,22 +14,22 @@ import { byXhr } from './xhr';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './parcel';
 
-/** Confirmed delivery for a while. */
+/** Confirmed delivery only until the hits of the outbox have left. */
 export const REPEATING = 1;
 
-/** A beacon was accepted on this page: a refused one means that too much is under way. */
+/** A beacon was accepted on this page: from then on a refused one means that too much is under way. */
 let beaconsWork = false;
 
 const dispatch = (t: Context, sent: Parcel): void => {
   const { _hits, _body } = sent;
   const isLeaving = isHidden();
-  // On a page that goes away only a beacon is sure to get out; pixels are what the page asked for.
+  // Only a beacon is sure to get out of a page that goes away. Pixels (GET) stay what they are: the page has asked for them.
   const isBeacon = !t._imagesOnly && (t._beacons ? !t._confirmed || isLeaving : _body && isLeaving);
   const isSent = isBeacon && byBeacon(sent);
-  // A fetch that outlives its page would be refused as well, and tell so too late for a page that goes away.
+  // A fetch with keepalive would be refused as well, and a page that goes away would learn it too late.
   const hasToWait =
     isBeacon && !isSent && (beaconsWork || t._confirmed) && (isLeaving || isSmall(sent)) && t._canKeep();
-  // Who is stopped while it is stored has that still to do.
+  // Not handed over before it is stored: if the browser stops the script until then, the leave handler stores it.
   _hits._isHanded = !hasToWait;
   if (isSent) {
     beaconsWork = true;
@@ -53,7 +53,7 @@ let isSending = false;
 /** Has any tracker of this page sent something? */
 export const hasSent = (): boolean => isSending;
 
-/** What comes later must overtake neither what could not be handed over, nor a request whose outcome is awaited. */
+/** Hands a request over. It must overtake neither hits that could not be handed over, nor a request whose outcome is awaited. */
 const hand = (t: Context, sent: Parcel): void => {
   const hits = sent._hits;
   if (hits._isHanded) return;
@@ -62,7 +62,7 @@ const hand = (t: Context, sent: Parcel): void => {
   else guarded('send', () => dispatch(t, sent));
 };
 
-/** Sends what has waited for the outcome of a request: it is older now, and the visitor may have objected meanwhile. */
+/** Sends what has waited for the outcome of a request. The hits are older now, and the visitor may have objected meanwhile. */
 export const closeLine = (t: Context): void => {
   const line = t._line || [];
   t._line = undefined;
@@ -75,7 +75,7 @@ export const closeLine = (t: Context): void => {
   if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
 };
 
-/** Makes the bodies of these beforehand, each in a task of its own. They are of use as long as they are what is to be sent. */
+/** Makes the bodies of these hits beforehand, each in a task of its own. They are wasted if further hits change the batches. */
 export const prepare = (t: Context, hits: Ready[], most: number): void =>
   batches(hits, most).forEach((batch) => next(() => blobOf(parcel(t, batch)._body)));
 
@@ -87,7 +87,7 @@ export const prepare = (t: Context, hits: Ready[], most: number): void =>
 export const transmit = (t: Context, hits: Ready[], most: number, order?: number): void => {
   hits.forEach(tellAge);
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
-  // Another task: putting them together has taken long already.
+  // In another task, because putting them together has taken long already.
   next(() => {
     parcels.forEach((sent) => hand(t, sent));
     t._onSent.forEach((task) => task());

@@ -1,24 +1,24 @@
-/** Work in slices: what would keep the page waiting is done piece by piece, in tasks of its own. */
+/** Work in slices: whatever would block the page for long is done piece by piece, in several tasks. */
 import { keepReading } from '../identity/jar';
 import { timeNow } from '../page/clock';
 import { isHidden, isUncertain } from '../page/lifecycle';
 import { guarded } from '../report';
 import { takeOut } from '../values';
 
-/** A task ends with the piece in which it has taken so long (ms). */
+/** A task begins no further piece after this time (ms). */
 const SLICE = 2;
 
 /** A piece of work, and its place among the others. */
 export interface Piece {
   _order: number;
   /**
-   * It may be stopped in the middle, and called again.
-   * @param piece - itself, for what cannot be done yet
+   * The browser may stop it in the middle; it is then called again.
+   * @param piece - itself, to be held if it cannot be done yet
    */
   _do: (piece: Piece) => void;
 }
 
-/** Those of all trackers of the page, so that what one command has told each of them leaves in their order. */
+/** One list for all trackers of the page, so that the hits of one command leave in the order of the trackers. */
 const pieces: Piece[] = [];
 let count = 0;
 let timer = 0;
@@ -36,10 +36,10 @@ const work = (slice: number): void => {
   fresh = timeNow() + 1;
   end = timeNow() + slice;
   keepReading(true);
-  // A page's own clock may tell no time: then everything is done.
+  // A page's own clock may return NaN: then everything is done at once.
   for (let piece; !(timeNow() >= end) && (piece = pieces[0]);) {
     perform(piece);
-    // Only now: Firefox may stop a script in the middle, for good, and who leaves does it anew.
+    // Removed only when done: Firefox may stop the script in the middle, for good, and the leave handler then repeats the piece.
     takeOut(pieces, piece);
   }
   keepReading(false);
@@ -48,8 +48,8 @@ const work = (slice: number): void => {
 };
 
 /**
- * The page may go away without a word in the next task, and a frame in this one. What a page tracks in one is done at
- * the end of it, to leave together.
+ * For a page that may go away in the next task without any event: its hits of this task leave together at the end of the task.
+ * A frame may go away even in this task: its hits leave at once, like those of a hidden page.
  */
 const workNow = async (): Promise<void> => {
   if (window === top && !isHidden()) await null;
@@ -57,19 +57,19 @@ const workNow = async (): Promise<void> => {
 };
 
 const plan = (): void => {
-  // With a timer set, nothing has changed since: asking the browser for its state takes longer than all else here.
+  // With a timer set there is nothing to do. Asking the browser for the page's state would take longer than all else here.
   if (isWorking || timer || !pieces.length) return;
   if (isUncertain()) void workNow();
   else timer = window.setTimeout(() => work(SLICE));
 };
 
-/** Does this in a task of its own, behind what is there already. */
+/** Does this in a later task, behind the pieces that are waiting already. */
 export const soon = (task: Piece['_do']): void => {
   pieces.push({ _order: ++count, _do: task });
   plan();
 };
 
-/** Does pieces that could not be done before, in their places among the others. */
+/** Does pieces that were held, in their places among the others. */
 export const resume = (waited: Piece[]): void => {
   pieces.push(...waited);
   pieces.sort((a, b) => a._order - b._order);
@@ -77,9 +77,10 @@ export const resume = (waited: Piece[]): void => {
 };
 
 /**
- * Does this before all others; as it may take long, in a task of its own, unless the present one has just begun. Where all
- * are done together anyway, behind them: they are sent together then, as requests beside each other may overtake.
- * @param order - below 0 for what goes before all that is to be next, too
+ * Does this before all other pieces; as it may take long, in a task of its own unless the present one has just begun. Where all
+ * pieces are done at once (`isUncertain`) it comes last, so that their hits leave together: requests side by side may overtake
+ * each other.
+ * @param order - below 0 to come before all others that are to be next, too
  */
 export const next = (task: Piece['_do'], order?: number): void => {
   if (end < Infinity) end = Math.min(end, fresh);
@@ -87,8 +88,8 @@ export const next = (task: Piece['_do'], order?: number): void => {
 };
 
 /**
- * Does everything at once.
- * @param isLeaving - Firefox may have stopped a slice for good, and the page is told that it goes all the same
+ * Does all pieces at once.
+ * @param isLeaving - the page goes away: Firefox may have stopped a slice for good, so one that seems to be at work is ignored
  */
 export const finish = (isLeaving?: boolean): void => {
   if (isLeaving) isWorking = false;

@@ -1,11 +1,11 @@
-/** Where hits wait that could not be handed over: in storage, over reloads and closed tabs, within limits. */
+/** Storage for hits that could not be handed over: within limits, they survive reloads and closed tabs. */
 import { timeNow } from '../page/clock';
 import { MAX_AGE } from './request';
 
 /** Named by time of the call (unix ms), turn and site; the text is the tracker's address, a line end, and the request. */
 export type Kept = [name: string, text: string];
 
-/** Each hit has an entry of its own: tabs that write at the same moment, as all do that are closed together, do not meet. */
+/** Begins each name. Each hit has an entry of its own, so that tabs which are closed together do not overwrite each other's. */
 export const KEY = 'tinypaq.outbox';
 const MAX_HITS = 100;
 /** UTF-16 units of all texts together. */
@@ -23,7 +23,7 @@ export const bounded = (hits: Kept[]): Kept[] => {
     .reverse();
 };
 
-/** What is stored, of all trackers; what is beyond the limits is not any longer. */
+/** The stored hits of all trackers. Deletes those beyond the limits. */
 export const readStored = (): Kept[] => {
   const hits: Kept[] = [];
   try {

@@ -1,4 +1,4 @@
-/** A request of pages that want no beacons. */
+/** XMLHttpRequest, for pages that have switched beacons off. */
 import { byImage } from './image';
 import { settle } from './outcome';
 import { FORM, MAX_URL_TEXT, textOf } from './request';
@@ -6,8 +6,8 @@ import type { Context } from '../context';
 import type { Parcel, Ready } from './parcel';
 
 /**
- * A request by hand. The server may have received it although its answer is not readable: then it is not sent again,
- * unless the page's policy says that it never left.
+ * Sends a POST. The server may have received it although its answer is not readable: then it is not sent again, unless the
+ * page's content security policy reports that it never left.
  */
 export const byXhr = (t: Context, sent: Parcel): void => {
   const xhr = new XMLHttpRequest();
@@ -19,7 +19,7 @@ export const byXhr = (t: Context, sent: Parcel): void => {
     const { status } = xhr;
     const isOk = status > 199 && status < 300;
     const [hit, other] = sent._hits as unknown as [Ready, Ready?];
-    // An answer that can be read says that this method is not welcome.
+    // An error that can be read: POST is refused, so the hit is sent as a pixel.
     if (status && !isOk && !other && textOf(hit).length <= MAX_URL_TEXT) byImage(t, hit, false);
     else settle(t, sent._hits, isOk, { xhr });
   };
