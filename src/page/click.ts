@@ -1,4 +1,4 @@
-/** Where a click went, also inside of open shadow roots, whose elements its target hides. */
+/** Where a click happened, also inside open shadow roots, whose elements `event.target` hides. */
 
 export const clickedNode = (event: Event): EventTarget | undefined => event.composedPath()[0];
 

@@ -1,4 +1,4 @@
 /** The page's clock. */
 
-/** Unix milliseconds. Datejs, which many pages have, makes a `Date` of what should be a number. */
+/** Unix milliseconds. With Datejs, which many pages have, `Date.now()` returns a `Date` instead of a number. */
 export const timeNow = (): number => +Date.now();

@@ -1,4 +1,4 @@
-/** What the browser says of itself. Only read once tracking is allowed. */
+/** Browser and screen. Only read once tracking is allowed. */
 import { encode } from '../hit/encode';
 import { isFunction } from '../values';
 
@@ -50,7 +50,7 @@ const HIGH_ENTROPY = 'brands model platform platformVersion uaFullVersion fullVe
  * Asks for client hints (`uadata`).
  * @param done - called with the hints: `{}` where the browser has none; brand and platform only if it refuses, fails or
  *   does not answer within a second. The first call counts, others may follow
- * @returns ends the waiting at once, for a page that is being left; with nothing at all if so told
+ * @returns ends the waiting at once, for a page that is being left: with brand and platform, or with the hints it is given
  */
 export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: ClientHints) => void) => {
   const source = (navigator as { userAgentData?: HintSource }).userAgentData;

@@ -1,4 +1,4 @@
-/** What the document says of itself, also where an element's name hides it: `<form name="domain">`. */
+/** Properties of the document, also where the name of an element hides them: `<form name="domain">`. */
 import { isString } from '../values';
 
 type Texts = 'characterSet' | 'cookie' | 'domain' | 'referrer';

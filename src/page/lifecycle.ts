@@ -4,10 +4,10 @@ import { isFunction } from '../values';
 
 type Task = () => void;
 
-/** Scripts that delay others send some events again. */
+/** Scripts that delay other scripts dispatch some events a second time. */
 const ONCE = { once: true };
 
-/** Starts listening; the callback's own exceptions stay inside. */
+/** Starts listening. Exceptions of the handler are caught and reported. */
 export const listen = (
   target: EventTarget,
   type: string,
@@ -17,22 +17,22 @@ export const listen = (
 
 let isGone = false;
 
-/** The page is not looked at, or going away: at that moment it may still be called visible. */
+/** Is the page hidden, or going away? At that moment the browser may still report it as visible. */
 export const isHidden = (): boolean => isGone || document.visibilityState === 'hidden';
 
-/** The page goes away, for good or into the back/forward cache. */
+/** Is the page going away, for good or into the back/forward cache? */
 export const isGoing = (): boolean => isGone;
 
-/** WebKit says nothing when a page goes away, or is taken away, that has not finished loading. */
+/** WebKit fires no event if a page goes away, or its frame is removed, before it has finished loading. */
 const isLoaded = (): boolean => document.readyState === 'complete';
 
-/** The page may go away without a word, at any moment. An element may be called `navigation`. */
+/** May the page go away at any moment without an event? Not `navigation` in window, since an element may have that name. */
 export const isUncertain = (): boolean => isHidden() || !(isLoaded() || 'NavigateEvent' in window);
 
 /**
  * Calls back whenever the visitor may be leaving: the page becomes hidden, is frozen, or goes away.
- * All of them, because a page can go away without ever having been reported as hidden, and a frozen one without a word.
- * @param task - is given the event if the page is frozen, for those who have been told before that it is hidden
+ * All of them, because a page can go away without ever having been reported as hidden, and a frozen one without any event.
+ * @param task - is given the event only if the page is frozen: it was called before, when the page became hidden
  */
 export const onLeave = (task: (freeze?: Event) => void): void => {
   let isDone = false;
@@ -41,30 +41,30 @@ export const onLeave = (task: (freeze?: Event) => void): void => {
     task();
     isDone = true;
   };
-  // A page that goes away is called hidden after it has been told to go. That is no second time, unless the first one
-  // was cut short: Firefox stops any script, without exception, the moment it gives up the process of a page.
+  // A page that goes away is reported as hidden after `pagehide`. That does not count as a second time, unless the first one
+  // was cut short: Firefox stops any script, without an exception, the moment it gives up the process of a page.
   listen(document, 'visibilitychange', () => isHidden() && !(isGone && isDone) && leave());
   listen(document, 'freeze', task);
   listen(window, 'pagehide', () => {
     isGone = true;
     leave();
   });
-  // Stored pages come back.
+  // A page in the back/forward cache may come back.
   listen(window, 'pageshow', () => {
     isGone = false;
   });
 };
 
-/** The Navigation API. An element may be called so; and where the document has no history, it says nothing. */
+/** The Navigation API, if it works: an element may have its name, and where the document has no history it fires no events. */
 export const navigationApi = (): (EventTarget & { transition?: unknown }) | undefined => {
   const { navigation } = window as { navigation?: EventTarget & { currentEntry?: unknown } };
   return navigation && navigation.currentEntry && isFunction(navigation.addEventListener) ? navigation : undefined;
 };
 
 /**
- * Calls back when the page sets out for another one: its visitor follows a link or sends a form, or a script does.
+ * Calls back when a navigation to another page begins: the visitor follows a link or sends a form, or a script does.
  * Firefox may end the process of a page that leaves its site without any further event.
- * @param task - is told whether there will be a word: the other page has the same origin, and may be a view of an app
+ * @param task - is told whether further events will come: then the other page has the same origin, and may be a view of an app
  */
 export const onSetOut = (task: (isNear: boolean) => void): void => {
   const navigation = navigationApi();
@@ -78,10 +78,11 @@ export const onSetOut = (task: (isNear: boolean) => void): void => {
     });
 };
 
-/** Calls back when a hidden or stored page is looked at again. */
+/** Calls back when a page is visible again after it was hidden or in the back/forward cache. */
 export const onReturn = (task: Task): void => {
   listen(document, 'visibilitychange', () => isHidden() || task());
-  // Every page is shown once; a stored one again, and it may be called visible before.
+  // Only `persisted`, because every page gets its first `pageshow` on loading. A page from the back/forward cache may be reported
+  // as visible before its own.
   listen(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && task());
 };
 
@@ -99,7 +100,7 @@ export const whenLoaded = (task: Task): void => {
 
 export const isPrerendering = (): boolean => (document as { prerendering?: boolean }).prerendering === true;
 
-/** Runs the task when a prerendered page is really shown; at once on every other page. */
+/** Runs the task when a prerendered page is shown to the visitor; at once on every other page. */
 export const whenActivated = (task: Task): void => {
   if (isPrerendering()) listen(document, 'prerenderingchange', task, ONCE);
   else task();
@@ -107,14 +108,14 @@ export const whenActivated = (task: Task): void => {
 
 const tasks: Task[] = [];
 
-/** Runs at once what waits for the next paint. */
+/** Runs the tasks that wait for the next paint, at once. */
 export const runTasks = (): void => {
   for (let task; (task = tasks.shift());) guarded('after paint', task);
 };
 
 /**
  * Runs the task after the next paint, so that the reaction to a click is drawn first.
- * Who needs it earlier, such as a page that is left, calls {@link runTasks}.
+ * Code that cannot wait, such as on a page that is left, calls {@link runTasks}.
  */
 export const afterPaint = (task: Task): void => {
   if (tasks.push(task) > 1) return;

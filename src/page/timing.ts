@@ -4,7 +4,7 @@ import type { Params } from '../hit/encode';
 
 type Moment = keyof PerformanceNavigationTiming & `${string}${'Start' | 'End' | 'Interactive' | 'Complete'}`;
 
-/** Parameter, from, to. The server adds them up: keep them disjoint. */
+/** Parameter, from, to. The server adds the spans up, so they must not overlap. */
 const SPANS: [name: string, from: Moment, to: Moment][] = [
   ['pf_net', 'fetchStart', 'connectEnd'],
   ['pf_srv', 'requestStart', 'responseStart'],
@@ -17,7 +17,7 @@ const SPANS: [name: string, from: Moment, to: Moment][] = [
 export const TIMING_NAMES = /* @__PURE__ */ SPANS.map(([name]) => name);
 
 /**
- * The load times in whole milliseconds; empty before the load event has ended, and where a clock ran backwards.
+ * The load times in whole milliseconds; undefined before the load event has ended, empty where a clock ran backwards.
  * On a prerendered page they count from the moment it was shown: what the visitor did not wait for is not counted.
  */
 export const loadTimes = (): Params | undefined => {
@@ -30,7 +30,7 @@ export const loadTimes = (): Params | undefined => {
   for (const [name, from, to] of SPANS) {
     const span = Math.round(at(to) - at(from));
     if (span < 0) return {};
-    // Zero means that this moment never came, except for the start of the fetch.
+    // A moment of 0 never came, except for the start of the fetch.
     if (timing[to] && (timing[from] || from === 'fetchStart')) times[name] = span;
   }
   return times;

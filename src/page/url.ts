@@ -13,15 +13,15 @@ export const decodeUrl = (url: string): string => {
 };
 
 /**
- * An address as the browser resolves it.
- * @param base - in a frame whose document stands in its `srcdoc`, the page's address is none
- * @throws TypeError where it is not one
+ * Resolves an address as the browser does.
+ * @param base - the document's unless given: in a `srcdoc` frame `location.href` cannot serve as one
+ * @throws TypeError for text that is no address
  */
 export const resolve = (url: string, base = document.baseURI): URL =>
-  // Pages have a `var URL` of their own; the other name that browsers have for it is hardly ever taken.
+  // Some pages have a `var URL` of their own; its other name in browsers is hardly ever taken.
   new ((window as { webkitURL?: typeof URL }).webkitURL || URL)(url, base);
 
-/** Its parts; none where it is not one. */
+/** The parts of an address; none for text that is no address. */
 export const partsOf = (url: string, base = location.href): Partial<URL> => {
   try {
     return resolve(url, base);
@@ -30,7 +30,7 @@ export const partsOf = (url: string, base = location.href): Partial<URL> => {
   }
 };
 
-/** Local copies of a page, on a disk, are nobody's visits. */
+/** Is it the address of a local file? Visits to copies of a page on a disk do not count. */
 export const isOnDisk = (url: string): boolean => /^file:/i.test(url);
 
 /** The host name of an address, lower case, without port and trailing dot; `''` where there is none. */
@@ -38,7 +38,7 @@ export const hostOf = (url: string): string => normalHost(partsOf(url).hostname 
 
 export const normalHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
-/** Without the parameters of that name; `name=` has to occur, a bare `name` alone stays. */
+/** A parameter list without the parameters of that name. If `name=` does not occur, a bare `name` stays. */
 const without = (list: string, name: string): string =>
   list.includes(`${name}=`)
     ? list
@@ -59,7 +59,7 @@ export const removeParameters = (url: string, names: readonly string[]): string 
     return list && !kept ? '' : mark + kept;
   });
 
-/** An address as it is reported: without own and excluded parameters, and without the fragment if so wished. */
+/** An address as it is reported: without the tracker's own and excluded parameters, and without the fragment if so asked. */
 export const cleanUrl = (url: string, excluded: readonly string[], discardHash: unknown): string => {
   const clean = removeParameters(url, OWN_PARAMETERS.concat(excluded));
   return discardHash ? (clean.split('#')[0] as string) : clean;
