@@ -1,4 +1,4 @@
-/** Builds hits: an action, and what every hit says besides. */
+/** Builds hits: the parameters of an action, and those that every hit carries. */
 import { currentUrl, ignoresReferrer, reportedUrl } from '../identity/attribution';
 import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
@@ -10,7 +10,7 @@ import { encode } from './encode';
 import type { Call, Context, Hit } from '../context';
 import type { Params } from './encode';
 
-/** Requirements, local time, address, referrer: as they are at the time of the call. */
+/** Required parameters, local time, address, referrer, as they are at the time of the call. */
 export const commonRow = (t: Context, time: number): Params => {
   const now = new Date(time);
   const url = currentUrl(t);
@@ -30,7 +30,7 @@ export const commonRow = (t: Context, time: number): Params => {
   };
 };
 
-/** Visitor and attribution: as they are when the hit is released; what they are found by, and the user, is the call's. */
+/** Visitor and attribution, as they are when the hit is released. Address, referrer and user ID are those of the call. */
 export const identityRow = (t: Context) => {
   const url = currentUrl(t);
   const referrer = t._referrer;
@@ -42,15 +42,15 @@ export const identityRow = (t: Context) => {
   };
 };
 
-/** Hits that tell only of their action so far. */
+/** Hits that have only the parameters of their action so far. */
 const drafts: Hit[] = [];
 
-/** Completes all drafts: something is about to change of what they are to say besides. */
+/** Completes all drafts, before something changes that they have to carry as it is now. */
 export const completeHits = (): void => drafts.slice().forEach((hit) => hit._complete());
 
 /**
- * Builds a hit. Building takes longer than anything else in a call, so it is a draft that is completed when it is
- * released, or before what it is to say can change.
+ * Builds a hit. Because building takes longer than anything else in a call, it is only a draft at first. It is completed when it
+ * is released, or before one of its parameters can change.
  * @param action - parameters of the action, or their text without leading `&`
  * @returns nothing where tracking is off: Do Not Track, `file:` pages
  */
@@ -75,18 +75,18 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
         all.push(part || '');
       });
       all.push((request) => callHooks(t, _hook, { tracker: t._api, request, error }), t._appended, t._installProof);
-      // Not before it has all of them: who is stopped in the middle begins anew.
+      // Set only when it is complete: if the browser stops the script in the middle, the next call begins anew.
       hit._parts = all;
     },
     _process: _isFull ? undefined : t._process,
     _time: timeNow(),
   };
   if (!_isFull) drafts.push(hit);
-  // The page may use its object again, for other data.
+  // The page may reuse its object for other data.
   let isShared: unknown = call._data || t._hasData;
-  // One by one: lists of values take much longer to make.
+  // A loop, because a list of the values takes much longer to make.
   if (!isText) for (const name in action) isShared = isShared || isObject(action[name]);
-  // The hits before come first: what only the next one is to say is theirs.
+  // Earlier drafts, too, and first: what only the next hit is to carry belongs to them.
   if (isShared) completeHits();
   return hit;
 };
@@ -107,19 +107,19 @@ export const callHooks = (t: Context, kind: string | undefined, details: object)
   return added;
 };
 
-/** The text of a hit that may be said now; `''` if the page's own processing refuses it. */
+/** The final text of a hit that may be sent now; `''` if the page's own processing drops it. */
 export const finishHit = (hit: Hit): string => {
   const { _process } = hit;
   let request = '';
   hit._complete();
-  // What cannot be told now is left out, too.
+  // A part that fails now is left out, too.
   for (const part of hit._parts) request += isFunction(part) ? guarded('hit', () => part(request)) || '' : part;
   if (_process) request = guarded('setCustomRequestProcessing', () => String(_process(request) || '')) || '';
   return (hit._request = request);
 };
 
 /**
- * Hands a hit over; on a prerendered page once it is shown.
+ * Hands a hit over for sending; on a prerendered page once that is shown.
  * @param queued - may wait for others, to be sent with them
  */
 export const deliver = (t: Context, hit: Hit, queued: boolean): void => {
@@ -127,7 +127,7 @@ export const deliver = (t: Context, hit: Hit, queued: boolean): void => {
   if (t._countPrerendered) send();
   else
     whenActivated(() => {
-      // What counts is when the visitor saw it.
+      // The time that counts is when the visitor saw the page.
       hit._time = timeNow();
       send();
     });
@@ -135,7 +135,7 @@ export const deliver = (t: Context, hit: Hit, queued: boolean): void => {
 
 /** Tracks something: builds the hit and hands it over. */
 export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): Hit | undefined => {
-  // What was done before comes before, even if it still waits for the paint.
+  // Hits that still wait for the next paint are older, so they go first.
   runTasks();
   const hit = buildHit(t, action, call);
   if (hit) deliver(t, hit, queued);

@@ -30,9 +30,9 @@ export const encode = (params: Params): string => {
 };
 
 /**
- * As JSON. Lists stay lists: old libraries give arrays a `toJSON` that makes a text of them. Half a surrogate pair would
- * be an escape for which servers refuse the whole text.
- * @param name - what a failure is reported as; the result is `''` then
+ * The value as JSON. Arrays stay arrays, although old libraries give them a `toJSON` that returns text. Half a surrogate pair is
+ * replaced: it would become an escape for which servers refuse the whole text.
+ * @param name - what to call it on the console if it cannot be written; the result is `''` then
  */
 export const toJson = (value: unknown, name = 'JSON'): string =>
   guarded(name, () =>

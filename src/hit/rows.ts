@@ -1,4 +1,4 @@
-/** The places of a hit's parameters, in wire order. A feature fills its own; empty ones are skipped. */
+/** The places of a hit's parameters, in wire order. Each feature fills its own place; empty ones are skipped. */
 export const COMMON = 0;
 export const IDENTITY = 1;
 export const CALL_DIMENSIONS = 2;

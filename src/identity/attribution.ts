@@ -23,7 +23,7 @@ const campaignParameters = (t: Context): string[] =>
 
 export const currentUrl = (t: Context): string => (t._customUrl === undefined ? t._pageUrl : t._customUrl);
 
-/** Is the visitor sent by a host whose links carry campaign parameters of their own (chat assistants)? */
+/** Does the visitor come from a host that adds campaign parameters of its own to links (chat assistants)? */
 export const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolean | undefined =>
   t._isAssisted ||
   (referrer !== '' &&
@@ -32,19 +32,19 @@ export const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolea
       hostOf(referrer),
     ));
 
-/** Campaign parameters are disabled, and consent does not make them acceptable. */
+/** Are campaign parameters disabled? Not where consent is required, which covers them, too; always in exempt mode. */
 const campaignsDisabled = (t: Context): boolean | undefined => (t._campaignsOff && !t._consentRequired) || t._exempt;
 
 /**
  * An address as it is reported: cleaned of parameters that are the tracker's own, excluded or disabled.
- * @param isTarget - the page links to it: its campaign has nothing to do with how the visitor came
+ * @param isTarget - true for a link's target: its campaign parameters have nothing to do with how the visitor came
  */
 export const reportedUrl = (t: Context, url: string, isTarget?: boolean): string => {
   const isCampaignKept = !campaignsDisabled(t) && (isTarget || !comesWithoutCampaign(t));
   return cleanUrl(url, t._excludedParams.concat(isCampaignKept ? [] : campaignParameters(t)), t._discardHash);
 };
 
-/** `ignore_referrer=1`, or the same with a common misspelling, in the address: this visit is not to be attributed to its referrer. */
+/** Does the address ask not to attribute the visit to its referrer: by `ignore_referrer=1`, or `ignore_referer=1`? */
 export const ignoresReferrer = (url: string): boolean => /[?&#]ignore_referr?er=1([&#]|$)/.test(url);
 
 export const storedAttribution = (t: Context): Attribution => {
@@ -63,10 +63,11 @@ const firstOf = (url: string, names: readonly string[]): string =>
   names.map((name) => decodeUrl(parameterOf(url, name))).find((value) => value) || '';
 
 /**
- * The attribution of a hit. It is looked for once, at the start of a session; after that the stored one is repeated.
+ * The attribution of a hit. It is determined once, at the start of a session; after that the stored one is repeated.
  * @param now - unix seconds
  * @param isSession - whether a session is going on
- * @param url - of the page that the hit is about, and what led there: a hit that had to wait brings its own
+ * @param url - address of the hit's page; a hit that had to wait brings its own
+ * @param source - the referrer of that page, likewise
  */
 export const attribute = (
   t: Context,

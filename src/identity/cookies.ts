@@ -7,13 +7,13 @@ import { readJar, writeJar } from './jar';
 import { sha1Prefix } from './sha1';
 import type { Context } from '../context';
 
-/** Writes are slow: the same value is not written again for an end that is later by less than this (ms). */
+/** Writing is slow: the same value is not written again while that would move its expiry by less than this (ms). */
 const REWRITE_AFTER = 10_000;
 
-/** Deletions carry a date this far (ms) in the past. */
+/** A cookie is deleted by an expiry date this far (ms) in the past. */
 const LONG_AGO = -129_600_000;
 
-/** All values under this full name: several scopes may have one each. None where they are damaged or unreadable. */
+/** The values of all cookies with this full name: each scope may have one. Without damaged ones; empty if none can be read. */
 export const readCookies = (name: string): string[] => {
   try {
     const [, ...found] = `; ${readJar()}`.split(`; ${name}=`);
@@ -23,7 +23,7 @@ export const readCookies = (name: string): string[] => {
   }
 };
 
-/** What stands before the next cookie; nothing if it is not percent-encoded. */
+/** The value up to the next cookie, decoded; none if its percent-encoding is damaged. */
 const valueOf = (rest: string): string[] => {
   try {
     return [decodeURIComponent(rest.split(';')[0] as string)];
@@ -32,12 +32,12 @@ const valueOf = (rest: string): string[] => {
   }
 };
 
-/** The first of them; `''` if there is none. */
+/** The first value of cookies with this full name; `''` if there is none. */
 export const readCookie = (name: string): string => readCookies(name)[0] || '';
 
 const pathOf = (t: Context): string => String(t._cookiePath || '/');
 
-/** `<prefix><base>.<site>.<hash of host and path>`: other scopes give other names. */
+/** `<prefix><base>.<site>.<hash of host and path>`, so that each scope has names of its own. */
 export const cookieName = (t: Context, base: string, domain?: string): string => {
   if (mayStore(t)) t._tryDomain();
   const scope =
@@ -68,7 +68,7 @@ export const writeCookie = (
   } catch {
     // a sandboxed frame: it works without cookies
   }
-  // One that the host alone has, from before a domain was set, would be read in its place.
+  // A cookie of the host alone, from before the domain was set, would be read in its place.
   if (domain && readCookies(name)[lifetime < 0 ? 0 : 1]) writeCookie(t, name, '', LONG_AGO, '');
 };
 
@@ -77,31 +77,31 @@ export const removeCookie = (t: Context, name: string): void => writeCookie(t, n
 /** May this tracker keep anything on this device for this visitor? */
 export const mayStore = (t: Context): boolean => !t._cookiesOff && t._consentGiven && !t._doNotTrack;
 
-/** Keeps a value under a name of the recipe, unless it was just written. */
+/** Writes a cookie that {@link cookieName} names, unless the same one was just written or nothing may be stored. */
 export const keepCookie = (t: Context, base: string, value: string, lifetime: number): void => {
   if (!mayStore(t)) return;
   const name = cookieName(t, base);
   const last = t._writes[name];
   const text = value + attributesOf(t);
   const ends = timeNow() + lifetime;
-  // Short lifetimes slide, too.
+  // Cookies with a short lifetime have to be extended, too.
   const slack = Math.min(REWRITE_AFTER, lifetime / 10);
   const isSame = last && last._text === text && Math.abs(ends - last._ends) < slack;
   if (isSame && readCookie(name) === value) return;
   writeCookie(t, name, value, lifetime);
-  // Where the visitor or the browser refuses cookies, that is nobody's mistake.
+  // Only where the page has set a domain or path: otherwise the visitor or the browser refuses cookies, which is no mistake.
   if ((t._cookieDomain || t._cookiePath) && !last && lifetime >= 0 && readCookie(name) !== value) {
     complain(`cookie ${name} could not be written`);
   }
   t._writes[name] = { _text: text, _ends: ends };
 };
 
-/** The value kept under a name of the recipe; `''` where cookies may not be used. */
+/** The value of a cookie that {@link cookieName} names; `''` if there is none or nothing may be stored. */
 export const keptCookie = (t: Context, base: string): string => (mayStore(t) ? readCookie(cookieName(t, base)) : '');
 
-/** Deletes this tracker's cookies in its present scope, and the host's: the browser may have refused the domain. */
+/** Deletes this tracker's cookies in its present scope, and those of the host alone: the browser may have refused the domain. */
 export const deleteCookies = (t: Context): void => {
-  // Who comes next is somebody else, and has bought nothing.
+  // From now on this is another visitor, who has ordered nothing.
   t._memoryId = undefined;
   t._orderedAt = 0;
   t._onForget();

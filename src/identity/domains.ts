@@ -1,4 +1,4 @@
-/** Lists of hosts and paths: which are the site's own, which referrers do not count. */
+/** Lists of hosts and paths, such as the site's own and those of referrers that do not count. */
 import { hostOf, normalHost, partsOf } from '../page/url';
 
 /** `host`, `.host` or `*.host` (the host and all below it), with an optional path. */
@@ -25,7 +25,7 @@ export const isListed = (entries: readonly string[], host: string, path?: string
     return hostMatches(pattern, host) && (path === undefined || pathMatches(directory, path.toLowerCase()));
   });
 
-/** Whole addresses cover nothing; what stands behind their host is a path all the same. */
+/** An entry that is a whole address (`https://…`) covers no host, but what follows its host still counts as a path. */
 const withoutScheme = (entry: string): string => entry.replace(/^([a-z]+:)?\/\//i, '');
 
 /** The configured hosts; the page's own host is added unless some entry is bound to a path. */

@@ -2,11 +2,11 @@
 import { documentText } from '../page/document';
 import { isObject } from '../values';
 
-/** As it was read last; undefined while every reading has to be a new one. */
+/** The result of the last reading; undefined if the browser has to be asked again. */
 let known: string | undefined;
 let isKept = false;
 
-/** From now on, until this is over, the cookies are read once: every reading takes the browser its time. */
+/** While this is on, the cookies are read only once, because every reading is slow. */
 export const keepReading = (isOn: boolean): void => {
   isKept = isOn;
   known = undefined;
@@ -25,7 +25,7 @@ export const readJar = (): string => {
 /** @throws SecurityError in a sandboxed frame */
 export const writeJar = (cookie: string): void => {
   known = undefined;
-  // Past an element of that name; what the page has put in its place is respected.
+  // Also where an element is named `cookie`. A `cookie` property that the page itself has defined is respected.
   const { value } = Object.getOwnPropertyDescriptor(document, 'cookie') || {};
   Reflect.set(isObject(value) ? Document.prototype : document, 'cookie', cookie, document);
 };

@@ -1,4 +1,4 @@
-/** Who says it: visitor ID, visits and session, kept in the `id` and `ses` cookies. */
+/** The visitor: ID, visits and session, kept in the `id` and `ses` cookies. */
 import { timeNow } from '../page/clock';
 import { documentText } from '../page/document';
 import { attribute } from './attribution';
@@ -6,7 +6,7 @@ import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
-/** Number of visits, start of this one, start of the one before, last order: what the cookie holds behind ID and creation. */
+/** Number of visits, start of this one, start of the one before, last order: the fields of the cookie behind ID and creation. */
 type Counters = [visits: number, current: number, previous: number, ordered: number];
 
 /** What the visitor cookie holds; times are unix seconds, 0 for unknown. */
@@ -14,11 +14,11 @@ export interface Visitor {
   _id: string;
   _created: number;
   _counters: Counters;
-  /** No cookie was there. */
+  /** There was no visitor cookie. */
   _isNew: boolean;
 }
 
-/** The server takes nothing else for a visitor ID. */
+/** The server accepts nothing else as a visitor ID. */
 export const VISITOR_ID = /^[\da-f]{16}$/i;
 
 /** Unix seconds, rounded as the original rounds them. */
@@ -33,7 +33,7 @@ const randomId = (): string =>
 
 /**
  * The visitor as stored. Forced IDs win over the cookie, the cookie over a new ID; without cookies there is no ID.
- * Reads `id.created` (this layout is continued by releases 4 and 5) and the counters of the 3.x layout behind it.
+ * Reads `id.created`, the layout of Matomo 4 and 5, and behind it the counters of the 3.x layout.
  */
 export const loadVisitor = (t: Context): Visitor => {
   const canStore = mayStore(t);
@@ -58,11 +58,11 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
   keepCookie(t, 'id', value, left <= 0 ? -1 : left);
-  // From now on it is the cookie's: under another name, or deleted from outside, there is a new visitor.
+  // The ID now lives in the cookie: if that gets another name, or is deleted from outside, there is a new visitor.
   if (t._memoryId && keptCookie(t, 'id')) t._memoryId = undefined;
 };
 
-/** Everything a hit says about the visitor, and the cookies that go with it (Tracking API: `_id`, acquisition channel). */
+/** All parameters of a hit about the visitor (Tracking API: `_id`, acquisition channel). Writes the cookies that go with them. */
 export const identify = (t: Context, url: string, referrer: string): Params => {
   const now = seconds();
   if (t._cookiesOff && !t._awaitsConsent) deleteCookies(t);
@@ -70,13 +70,13 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
   const [campaign, keyword, time, source] = attribute(t, now, isSession, url, referrer);
   const visitor = loadVisitor(t);
   let [visits, current, previous, ordered] = visitor._counters;
-  // A visit begins with the first hit that finds no session cookie. One that another tracker has begun is the first that
-  // is counted.
+  // A visit begins with the first hit that finds no session cookie. If another tracker has begun it without counting, it counts
+  // as the first.
   if (!isSession || !visits) [visits, current, previous] = [visits + 1, now, current];
   ordered = t._orderedAt || ordered;
   visitor._counters = [visits, current, previous, ordered];
   saveVisitor(t, visitor);
-  // Now it is the cookie's: another tab may sell something later, or somebody else may come.
+  // The time of the order now lives in the cookie: another tab may order later, or another visitor may come.
   if (mayStore(t)) t._orderedAt = 0;
   keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
   const charset = documentText('characterSet');
