@@ -13,8 +13,8 @@ import type { Context } from '../context';
 const texts = (names: Names): string[] => toList(names).map(String);
 
 export const attribution = (t: Context) => {
-  // A page that is left without a hit still keeps what brought the visitor; and a tracker beside one that has
-  // counted the visitor keeps the ID.
+  // A page that is left without a hit of this tracker still stores the attribution; and if another tracker of the page has
+  // sent hits, the visitor ID, too.
   t._onLeave.push(() => {
     if (t._sent || !mayStore(t) || t._siteId === '') return;
     attribute(t, seconds(), keptCookie(t, 'ses') !== '');
@@ -77,8 +77,8 @@ const methods = (t: Context) => ({
     t._firstReferrer = enable;
   },
   /**
-   * Sets hosts whose visitors bring campaign parameters that are not the site's: removed, not attributed.
-   * @param hosts - with everything below them; replaces the default, the chat assistants that do so
+   * Sets hosts that add campaign parameters of their own to links: these are removed, and not attributed.
+   * @param hosts - each with its subdomains; replaces the default, `chatgpt.com` and `chat.openai.com`
    */
   setIgnoreCampaignsForReferrers(hosts: Names): void {
     t._ignoredCampaignReferrers = texts(hosts);
@@ -87,7 +87,7 @@ const methods = (t: Context) => ({
   getIgnoreCampaignsForReferrers: (): string[] => t._ignoredCampaignReferrers.slice(),
   /**
    * Sets campaigns that are not attributed, but stay in the reported address.
-   * @param sources - names of campaigns; replaces the default, the chat assistants that add their own
+   * @param sources - names of campaigns; replaces the default, `chatgpt.com` and `chat.openai.com`
    */
   setIgnoreCampaignAttributionForSources(sources: Names): void {
     t._ignoredSources = texts(sources);
@@ -111,7 +111,7 @@ const methods = (t: Context) => ({
   getAttributionCampaignName: () => storedAttribution(t)[0],
   /** That campaign's keyword; `''` for none. */
   getAttributionCampaignKeyword: () => storedAttribution(t)[1],
-  /** When the visit began that stored these last, be it a direct one, unix seconds; 0 if nothing is stored. */
+  /** When the visit began that stored these last, even a direct one; unix seconds, 0 if nothing is stored. */
   getAttributionReferrerTimestamp: () => storedAttribution(t)[2],
   /** The referrer that a conversion is credited to; `''` for none. */
   getAttributionReferrerUrl: () => storedAttribution(t)[3],

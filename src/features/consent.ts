@@ -1,4 +1,4 @@
-/** Consent and opt-out: what the visitor chose, here and now, and for later pages. */
+/** Consent and opt-out: what the visitor chose, for this page and for later ones. */
 import {
   CONSENT,
   CONSENT_REMOVED,
@@ -26,14 +26,14 @@ export const consent = (t: Context) => {
     writeCookie(t, cookie, String(timeNow()), hours ? Number(hours) * HOUR : FOR_EVER);
   };
 
-  // Until the page goes away consent may still come and find the visitor, also while other tabs are looked at; after that
-  // nothing may stay.
+  // Consent may still come until the page goes away, also while it is hidden, and should then find the visitor's cookies.
+  // When the page goes away without consent no cookie may stay.
   t._onLeave.push(() => {
     refreshConsent(t);
     if (t._awaitsConsent && isGoing() && !mayStore(t)) deleteCookies(t);
   });
 
-  /** Cookies that are off for good stay so. */
+  /** Switches cookies off until there is consent to them. Cookies that are off for good stay off. */
   const awaitCookieConsent = (): void => {
     const wereOff = t._cookiesOff;
     t._api.disableCookies();
@@ -47,9 +47,9 @@ export const consent = (t: Context) => {
     const wereOff = t._cookiesOff;
     t._api.forgetCookieConsentGiven();
     t._api.requireConsent();
-    // Consent given in another tab brings them back.
+    // Consent given in another tab switches cookies on again.
     t._cookiesOff = wereOff || PENDING;
-    // A browser without cookies still knows it on this page.
+    // Also where the browser keeps no cookies: the choice holds at least on this page.
     t._consentGiven = false;
   };
 
@@ -117,13 +117,13 @@ export const consent = (t: Context) => {
     requireCookieConsent(): boolean {
       t._cookieConsent = t._api.getRememberedCookieConsent();
       if (t._cookieConsent) return false;
-      // What an earlier consent has stored waits for the next one.
+      // Cookies stored with an earlier consent are kept until consent is given again.
       t._awaitsConsent = t._keepsCookies = true;
       awaitCookieConsent();
       t._keepsCookies = false;
       return true;
     },
-    /** The visitor consents to cookies, on this page; the visit so far is told to the server. */
+    /** The visitor consents to cookies, on this page. If a hit was sent without a visitor ID, a ping now sends it. */
     setCookieConsentGiven(): void {
       if (!t._cookiesOff || t._doNotTrack) return;
       t._cookiesOff = false;
@@ -139,14 +139,14 @@ export const consent = (t: Context) => {
     rememberCookieConsentGiven(hours?: number): void {
       t._api.setCookieConsentGiven();
       if (!t._cookiesOff) remember(COOKIE_CONSENT, hours);
-      // From now on its withdrawal in another tab is news.
+      // From now on its withdrawal in another tab is noticed.
       refreshConsent(t);
     },
     /** The visitor no longer consents to cookies: they are deleted, tracking goes on without. */
     forgetCookieConsentGiven(): void {
       removeCookie(t, COOKIE_CONSENT);
       awaitCookieConsent();
-      // What was deleted here is no choice made in another tab.
+      // The cookie deleted here must not be taken for a choice made in another tab.
       t._cookieConsent = t._cookieConsent && readCookie(COOKIE_CONSENT);
     },
     /** When cookie consent was remembered, unix milliseconds as text; 0 if it was not. */

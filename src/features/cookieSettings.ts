@@ -14,14 +14,14 @@ import { isAbsent, nothing } from '../values';
 import type { Text } from '../arguments';
 import type { Context } from '../context';
 
-/** How long the cookie that tries out a domain may live (ms). */
+/** Lifetime (ms) of the cookie that tries out a domain. */
 const PROBE_LIFETIME = 10_000;
 
 type SameSite = 'Lax' | 'None' | 'Strict';
 
 const isHttps = (): boolean => location.protocol === 'https:';
 
-/** The browser keeps no cookies there. */
+/** Refuses a domain for which the browser keeps no cookies. */
 const refuseDomain = (t: Context): void => {
   refuse('setCookieDomain', t._cookieDomain, 'a domain of this page');
   t._cookieDomain = undefined;
@@ -41,14 +41,14 @@ const tryDomain = (t: Context): void => {
 
 export const cookieSettings = (t: Context) => ({
   /**
-   * Sets what the names of the cookies begin with. Call it before the first hit.
+   * Sets the prefix of the cookies' names. Call it before the first hit.
    * @param prefix - `_pk_` unless set
    */
   setCookieNamePrefix(prefix: string): void {
     t._cookiePrefix = String(prefix);
   },
   /**
-   * Sets the domain of the cookies, for a visitor who is the same on its subdomains. Call it before the first hit.
+   * Sets the domain of the cookies, so that a visitor is the same on all its subdomains. Call it before the first hit.
    * @param domain - such as `*.example.com`; refused if the browser keeps no cookie there
    */
   setCookieDomain(domain: string): void {
@@ -57,7 +57,8 @@ export const cookieSettings = (t: Context) => ({
     const wanted = (String(domain).split('/')[0] as string).replace(/\.$/, '').replace(/^\*\./, '.');
     t._cookieDomain = wanted;
     t._tryDomain = () => tryDomain(t);
-    // Where nothing may be stored, perhaps not even later in the queue, it has to be the page's host or one above it.
+    // A cookie must not try it out if nothing may be stored, or a later command may forbid that. Then the domain has to be the
+    // page's host or one above it.
     if (mayStore(t) && !t._mayObject) t._tryDomain();
     else if (!`.${location.hostname}`.endsWith(wanted.toLowerCase().replace(/^\.?\b/, '.'))) refuseDomain(t);
     if (t._cookieDomain === undefined) t._cookieDomain = before;
@@ -74,7 +75,7 @@ export const cookieSettings = (t: Context) => ({
   /** The path of the cookies, as it was set. */
   getCookiePath: () => t._cookiePath as string | undefined,
   /**
-   * Keeps the cookies from requests without encryption.
+   * Makes the cookies secure: the browser sends them only over https.
    * @param enable - true is refused on a page that is not https
    */
   setSecureCookie(enable: boolean): void {
@@ -82,8 +83,8 @@ export const cookieSettings = (t: Context) => ({
     t._secure = enable;
   },
   /**
-   * Sets with which requests the browser sends the cookies.
-   * @param value - `Lax` (as it is unless set), `None` or `Strict`; `None` needs https, and makes cookies secure
+   * Sets with which requests the browser sends the cookies (`SameSite`).
+   * @param value - `Lax` (the default), `None` or `Strict`; `None` needs https, and makes cookies secure
    */
   setCookieSameSite(value: SameSite | Lowercase<SameSite>): void {
     const name = String(value);
@@ -95,7 +96,7 @@ export const cookieSettings = (t: Context) => ({
     t._sameSite = isInsecureNone ? 'Lax' : sameSite;
   },
   /**
-   * Sets how long the visitor is known.
+   * Sets how long the visitor is recognised.
    * @param seconds - from the first visit on; 393 days unless set
    */
   setVisitorCookieTimeout(seconds: number): void {
@@ -112,13 +113,13 @@ export const cookieSettings = (t: Context) => ({
   getSessionCookieTimeout: (): number => t._sessionTimeout * 1000,
   /**
    * Sets how long a conversion is credited to a campaign or referrer.
-   * @param seconds - since the visit that stored it last, be it a direct one; six months unless set
+   * @param seconds - since the visit that stored it last, even a direct one; six months unless set
    */
   setReferralCookieTimeout(seconds: number): void {
     t._referralTimeout = Number(seconds);
   },
 
-  /** Deletes this tracker's cookies and writes no more until consent is given. Visitors are then not known on their next page. */
+  /** Deletes this tracker's cookies and writes none until consent is given: visitors are not recognised on their next page. */
   disableCookies(): void {
     t._cookiesOff = true;
     if (t._siteId !== '' && !t._keepsCookies) deleteCookies(t);
@@ -133,7 +134,7 @@ export const cookieSettings = (t: Context) => ({
   hasCookies: (): boolean => !t._cookiesOff && navigator.cookieEnabled,
 
   /**
-   * Keeps a value of the page in a cookie with a name like the tracker's own; deleted with these by pages that have called this.
+   * Keeps a value of the page in a cookie named like the tracker's own. It is deleted with these on pages that have called this.
    * @param name - of the cookie, between prefix and site; refused if it is empty
    * @param value - any text
    * @param milliseconds - how long; as long as a visit unless given
@@ -145,7 +146,7 @@ export const cookieSettings = (t: Context) => ({
     keepCookie(t, base, String(value), milliseconds);
   },
   /**
-   * The value of a cookie with a name like the tracker's own; null if there is none.
+   * The value of a cookie named like the tracker's own; null if there is none.
    * @param name - of the cookie, between prefix and site: `id`, `ses`, or one of {@link setSessionCookie}
    */
   getCookie(name: string): string | null {

@@ -13,11 +13,11 @@ const LINKED = /^([\da-f]{16})(\d{10})([\da-f]{6})$/i;
 
 export const crossDomain = (t: Context) => {
   let isOn = false;
-  /** Seconds; a shared link is not the same visitor for ever. */
+  /** Seconds; a link that is passed on to others must not carry the visitor for ever. */
   let timeout = 180;
   let accepted: string | undefined;
 
-  /** Both sites compute it from the same browser. */
+  /** Hash of the browser: both sites compute the same one. */
   const device = (): string => {
     const features = t._featuresOn ? guarded('device', deviceFeatures) : {};
     return sha1Prefix(navigator.userAgent + (navigator.platform || '') + JSON.stringify(features)).slice(0, 6);
@@ -50,14 +50,14 @@ export const crossDomain = (t: Context) => {
     enableCrossDomainLinking(): void {
       isOn = true;
     },
-    /** Ends what {@link enableCrossDomainLinking} has begun. */
+    /** Undoes {@link enableCrossDomainLinking}. */
     disableCrossDomainLinking(): void {
       isOn = false;
     },
     /** Are visitors carried over? */
     isCrossDomainLinkingEnabled: (): boolean => isOn,
     /**
-     * Sets how long such a link is the same visitor.
+     * Sets how long such a link carries the visitor over.
      * @param seconds - how old it may be on arrival; 0 or less for any age, 180 unless set
      */
     setCrossDomainLinkingTimeout(seconds: number): void {

@@ -7,17 +7,17 @@ import type { Text } from '../arguments';
 import type { Call, Context } from '../context';
 import type { Params } from '../hit/encode';
 
-/** Above this numbers are not written as digits. */
+/** Limit of dimension numbers: far larger numbers are no longer written as plain digits. */
 const MAX_ID = 1e15;
 
 const isDimension = (key: string): boolean => /^dimension\d+$/.test(key);
 
-/** The part of an object whose keys are dimensions, or are not; the caller's object stays as it is. */
+/** A copy of the object with only those keys that are dimensions, or only those that are not. */
 const part = (data: unknown, wanted: boolean): Params => {
   const found: Params = {};
   if (isObject(data) && !Array.isArray(data)) {
     for (const key of Object.keys(data)) {
-      // A dimension says even that it is undefined or null, in these words.
+      // A dimension that is undefined or null is sent as this word.
       if (isDimension(key) === wanted) found[key] = wanted ? String(data[key]) : data[key];
     }
   }
@@ -69,7 +69,7 @@ export const customDimensions = (t: Context) => {
      */
     getCustomDimension: (id: Text): string | undefined => dimensions[parseInt(String(id), 10)],
     /**
-     * Sends this custom dimension no more.
+     * No longer sends this custom dimension.
      * @param id - as the server numbers it
      */
     deleteCustomDimension(id: Text): void {

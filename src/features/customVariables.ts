@@ -17,13 +17,13 @@ const cut = (value: unknown): string => String(value).slice(0, MAX_LENGTH);
 
 export const customVariables = (t: Context) => {
   let visit: Variables | undefined;
-  /** Cookie prefix under which the visit's were looked for; undefined while nothing may be read. */
+  /** Cookie prefix with which the visit's variables were read; undefined while none may be read. */
   let readWith: string | undefined;
   const page: Variables = {};
   const event: Variables = {};
   let isStored = false;
 
-  /** The visit's variables, which may have been kept in a cookie by an earlier page; it may be readable only later. */
+  /** The visit's variables. An earlier page may have kept some in a cookie, which may be read only once there is consent. */
   const load = (): Variables => {
     if (visit && (!mayStore(t) || readWith === t._cookiePrefix)) return visit;
     const found: Variables = {};
@@ -53,7 +53,7 @@ export const customVariables = (t: Context) => {
   t._rows[VARIABLES] = () => {
     const params = { cvar: toText(page), e_cvar: toText(event), _cvar: toText(visit && load()) };
     if (visit) {
-      // A deleted variable is told once.
+      // A deleted variable is sent once, with an empty name.
       for (const index of Object.keys(visit)) {
         const [name] = visit[index] || [];
         if (!name) delete visit[index];

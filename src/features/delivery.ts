@@ -2,7 +2,7 @@
 import { refuse } from '../report';
 import type { Context } from '../context';
 
-/** The queue waits at least this long (ms). */
+/** Shortest interval of the queue (ms). */
 const MIN_INTERVAL = 1000;
 
 export const delivery = (t: Context) => {
@@ -24,11 +24,11 @@ export const delivery = (t: Context) => {
     setRequestContentType(type?: string): void {
       t._contentType = type ? String(type) : '';
     },
-    /** Sends hits by `navigator.sendBeacon`, which outlives the page: as it is unless disabled. */
+    /** Sends hits by `navigator.sendBeacon`, which outlives the page. This is the default. */
     alwaysUseSendBeacon(): void {
       t._beacons = true;
     },
-    /** Sends hits in the way of {@link setRequestMethod}. */
+    /** Sends hits by the method of {@link setRequestMethod} instead of beacons. */
     disableAlwaysUseSendBeacon(): void {
       t._beacons = false;
     },
@@ -37,7 +37,7 @@ export const delivery = (t: Context) => {
       t._queueOn = false;
     },
     /**
-     * Sets how long queued hits (content) wait for another one, to go as one request.
+     * Sets how long queued hits (content) wait for further ones, to be sent as one request.
      * @param milliseconds - 1000 or more, else refused; 2500 unless set
      */
     setRequestQueueInterval(milliseconds: number): void {
@@ -61,7 +61,7 @@ export const delivery = (t: Context) => {
       t._featuresOn = false;
       t._stopHints({});
     },
-    /** Sends screen size, plugins, cookie flag and client hints: as it is unless disabled. */
+    /** Sends screen size, plugins, cookie flag and client hints. This is the default. */
     enableBrowserFeatureDetection(): void {
       t._featuresOn = true;
     },

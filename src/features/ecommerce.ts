@@ -10,7 +10,7 @@ import type { Context } from '../context';
 import type { Params } from '../hit/encode';
 
 type Categories = Text | readonly Text[];
-/** What was not given is null in copies, until the cart or an order is tracked. */
+/** In the copies that the page gets, what was not given is null until the cart or an order is tracked. */
 type Item = [sku: Text, name: Text | null, category: Text | Text[] | null, price: Text | null, quantity: Text | null];
 
 /** The server takes no more. */
@@ -25,7 +25,7 @@ const complete = ([sku, name = '', category = '', price = 0, quantity = 1]: unkn
   quantity,
 ];
 
-/** Shops say false for a name that there is not. */
+/** Shops pass false for a name that they do not have. */
 const nameOf = (value: unknown): Text | undefined =>
   value === undefined ? value : textOf(value === false ? '' : value);
 
@@ -119,7 +119,7 @@ export const ecommerce = (t: Context) => {
     ): void {
       if (textOf(orderId) === '') return refuse('trackEcommerceOrder: orderId', orderId, 'text');
       if (grandTotal === undefined) return refuse('trackEcommerceOrder: grandTotal', grandTotal, 'a number');
-      // false is how shops say "none"; it travels as such.
+      // Shops pass false for "none"; it is sent as it is.
       const sum = (name: string, value: unknown): unknown =>
         value === false ? value : numeric(`trackEcommerceOrder: ${name}`, value);
       t._orderedAt = seconds();

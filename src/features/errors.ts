@@ -29,7 +29,7 @@ export const errors = (t: Context) => {
       isOn = true;
       listen(window, 'error', (event) => {
         const { message, filename, lineno, colno, error } = event as ErrorEvent;
-        // Images and scripts that fail to load come here, too, but without a message.
+        // The event `error` of an image or script that fails to load may arrive here, too, but without a message.
         if (message !== undefined) report(`${filename}:${lineno}${colno ? `:${colno}` : ''}`, message, error);
       });
       listen(window, 'unhandledrejection', (event) => {

@@ -12,7 +12,7 @@ export const events = (t: Context) => ({
    * @param category - number or non-empty text; else refused
    * @param action - number or non-empty text; else refused
    * @param name - what it happened to
-   * @param value - a number; text that is none is refused, the event is sent without it
+   * @param value - a number or numeric text; anything else is refused, and the event is sent without it
    * @param customData - data of this call: `dimensionN` keys become custom dimensions
    * @param callback - called when the request is over; never if the hit is not sent
    * @see Tracking API: `e_c`, `e_a`, `e_n`, `e_v`, `data`

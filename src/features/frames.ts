@@ -7,8 +7,8 @@ export const frames = () => ({
     if (window.top !== window) guarded('killFrame', () => void ((window.top as Window).location.href = location.href));
   },
   /**
-   * Leads a copy on a disk back to the site.
-   * @param url - where to
+   * Sends a visitor who has opened a copy of the page from a disk (`file:`) back to the site.
+   * @param url - address of the site
    */
   redirectFile(url: string): void {
     if (location.protocol === 'file:') location.href = String(url);

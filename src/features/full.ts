@@ -17,7 +17,7 @@ import { removed } from './removed';
 import { sampling } from './sampling';
 import { singlePage } from './singlePage';
 
-/** A list in a list: bundlers keep a list that is spread, whether it is used or not. */
+/** `coreFeatures` is not spread here: bundlers would keep a list with a spread even where it is not used. */
 export const fullFeatures = [
   coreFeatures,
   content,

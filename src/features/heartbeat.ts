@@ -4,7 +4,7 @@ import { isHidden, listen, onReturn } from '../page/lifecycle';
 import { refuse } from '../report';
 import type { Context } from '../context';
 
-/** Seconds; below this the server is asked too often. */
+/** Seconds; with less the server would get too many pings. */
 const MIN_SECONDS = 5;
 const DEFAULT_SECONDS = 15;
 
@@ -13,20 +13,20 @@ export const heartbeat = (t: Context) => {
   let minimum = 0;
   /** Start of the present active time (ms); 0 while the page is hidden or unfocused. */
   let activeSince = 0;
-  /** Active time (ms) that no ping has told yet. */
+  /** Active time (ms) that no ping has reported yet. */
   let active = 0;
   let isListening = false;
 
   const resume = (): void => {
-    // A frame may be looked at without ever being clicked.
+    // No focus needed in a frame: the visitor may look at it without ever clicking there.
     if (minimum && !isHidden() && (window !== top || document.hasFocus())) activeSince = activeSince || timeNow();
   };
   const pause = (): void => {
-    // A clock that was set back measures nothing rather than something negative.
+    // A clock that was set back must not make the time negative.
     if (activeSince) active += Math.max(0, timeNow() - activeSince);
     activeSince = 0;
     if (!minimum || !t._sent || active < minimum) return;
-    // Also where a plugin has a ping of its own.
+    // Here, too, because a plugin may have replaced `ping`.
     active = 0;
     t._api.ping();
   };
@@ -53,7 +53,7 @@ export const heartbeat = (t: Context) => {
       listen(window, 'blur', pause);
       t._onLeave.push(pause);
     },
-    /** Ends what {@link enableHeartBeatTimer} has begun. */
+    /** Undoes {@link enableHeartBeatTimer}. */
     disableHeartBeatTimer(): void {
       minimum = active = activeSince = 0;
     },

@@ -1,4 +1,4 @@
-/** Matomo opens a site with a code in its address and waits for a hit that brings it back. */
+/** The installation check: Matomo opens a site with a code in its address, and waits for a hit that brings the code back. */
 import { encode } from '../hit/encode';
 import { decodeUrl, parameterOf } from '../page/url';
 import type { Context } from '../context';

@@ -14,7 +14,7 @@ import type { Callback } from '../transport/parcel';
 const DOWNLOADS =
   '7z|aac|apk|arc|arj|asc|asf|asx|avi|azw3|bin|csv|deb|dmg|doc|docx|epub|exe|flv|gif|gz|gzip|hqx|ibooks|jar|jpg|jpeg|js|md5|mobi|mp2|mp3|mp4|mpg|mpeg|mov|movie|msi|msp|odb|odf|odg|ods|odt|ogg|ogv|pdf|phps|png|ppt|pptx|qt|qtm|ra|ram|rar|rpm|rtf|sea|sha|sha256|sha512|sig|sit|tar|tbz|tbz2|bz|bz2|tgz|torrent|txt|wav|wma|wmv|wpd|xls|xlsx|xml|xz|z|zip';
 
-/** These lead nowhere that could be reported. */
+/** Addresses of these schemes are not reported. */
 const NO_LINK = /^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailto|tel):/i;
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -31,7 +31,7 @@ const resolved = (link: Element): string => {
 /** Is this address one of the site's own hosts and paths? */
 const isOwnUrl = (t: Context, url: string): boolean => {
   const { hostname = '', pathname } = partsOf(url);
-  // A dot behind the host makes it another one, unless this page itself was opened that way.
+  // A trailing dot makes it another host, unless this page itself was opened with one.
   const host = hostname.replace(location.hostname, hostOf(location.href));
   return isListed(t._domains, host, pathname);
 };
@@ -54,7 +54,7 @@ export const links = (t: Context) => {
     isMarked(link, 'download') ||
     new RegExp(`\\.(${extensions.map(escapePattern).join('|')})([?&#]|$)`, 'i').test(url);
 
-  /** What following this link means: `link`, `download`, nothing to report (''), or not even a link (undefined). */
+  /** How to report a click on this link: `link`, `download`; `''` for a link within the site, undefined for one to ignore. */
   const kindOf = (link: Element, url: string): string | undefined => {
     if (isMarked(link, 'ignore') || !(link.hasAttribute('href') || link.hasAttribute('xlink:href'))) return undefined;
     if (NO_LINK.test(url) || (t._trackerUrl && url.startsWith(t._trackerUrl))) return undefined;
@@ -69,11 +69,11 @@ export const links = (t: Context) => {
     if (!link) return;
     const target = resolved(link);
     const kind = kindOf(link, target);
-    // The address has to be complete before the browser follows it.
+    // Now, because the link's address has to be complete before the browser follows it.
     if (kind === '') t._onOwnLink(link, target);
     if (!kind) return;
     const url = reportedUrl(t, decodeUrl(target), true);
-    // What the page does with the click may change its address and content: only the sending waits.
+    // Built now, because the page may change its address and content on this click. Only the sending waits.
     const hit = buildHit(t, { [kind]: url, ...t._contentOf(link, url) }, { _hook: 'link' });
     afterPaint(() => hit && t._send(hit));
   };
@@ -128,21 +128,21 @@ export const links = (t: Context) => {
     },
 
     /**
-     * Sets what makes a link a download.
+     * Sets the file extensions that make a link a download.
      * @param list - extensions without dot, as an array or separated by `|`; replaces the default
      */
     setDownloadExtensions(list: Names): void {
       extensions = toExtensions(list);
     },
     /**
-     * Adds to what makes a link a download.
+     * Adds to the file extensions that make a link a download.
      * @param list - extensions without dot, as an array or separated by `|`
      */
     addDownloadExtensions(list: Names): void {
       extensions = extensions.concat(toExtensions(list));
     },
     /**
-     * Takes away from what makes a link a download.
+     * Removes from the file extensions that make a link a download.
      * @param list - extensions without dot, as an array or separated by `|`
      */
     removeDownloadExtensions(list: Names): void {

@@ -5,7 +5,7 @@ import type { Context } from '../context';
 
 const WINDOW_NAME = 'Matomo_Overlay';
 const SEPARATOR = '###';
-/** What the server's page that begins a session is called, behind the server's address. */
+/** The page of the server that begins a session, relative to the server's address. */
 const START = 'index.php?module=Overlay&action=startOverlaySession';
 
 interface OverlayClient {
@@ -30,7 +30,7 @@ export const overlay = (t: Context) => {
       guarded('overlay', () => sessionStorage.setItem(key(), window.name));
       return values;
     }
-    // The window's name survives a visit elsewhere: by itself it proves nothing.
+    // The window's name survives a visit to another site, so it proves nothing by itself.
     return window.name.startsWith(WINDOW_NAME) && guarded('overlay', remembered) === window.name
       ? window.name.split(SEPARATOR).slice(1)
       : undefined;
@@ -45,7 +45,7 @@ export const overlay = (t: Context) => {
       const client = (window as { Matomo_Overlay_Client?: OverlayClient }).Matomo_Overlay_Client;
       if (client) client.initialize(root, t._siteId, period, date, segment);
     };
-    // Where Trusted Types are required the page has to allow it; without, there is no overlay.
+    // Throws where the page requires Trusted Types and does not allow this: then there is no overlay.
     guarded('overlay', () => {
       script.src = `${root}plugins/Overlay/client/client.js?v=1`;
       document.head.appendChild(script);

@@ -9,13 +9,13 @@ import type { CustomData, Names } from '../arguments';
 import type { Context } from '../context';
 import type { Callback } from '../transport/parcel';
 
-/** Six digits to the base of 36: enough to tell the page views of one visit apart. */
+/** Six digits in base 36: enough to tell the page views of one visit apart. */
 const randomPageViewId = (): string =>
   Math.floor(Math.random() * 36 ** 6)
     .toString(36)
     .padStart(6, '0');
 
-/** The title of a page view; what is not a text gives way to the page's own title element. */
+/** The title of a page view: the given text, else that of the page's first title element. */
 const titleOf = (title: unknown): unknown => {
   const text = isObject(title) && title['text'] ? title['text'] : title;
   if (isString(text)) return text;
@@ -39,7 +39,7 @@ export const pageViews = (t: Context) => {
   return {
     /**
      * Tracks a page view. Begins a new page view ID, which all later hits of the page carry.
-     * @param title - title of the page, unless the document's or {@link setDocumentTitle}'s is right
+     * @param title - title of the page; that of {@link setDocumentTitle}, else the document's, unless given
      * @param customData - data of this call: `dimensionN` keys become custom dimensions
      * @param callback - called when the request is over; never if the hit is not sent
      * @see Tracking API: `action_name`, `pv_id`, `data`
@@ -53,7 +53,7 @@ export const pageViews = (t: Context) => {
       const given = title || t._title;
       const known = given === undefined ? given : titleOf(given);
       const action = {
-        // Where none was given: routers change the address before the title.
+        // Without a given title it is read as late as possible: routers change the address before the title.
         get action_name() {
           return known === undefined ? titleOf(document.title) : known;
         },
@@ -80,7 +80,7 @@ export const pageViews = (t: Context) => {
       t._pageViewId = id;
       isManualId = true;
     },
-    /** The ID of the page view that is going on; undefined before the first. */
+    /** The ID of the present page view; undefined before the first. */
     getPageViewId: () => t._pageViewId as string | undefined,
 
     /**

@@ -1,4 +1,4 @@
-/** Page performance: how long the page took, once per page view. */
+/** Page performance: how long the page took to load, once per page view. */
 import { keptCookie, mayStore } from '../identity/cookies';
 import { TIMING } from '../hit/rows';
 import { TIMING_NAMES, loadTimes } from '../page/timing';
@@ -21,10 +21,10 @@ type Times = [
 export const performanceTiming = (t: Context) => {
   let isOn = true;
   let manual: Params | undefined;
-  /** Load times belong to the page view that was going on while the page loaded; '' once they are sent. */
+  /** ID of the page view that was going on while the page loaded, to which the load times belong; '' once they are reported. */
   let owner: unknown;
 
-  /** What is still to be reported with a hit of this page view, when it is released; reported once. */
+  /** The load times for a hit of this page view, when it is released; nothing once they are reported. */
   const take = (pageView: unknown): Params => {
     if (!isOn) return {};
     if (owner === undefined) owner = pageView;
@@ -44,7 +44,7 @@ export const performanceTiming = (t: Context) => {
 
   t._onLeave.push(() => {
     if (!isOn || !owner || owner !== t._pageViewId || !loadTimes()) return;
-    // The page view has gone out before the page had loaded: its times follow with a ping, if the visit goes on.
+    // The page view was sent before the page had loaded: its load times follow with a ping, if the visit still goes on.
     if (!mayStore(t) || t._memoryId || keptCookie(t, 'ses')) t._api.ping();
   });
 
@@ -55,8 +55,8 @@ export const performanceTiming = (t: Context) => {
     },
     /**
      * Replaces the measured times, once, for the next hit; arguments left out are not sent.
-     * @param times - network, server, transfer, DOM processing, DOM completion, onload: milliseconds, 0 or more; one that
-     *   is no number refuses all
+     * @param times - network, server, transfer, DOM processing, DOM completion, onload: milliseconds, 0 or more. If one of them
+     *   is anything else, all are refused
      * @see Tracking API: `pf_net`, `pf_srv`, `pf_tfr`, `pf_dm1`, `pf_dm2`, `pf_onl`
      */
     setPagePerformanceTiming(...times: Times): void {

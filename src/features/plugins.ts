@@ -6,7 +6,7 @@ import type { Context } from '../context';
 export const plugins = (t: Context) => ({
   /**
    * Registers hooks for all trackers of the page.
-   * @param name - the same again replaces them
+   * @param name - of the plugin; registering the same name again replaces its hooks
    * @param hooks - functions by name (`log`, `event`, `goal`, `link`, `ecommerce`, `ping`, `unload`, …); each gets
    *   `{ tracker, request }` and returns parameter text to add. Anything but an object is refused
    */

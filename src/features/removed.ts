@@ -1,10 +1,10 @@
-/** What the original keeps for pages of long ago, although it does nothing any more. */
+/** Methods that the original keeps for old pages, although they no longer do anything. */
 import { complain } from '../report';
 
-// Pages of then give arguments, which only the types have to know.
+// Old pages pass arguments, which only the types have to know.
 export const removed = (): {
   /**
-   * Load times are measured; {@link setPagePerformanceTiming} sets them by hand.
+   * Does nothing: load times are measured, and {@link setPagePerformanceTiming} sets them by hand.
    * @param milliseconds - ignored
    */
   setGenerationTimeMs(milliseconds?: number): void;

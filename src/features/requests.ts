@@ -8,7 +8,7 @@ import type { Callback } from '../transport/parcel';
 
 export const requests = (t: Context) => ({
   /**
-   * Sends any parameters, with the common ones behind them.
+   * Sends any parameters, followed by the common ones.
    * @param request - parameter text such as `e_c=Video&e_a=Play`, sent as it is; refused if it is left out
    * @param customData - data of this call: `dimensionN` keys become custom dimensions
    * @param callback - called when the request is over; never if the hit is not sent
@@ -21,14 +21,14 @@ export const requests = (t: Context) => ({
   /**
    * Like {@link trackRequest}, but may wait for others, to be sent as one.
    * @param request - parameter text; refused if it is left out
-   * @param isFullRequest - the text says all: only device, client hints and consent are added
+   * @param isFullRequest - true: the text is complete, only device, client hints and consent are added
    */
   queueRequest(request: string, isFullRequest?: boolean): void {
     if (isAbsent(request)) return refuse('queueRequest: request', request, 'parameter text');
     if (request || !isFullRequest) track(t, String(request), { _isFull: isFullRequest }, true);
   },
   /**
-   * The text of such a request, without sending it; like a hit it begins a session.
+   * The text that {@link trackRequest} would send, without sending it. Like a hit it begins a session.
    * @param request - parameter text
    */
   getRequest(request: string): string {

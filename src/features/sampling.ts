@@ -6,16 +6,16 @@ import type { Context } from '../context';
 
 export const sampling = (t: Context) => {
   let rate = 100;
-  /** Where this page fell, 0 to 1. */
+  /** Random number (0 to 1) of this page, for visitors without an ID. */
   let dice = 0;
 
   t._isLeftOut = () => {
     if (rate >= 100) return false;
     const visitor = loadVisitor(t);
     dice = dice || Math.random();
-    // IDs are random: their first half is a stable dice for the visitor.
+    // IDs are random: the first half of one serves as a random number that stays the same for the visitor.
     const isOut = (visitor._id ? parseInt(visitor._id.slice(0, 8), 16) / 2 ** 32 : dice) * 100 >= rate;
-    // Who is left out has to be left out on the next page, too.
+    // Keep the ID, so that a visitor who is left out is left out on the next page, too.
     if (isOut) saveVisitor(t, visitor);
     return isOut;
   };

@@ -1,4 +1,4 @@
-/** The features one by one, for the ES module: each brings those whose methods it calls. */
+/** The features one by one, for the ES module. One that calls methods of other features is a list that includes these. */
 import { attribution } from './attribution';
 import { consent as consentAlone } from './consent';
 import { coreFeatures } from './core';

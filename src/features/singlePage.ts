@@ -9,11 +9,11 @@ import { isObject } from '../values';
 import type { Context } from '../context';
 
 export interface SinglePageOptions {
-  /** What follows the `#` is part of the address: for routers that keep the view there. Off unless given. */
+  /** Whether the text behind `#` is part of the address, for routers that keep the view there. Off unless given. */
   hash?: boolean | undefined;
 }
 
-/** Before the page's own router, which may track the view's events. */
+/** Listeners that run before the page's own router, which may track events of the new view. */
 const FIRST = { capture: true };
 
 export const singlePage = (t: Context) => {
@@ -21,20 +21,20 @@ export const singlePage = (t: Context) => {
   /** The address of the last page view; `''` until a prerendered page is shown, undefined while this is switched off. */
   let last: string | undefined;
 
-  /** What makes a view another one: the address as it is reported. Routers may write the first one with or without `#/`. */
+  /** Identifies the view: its reported address. Routers may write that of the first view with or without `#/`. */
   const viewOf = (url: string): string => {
     const [page = '', ...hash] = url.split('#');
     return reportedUrl(t, decodeUrl(page)) + (withHash ? hash.join('#').replace(/^!?\/?$/, '') : '');
   };
 
-  /** However many addresses there were on the way to this one, it is one page view. */
+  /** Tracks one page view for the present address, however many others there were on the way to it. */
   const report = (): void => {
     const { href } = location;
     const { transition } = navigation || {};
-    // The next view may be on its way already, and will be reported when it is there.
+    // During a transition the view is not there yet; it will be reported when it is.
     if (!last || viewOf(last) === viewOf(href) || (transition && transition !== settled)) return;
     last = href;
-    // What was tracked before belongs to the view before, and so do visitor and campaign.
+    // Hits tracked before belong to the previous view, with the visitor and campaign of that time.
     finish();
     completeHits();
     t._isAssisted = comesWithoutCampaign(t);
@@ -48,7 +48,7 @@ export const singlePage = (t: Context) => {
   /** A router changes the address before the view and its title. */
   const onChange = (): void => afterPaint(report);
   const navigation = navigationApi();
-  /** The transition that was over last: while the browser tells so, it still counts as going on. */
+  /** The last transition that is over, although the browser may still report it as going on. */
   let settled: unknown;
   const onSettled = (): void => {
     settled = navigation && navigation.transition;
@@ -69,10 +69,10 @@ export const singlePage = (t: Context) => {
 
   return {
     /**
-     * Tracks a page view whenever the page's address changes: by the Navigation API, or by the History API where the
-     * browser has no other. The page view has the new address and title, a new page view ID, and the address before as
-     * its referrer; content tracking looks at the page again. The first page view stays the page's own.
-     * @param options - `hash: true` for routers that keep the view behind `#`; else changes there are no page views
+     * Tracks a page view whenever the page's address changes: by the Navigation API, or by the History API in browsers
+     * without it. The page view has the new address and title, a new page view ID, and the address before as its
+     * referrer; content tracking looks at the page again. The first page view is left to the page.
+     * @param options - `hash: true` for routers that keep the view behind `#`; unless given, a change there is no page view
      * @see Tracking API: `url`, `urlref`, `action_name`, `pv_id`
      */
     enableSinglePageTracking(options: SinglePageOptions = {}): void {
@@ -84,7 +84,7 @@ export const singlePage = (t: Context) => {
         last = location.href;
       });
       if (!navigation) return watchHistory();
-      // At once, for what is tracked in the same task; and when the view is there, or shows what went wrong.
+      // At the change of the address, for hits of the same task; and when the view is there, or shows what went wrong.
       listen(navigation, 'currententrychange', onChange, FIRST);
       listen(navigation, 'navigatesuccess', onSettled, FIRST);
       listen(navigation, 'navigateerror', onSettled, FIRST);

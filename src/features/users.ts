@@ -1,4 +1,4 @@
-/** Who the visitor is: user ID, visitor ID, visits. */
+/** The identity of the visitor: user ID, visitor ID, visits. */
 import { keptCookie, mayStore } from '../identity/cookies';
 import { VISITOR_ID, loadVisitor, saveVisitor } from '../identity/visitor';
 import { refuse } from '../report';
@@ -8,8 +8,8 @@ import type { Context } from '../context';
 
 export const users = (t: Context) => ({
   /**
-   * Sets the user: who has signed in, on whatever device.
-   * @param id - a number or text; nothing at all is ignored, since {@link resetUserId} clears
+   * Sets the user ID: who has signed in, the same on every device.
+   * @param id - a number or text; an empty value is ignored, since {@link resetUserId} clears the ID
    * @see Tracking API: `uid`
    */
   setUserId(id?: Text | null): void {
@@ -18,13 +18,13 @@ export const users = (t: Context) => ({
   },
   /** The user ID, as it was set; `''` if it was not. */
   getUserId: () => t._userId as string | number,
-  /** Forgets the user, such as when they sign out. */
+  /** Clears the user ID, such as when the user signs out. */
   resetUserId(): void {
     t._userId = '';
   },
 
   /**
-   * Sets the visitor ID of this page; the cookie takes it over.
+   * Sets the visitor ID of this page; the next hit stores it in the visitor cookie.
    * @param id - 16 hexadecimal digits; else refused
    * @see Tracking API: `_id`
    */
@@ -34,7 +34,7 @@ export const users = (t: Context) => ({
   },
   /** The visitor ID, 16 hexadecimal digits; `''` where nothing may be stored. */
   getVisitorId: (): string => t._api.getVisitorInfo()[1] as string,
-  /** What is known of the visitor: `['0', id, created, …]` as the cookie has it, or `['1', id, created]` where there is none. */
+  /** The visitor's data: `['0', id, created, …]` with the fields of the cookie, or `['1', id, created]` if there is none. */
   getVisitorInfo(): unknown[] {
     const visitor = loadVisitor(t);
     if (visitor._isNew && mayStore(t)) saveVisitor(t, visitor);
@@ -43,7 +43,7 @@ export const users = (t: Context) => ({
       ? ['0', visitor._id].concat(fields.slice(1))
       : ['1', visitor._id, visitor._created];
   },
-  /** Neither counts visits in the visitor cookie nor sends `_idts`, `_idvc`, `_viewts`, `_ects`. */
+  /** Stops counting visits in the visitor cookie, and sending `_idts`, `_idvc`, `_viewts`, `_ects`. */
   disableVisitCounters(): void {
     t._counters = false;
   },

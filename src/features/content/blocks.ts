@@ -1,4 +1,4 @@
-/** Content blocks: where they are, and what their name, piece and target are. Attributes go before classes. */
+/** Content blocks: where they are, and what their name, piece and target are. Attributes take precedence over classes. */
 import { isObject } from '../../values';
 import type { Params } from '../../hit/encode';
 
@@ -17,7 +17,7 @@ const PIECES = marked('content-piece', 'ContentPiece');
 const TARGETS = marked('content-target', 'ContentTarget');
 const IGNORED = marked('content-ignoreinteraction', 'ContentIgnoreInteraction').join();
 
-/** The first match of the first selector that has one: the block itself, else what is in it, in document order. */
+/** The first match of the first selector that has one: the block itself, else the first match in it, in document order. */
 const first = (block: Element, ...selectors: string[]): Element | undefined => {
   for (const selector of selectors) {
     const found = block.matches(selector) ? block : block.querySelector(selector);
@@ -34,7 +34,7 @@ const attributeOf = (element: Element | undefined, name: string): string =>
 /** The first non-empty value of an attribute within the block. */
 const valueIn = (block: Element, name: string): string => attributeOf(first(block, filled(name)), name);
 
-/** An address as the original completes it: `<base>` and dots are left alone. */
+/** Completes an address as the original does: it ignores `<base>`, and keeps `./` and `../`. */
 const absolute = (url: string): string => {
   const { origin, pathname, protocol } = location;
   if (url.startsWith('//')) return protocol + url;
@@ -57,11 +57,11 @@ const mediaOf = (element: Element): string => {
   );
 };
 
-/** Addresses of this site name a content without scheme and host; a port more makes no difference. */
+/** As a name, an address of this site has no scheme and host; one with a port added counts as this site's, too. */
 const withoutOwnHost = (piece: string): string =>
   piece.replace(/^https?:\/\/([^/?#]*)/, (start, host: string) => (host.startsWith(location.host) ? '' : start)) || '/';
 
-/** What a click has to be in to be an interaction with the block. */
+/** The element in which a click counts as an interaction with the block. */
 export const targetElement = (block: Element): Element =>
   first(block, filled('data-content-target'), ...TARGETS) || block;
 
@@ -91,10 +91,13 @@ export const contentParams = ({ name, piece, target }: Content, interaction?: un
   ca: 1,
 });
 
-/** Not by its type: old libraries have an `Element` of their own. */
+/** Not by `instanceof`: old libraries have an `Element` of their own. */
 export const isElement = (node: unknown): node is Element => isObject(node) && node['nodeType'] === 1;
 
-/** The element whose shadow root this is. Not by its type: frames have theirs, and a page's image may be called `host`. */
+/**
+ * The host of a shadow root; undefined for any other root. Not by `instanceof`, since frames have classes of their own, nor by
+ * the property `host`, since an image of the page may have that name.
+ */
 const shadowHostOf = (root: Node): Element | undefined =>
   root.nodeType === 11 ? (root as ShadowRoot).host : undefined;
 
@@ -103,8 +106,8 @@ export const blocksIn = (node: ParentNode & Node): Element[] =>
   (isElement(node) && node.matches(BLOCKS) ? [node] : []).concat(Array.from(node.querySelectorAll(BLOCKS)));
 
 /**
- * The block that a click on this element interacts with, be it around the shadow root in which the element is: not one that
- * ignores clicks, or has its target elsewhere.
+ * The block that a click on this element interacts with, also if the element is in a shadow root inside the block. Undefined
+ * if the block ignores clicks, or its target is elsewhere.
  */
 export const interactiveBlock = (clicked: Element): Element | undefined => {
   const block = clicked.closest(BLOCKS);

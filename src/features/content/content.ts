@@ -11,17 +11,17 @@ import type { Text } from '../../arguments';
 import type { Context, Hit } from '../../context';
 import type { Content } from './blocks';
 
-/** How often (ms) blocks in the window that were not drawn are looked at again. */
+/** Interval (ms) after which blocks that are in the window, but were not drawn, are looked at again. */
 const DEFAULT_INTERVAL = 750;
 
 const trimmed = (value: unknown): string => (isText(value) ? String(value).trim() : '');
 
 export const content = (t: Context) => {
-  /** What this page view has shown already. */
+  /** Impressions of this page view so far: an equal one is not tracked again. */
   let shown = Object.create(null) as Record<string, boolean>;
   /**
-   * Blocks whose clicks are interactions: those that a scan has found. And their documents, which hear the clicks.
-   * Made for the first of them: a page with a `WeakSet` of its own loses no other hits.
+   * Blocks that a scan has found, whose clicks are interactions; and their documents, on which we already listen for clicks.
+   * Made when first needed, so that a page whose own `WeakSet` throws loses no other hits.
    */
   let scanned: WeakSet<Node> | undefined;
   let visible: ReturnType<typeof watchVisibility> | undefined;
@@ -36,7 +36,7 @@ export const content = (t: Context) => {
     finish();
     if (!hit) return undefined;
     hit._complete();
-    // While the hit is held there is no more of it than the interaction.
+    // A held hit has no final text yet, so this is only its interaction.
     return String(hit._request || hit._parts[0]);
   };
 
@@ -45,12 +45,12 @@ export const content = (t: Context) => {
     if (!isElement(clicked) || (event as MouseEvent).button) return;
     const block = interactiveBlock(clicked);
     const link = linkOf(event);
-    // A link that is reported carries the interaction itself.
+    // The hit of a tracked link carries the interaction itself.
     if (!block || !scanned || !scanned.has(block) || (link && t._isTrackedLink(link, targetElement(block)))) return;
     t._api.trackContentInteractionNode(block, 'click');
   };
 
-  /** An impression, unless this page view has shown the same already. */
+  /** The hit of an impression, unless this page view has had an equal one. */
   const impressionOf = (block: Element): Hit | undefined => {
     const { ownerDocument } = block;
     scanned = scanned || new WeakSet();
@@ -63,7 +63,7 @@ export const content = (t: Context) => {
     return buildHit(t, contentParams(details), { _hook: 'contentImpressions' });
   };
 
-  /** The browser tells what is seen before it paints, and that need not wait for the sending. */
+  /** Sends only after the paint: the browser reports blocks as seen before it paints, and the paint should not wait for us. */
   const impress = (blocks: Element[]): void => {
     // A block that cannot be read is left out; the others are not.
     const hits = blocks.map((block) => guarded('content', () => impressionOf(block)));
@@ -75,7 +75,7 @@ export const content = (t: Context) => {
     runTasks();
   };
 
-  /** Once visibility counts, it counts for every scan. */
+  /** Once visible impressions are asked for, every scan tracks blocks only when they are seen. */
   const scan = (node: Document | Element): void => {
     const blocks = blocksIn(node);
     if (visible) visible._watch(blocks);
@@ -160,7 +160,7 @@ export const content = (t: Context) => {
       const block = isElement(node) && node.closest(BLOCKS);
       return block && !t._overlay() ? trackInteraction(contentOf(block), interaction || 'Unknown') : undefined;
     },
-    /** Lists all blocks on the console, for whoever marks up the page. */
+    /** Lists all blocks on the console, as a help for marking up the page. */
     logAllContentBlocksOnPage(): void {
       console.log(blocksIn(document).map(contentOf));
     },

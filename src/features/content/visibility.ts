@@ -1,12 +1,13 @@
-/** When a block is seen. The browser reports it: no scroll listener, no layout is read. */
+/** When a block is seen, as reported by the browser: without a scroll listener, and without reading the layout. */
 import { listen } from '../../page/lifecycle';
 import { guarded } from '../../report';
 
 const isEmpty = ({ width, height }: DOMRectReadOnly): boolean => !width || !height;
 
 /**
- * Is the element drawn at all, wherever it is on the page? What is in something invisible is not.
- * @param rect - where it is in the window, if that counts: no scrolling brings in, or has moved out, what is fixed above it
+ * Is the element drawn at all, wherever it is on the page? Not if it is inside an invisible one.
+ * @param rect - its place in the window, if that counts: an element fixed above the window is never seen, as scrolling does not
+ *   move it
  */
 export const isDrawn = (element: Element, rect?: DOMRectReadOnly): boolean => {
   for (let node: Element | null = element; node && node !== document.documentElement; node = node.parentElement) {
@@ -19,8 +20,8 @@ export const isDrawn = (element: Element, rect?: DOMRectReadOnly): boolean => {
 };
 
 /**
- * Drawn in the window, or above it, where the visitor has been; not beside the page. Scripts may have a `let scrollY` of
- * their own.
+ * Is the element drawn in the window, or above it, where the visitor has been? Not if it is beside the page. `window.scrollY`,
+ * because scripts may have a `let scrollY` of their own.
  */
 const isDrawnInOrAbove = (element: Element, rect: DOMRectReadOnly): boolean =>
   rect.right > 0 &&
@@ -29,25 +30,25 @@ const isDrawnInOrAbove = (element: Element, rect: DOMRectReadOnly): boolean =>
   rect.bottom + window.scrollY > 0 &&
   isDrawn(element, rect);
 
-/** For plugins: looked at now, by the layout. */
+/** For plugins: the answer for now, computed from the layout. */
 export const isOrWasVisible = (element: Element): boolean => isDrawnInOrAbove(element, element.getBoundingClientRect());
 
-/** For the observer the window reaches up to the start of the page, so that it reports what was jumped over. */
+/** Extends the observer's window upwards to the start of the page, so that it reports elements that were jumped over. */
 const UPWARDS = '999999px 0px 0px';
 
-/** Share of an element that shows once it does more than touch an edge of the window; touching is reported, too. */
+/** Threshold for an element that does more than touch an edge of the window; the observer reports touching, too. */
 const MORE_THAN_TOUCHING = 1e-6;
 
 /**
- * Calls back for each element once it is seen, and again after it is watched again. The rules are the original's, but
- * what any box around it cuts off is not seen, and a scroll within such a box or a resize is noticed.
+ * Calls back once for each element that is seen, and once more after it is watched again. The rules are the original's, except
+ * that what a box around the element cuts off is not seen, and that scrolling in such a box and resizing are noticed.
  * @param seen - may be called many times, each time with those newly seen
  * @param retryAfter - milliseconds after which an element that is in the observer's reach but not seen is looked at again;
  *   0 for the next scroll
  * @param isLasting - false: only what is in the window when it is watched
  */
 export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter: number, isLasting: boolean) => {
-  /** Seen ones, for the next page view. Those still to be seen only the observer knows, which keeps none in memory. */
+  /** Elements already seen, for the next page view. The others only the observer knows, which does not keep them in memory. */
   const again = new Set<Element>();
 
   const observer = new IntersectionObserver(
@@ -55,9 +56,9 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
       const drawn: Element[] = [];
       const hidden: Element[] = [];
       entries.forEach(({ target, boundingClientRect, intersectionRatio }) => {
-        // Only these: others may be new to the observer since it made its report.
+        // Only the reported ones: others may have been added since the report was made.
         if (!isLasting) observer.unobserve(target);
-        // What is parked above the page, or without area at the window's edge, comes in without a further report.
+        // An element parked above the page, or without area at the window's edge, may come into view without a further report.
         if (intersectionRatio > 0) (isDrawnInOrAbove(target, boundingClientRect) ? drawn : hidden).push(target);
       });
       drawn.forEach((element) => {
@@ -70,7 +71,7 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
     { rootMargin: UPWARDS, threshold: [0, MORE_THAN_TOUCHING] },
   );
 
-  /** The observer reports on what is new to it. */
+  /** Observes it anew, because the observer reports at once on an element that is new to it. */
   const observe = (element: Element): void => {
     observer.unobserve(element);
     observer.observe(element);
@@ -81,7 +82,7 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
       if (!element.isConnected) again.delete(element);
     });
 
-  /** Without an interval the page is looked at again when it is scrolled. */
+  /** Looks at the elements again after a while; without an interval, when the page is scrolled. */
   const lookAgain = (elements: Element[] | Set<Element>, wait: number): void => {
     const look = (): void => elements.forEach(observe);
     if (retryAfter > 0) setTimeout(look, wait);
@@ -93,7 +94,7 @@ export const watchVisibility = (seen: (elements: Element[]) => void, retryAfter:
       forgetRemoved();
       elements.forEach(observe);
     },
-    /** Everything may be seen once more: a new page view has begun. */
+    /** A new page view has begun: everything may be seen once more. */
     _again(): void {
       forgetRemoved();
       lookAgain(again, 0);
