@@ -1,4 +1,4 @@
-// The sources as one script, for tests that run it thousands of times; a built file is used where one is tested.
+// The sources as one script, for tests that run it thousands of times; or the built file, where that is tested.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { rollup, type Plugin } from 'rollup';
@@ -16,8 +16,8 @@ const typeScript: Plugin = {
 let built: Promise<string> | undefined;
 
 /**
- * Runs the full script once more with fresh state of its own; a page calls it as often as it likes.
- * @param own - what a script of the page has declared before, by name: `class Map {}`
+ * Makes a function that runs the full script with fresh state; it may be called any number of times.
+ * @param own - names that a script of the page has declared before, with their values, such as a `class Map {}`
  */
 export async function makeScript(own: Record<string, unknown> = {}): Promise<() => void> {
   const file = process.env['TINYPAQ_BUNDLE'];

@@ -1,10 +1,10 @@
-// One command on a fresh page, for tables of arguments and what becomes of them.
+// One command on a fresh page, for tables of arguments and their results.
 import { openPage, type PageOptions } from './page';
 
 export interface Result {
   /** Decoded parameters of the hits that the command made. */
   hits: Record<string, string>[];
-  /** What it said on the console. */
+  /** The lines it left on the console. */
   errors: string[];
 }
 
@@ -15,7 +15,7 @@ export async function call(command: unknown[], options: PageOptions = {}): Promi
   return { hits, errors: page.errors };
 }
 
-/** The named parameters of a hit; those that were not sent are missing. */
+/** The named parameters of a hit, without those that were not sent. */
 export function pick(hit: Record<string, string> | undefined, ...names: string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(hit ?? {}).filter(([name]) => names.includes(name)));
 }

@@ -1,7 +1,7 @@
-// What the script says on the console.
+// The script's lines on the console.
 import { vi } from 'vitest';
 
-/** The lines of `console.error` since the page was opened, as texts; kept off the test's own output. */
+/** The lines of `console.error` since the page was opened, as texts. They do not appear in the output of the test. */
 export function recordErrors(): string[] {
   const lines: string[] = [];
   vi.spyOn(console, 'error').mockImplementation((...parts: unknown[]) => {

@@ -1,4 +1,4 @@
-// The page's cookie jar is the browser's own; here every write is noted, with its attributes, and undone for the next test.
+// Watches the browser's own cookies: notes every write with its attributes, and deletes the cookies for the next test.
 import { overrideAccess } from './overrides';
 
 export interface CookieWrite {
@@ -12,7 +12,7 @@ export interface CookieWrite {
 }
 
 export interface Cookies {
-  /** Every assignment to `document.cookie`, in order; the test's own are not among them. */
+  /** Every assignment to `document.cookie` by the page, in order; without the test's own. */
   writes: CookieWrite[];
   /** All cookies that the page can read, decoded, by name. */
   all(): Record<string, string>;
@@ -41,7 +41,7 @@ export function recordCookies(): Cookies {
 /** The names that were written, each once, in their order. */
 export const names = (writes: { name: string }[]): string[] => [...new Set(writes.map(({ name }) => name))];
 
-/** Deletes what the page can read and what was written in narrower or wider scopes. */
+/** Deletes the cookies that the page can read, and those written in narrower or wider scopes. */
 export function clearCookies(cookies: Cookies): void {
   const scopes = new Set(['path=/', ...cookies.writes.map(({ attributes }) => scopeOf(attributes))]);
   const names = new Set([...Object.keys(cookies.all()), ...cookies.writes.map(({ name }) => name)]);
@@ -58,7 +58,7 @@ export function forbidCookies(): void {
   overrideAccess(document, 'cookie', forbidden, forbidden);
 }
 
-/** Makes the browser drop what is written to `document.cookie`, as one that blocks cookies. */
+/** Makes the browser ignore writes to `document.cookie`, as one that blocks cookies does. */
 export function ignoreCookies(): void {
   overrideAccess(document, 'cookie', () => '');
 }

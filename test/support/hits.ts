@@ -1,4 +1,4 @@
-// From what left the page to hits: one for each tracking request, those in a batch included.
+// Turns the requests of a page into hits: one for each tracking request, those in a batch included.
 import type { SentRequest } from './network';
 
 export interface Hit {
@@ -8,9 +8,9 @@ export interface Hit {
   names: string[];
   /** The request text as it was sent. */
   text: string;
-  /** The request it left with. */
+  /** The request that carried it. */
   request: SentRequest;
-  /** It travelled together with others. */
+  /** Whether it was sent in a batch. */
   isInBatch: boolean;
 }
 

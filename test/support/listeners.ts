@@ -1,9 +1,9 @@
-// A real page takes its listeners along when it goes; in these tests one window is every page.
+// A real page's listeners go with it. In these tests all pages share one window, so they have to be removed.
 import { onRestore, override } from './overrides';
 
 type Registration = [type: string, listener: EventListenerOrEventListenerObject, options: unknown];
 
-/** Removes what is registered from now on at the window and the document, when the page is closed. */
+/** Removes all listeners that are added to window and document from now on, when the page is closed. */
 export function recordListeners(): void {
   [window, document].forEach(record);
 }

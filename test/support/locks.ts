@@ -1,8 +1,8 @@
-// Web Locks that tests can hold in another tab's place.
+// Web Locks that tests can hold as if they were another tab.
 type Options = { ifAvailable?: boolean };
 type Callback = (lock: { name: string } | null) => unknown;
 
-/** A lock manager in which nobody else holds anything; `held` takes names that another tab holds. */
+/** A lock manager. A test adds to `held` the names of locks that another tab holds. */
 export function fakeLocks(held = new Set<string>()) {
   return {
     held,

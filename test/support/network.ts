@@ -1,15 +1,15 @@
-// The browser's boundary: beacons, fetches, XMLHttpRequests and pixels are noted instead of sent, and answered as told.
+// The network: beacons, fetches, XMLHttpRequests and pixels are noted instead of sent, and answered as the test says.
 import { override } from './overrides';
 
 export type Via = 'beacon' | 'fetch' | 'xhr' | 'image';
 
 export interface SentRequest {
   via: Via;
-  /** As it was asked for. */
+  /** The address as the page gave it. */
   url: string;
   /** The address without query. */
   to: string;
-  /** Query text, without `?`; of the tracker's address, too, if that has one. */
+  /** Query text without `?`, including the query of the tracker's own address if that has one. */
   query: string;
   body: string;
   contentType: string;
@@ -22,7 +22,7 @@ export interface SentRequest {
   answer(status: number): void;
 }
 
-/** How requests fare; each may be replaced at any time. */
+/** How requests are answered; a test may replace each member at any time. */
 export interface Network {
   /** What was sent, in order; refused beacons are in {@link refused}. */
   sent: SentRequest[];
@@ -37,7 +37,7 @@ export interface Network {
 
 const bodies = new WeakMap<object, { text: string; type: string }>();
 
-/** Installs the boundary until the page is closed. */
+/** Captures all requests until the page is closed. */
 export function captureNetwork(): Network {
   const network: Network = {
     sent: [],
@@ -75,7 +75,7 @@ function note(via: Via, address: string, body: unknown, contentType?: string): S
   };
 }
 
-/** Reading a blob takes time; its text is kept from when it was made. */
+/** A `Blob` that keeps its text, because reading that from a blob is asynchronous. */
 function recordedBlob(): typeof Blob {
   return class extends Blob {
     constructor(parts: BlobPart[] = [], options: BlobPropertyBag = {}) {

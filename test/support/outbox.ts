@@ -1,4 +1,4 @@
-// Hits that wait in the outbox: how tests send them, and what they find.
+// Hits in the outbox: an offline page that makes them wait, and what is stored and sent.
 import type { Page, PageOptions } from './page';
 
 /** The browser has no network. */
@@ -6,10 +6,10 @@ export const OFFLINE: PageOptions = { navigator: { onLine: false } };
 
 export const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 
-/** The names of what has arrived, in order: events' and page views'. */
+/** The hits that have arrived, in order: actions of events and titles of page views. */
 export const actions = (page: Page): (string | undefined)[] =>
   page.params().map(({ e_a, action_name }) => e_a ?? action_name);
 
-/** The texts of what is stored. */
+/** The texts of the stored hits. */
 export const stored = (): string[] =>
   Object.entries({ ...localStorage }).flatMap(([name, text]) => (name.startsWith('tinypaq.outbox') ? [text] : []));

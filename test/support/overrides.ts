@@ -1,14 +1,14 @@
-// Properties of the browser that a test sets, and that are as before when its page is closed.
+// Properties of the browser that a test replaces; they are restored when its page is closed.
 type Restore = () => void;
 
 const restores: Restore[] = [];
 
-/** Gives an object's property a value, or what a getter returns, until the page is closed. */
+/** Gives a property of an object, also one with a getter, another value until the page is closed. */
 export function override(target: object, name: string, value: unknown): void {
   define(target, name, { value, writable: true, configurable: true });
 }
 
-/** Like {@link override}, for a property that is computed, throws, or notes what is assigned. */
+/** Like {@link override}, for a property with a getter or setter: one that is computed, throws, or notes what is assigned. */
 export function overrideAccess(
   target: object,
   name: string,
@@ -18,7 +18,7 @@ export function overrideAccess(
   define(target, name, { get, set, configurable: true });
 }
 
-/** Writing to the page's storage does this instead. */
+/** Replaces `setItem` of the page's storage until the page is closed. */
 export function writeStorageBy(setItem: Storage['setItem']): void {
   const get = (storage: Storage, name: string): unknown => (name === 'setItem' ? setItem : Reflect.get(storage, name));
   override(globalThis, 'localStorage', new Proxy(localStorage, { get }));
@@ -31,7 +31,7 @@ export function restoreAll(): void {
     .forEach((restore) => restore());
 }
 
-/** Something else that has to be undone when the page is closed. */
+/** Calls back when the page is closed, to undo something else. */
 export function onRestore(restore: Restore): void {
   restores.push(restore);
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What the other tests rely on: each page is fresh, and what leaves it is seen whole.
+// What the other tests rely on: each page is fresh, and all that it sends is seen.
 import { describe, expect, it, vi } from 'vitest';
 import { override } from './overrides';
 import { START, TRACKER_URL, openPage } from './page';

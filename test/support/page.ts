@@ -1,4 +1,4 @@
-// A page with the tracker on it: its address, what it pushes, what leaves it, what it says, and a clock that tests turn.
+// A page with the tracker: its address, its commands, its requests, its console, and a clock that tests turn.
 // Files that use it begin with `// @vitest-environment happy-dom`.
 import { onTestFinished, vi } from 'vitest';
 import { recordErrors } from './console';
@@ -21,11 +21,11 @@ export interface PageOptions {
   url?: string;
   title?: string;
   referrer?: string;
-  /** Cookies that are there before, with the path `/`. */
+  /** Cookies from before the page is opened, with the path `/`. */
   cookies?: Record<string, string>;
   readyState?: DocumentReadyState;
   hidden?: boolean;
-  /** Inside of the body. */
+  /** Markup of the body. */
   html?: string;
   /** Further properties of `navigator`, such as `onLine`, `doNotTrack`, `userAgentData`. */
   navigator?: Record<string, unknown>;
@@ -36,11 +36,11 @@ export interface PageOptions {
   /** The site's ID; null to push none. */
   siteId?: unknown;
   script?: Script;
-  /** Only the script's own task has run: what it leaves to others is still to come. */
+  /** Runs only the script's own task: what it leaves to later tasks is still to be done. */
   isStarting?: boolean;
   /** Runs the script instead of loading it; see `makeScript`. */
   run?: () => void;
-  /** Called when the page stands, before the script runs. */
+  /** Called when the page is set up, before the script runs. */
   before?: (network: Network) => void;
 }
 
@@ -63,11 +63,11 @@ export interface Page {
   params(): Record<string, string>[];
   /** The parameters of the hit that left last. */
   last(): Record<string, string>;
-  /** Runs the commands, lets the batch behind a first hit go, and returns the parameters of the hits they have made. */
+  /** Runs the commands, waits until the batch behind the first hit is sent, and returns the parameters of their hits. */
   track(...commands: unknown[]): Promise<Record<string, string>[]>;
   /** Lets time pass: timers and promises run. */
   pass(milliseconds: number): Promise<void>;
-  /** The window is looked at, or another one is. */
+  /** The window gets or loses the focus. */
   focus(): void;
   blur(): void;
   hide(): void;
@@ -88,10 +88,10 @@ export interface Page {
 let closeOpen: (() => void) | undefined;
 const closeLast = (): void => closeOpen?.();
 
-/** Lets the tracker do what it leaves to a task of its own, so that it does not hold up the page. */
+/** Runs the tasks that the tracker has put off in order not to block the page. */
 const settle = (): void => void (vi.isFakeTimers() && vi.advanceTimersByTime(0));
 
-/** Has the script's start over, which it leaves to tasks of its own: who pushes, be it nothing, finds it done. */
+/** Finishes the start of the script, which it leaves to later tasks: any push, even an empty one, does that. */
 const start = (): unknown => (window as unknown as { _paq?: unknown[] })._paq?.push();
 
 /** Opens a page in a fresh browser and runs the tracker on it. It is closed when the test is over. */
@@ -119,7 +119,7 @@ async function openNext(options: PageOptions): Promise<Page> {
   override(navigator, 'onLine', true);
   override(navigator, 'locks', fakeLocks());
   override(window, 'close', () => undefined);
-  // The script may put its own in their place: they are gone with the page.
+  // The script may replace these; they are restored when the page is closed.
   override(history, 'pushState', history.pushState);
   override(history, 'replaceState', history.replaceState);
   Object.entries(options.navigator ?? {}).forEach(([name, value]) => override(navigator, name, value));

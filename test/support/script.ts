@@ -7,14 +7,14 @@ export type Script = 'full' | 'core';
 const BUNDLE = process.env['TINYPAQ_BUNDLE'];
 const GLOBALS = ['_paq', 'Matomo', 'Piwik', 'AnalyticsTracker', 'piwik_log', 'piwik_track'];
 
-/** True where the minified file is tested; what is not public has no name there. */
+/** True where the minified file is tested, in which private members have other names. */
 export const isBundle = BUNDLE !== undefined;
 
-/** Runs the script as a page does; each time with fresh state of its own. */
+/** Runs the script as a page does, with fresh state each time. */
 export async function loadScript(script: Script = 'full'): Promise<void> {
   if (BUNDLE) {
     const file = script === 'core' ? BUNDLE.replace(/(\.core)?\.js$/, '.core.js') : BUNDLE;
-    // The page's window is this one; a script element would load the file later.
+    // Run here, in the page's window: a script element would load the file only later.
     new Function(readFileSync(file, 'utf8'))();
     return;
   }
@@ -22,7 +22,7 @@ export async function loadScript(script: Script = 'full'): Promise<void> {
   await (script === 'core' ? import('../../src/core') : import('../../src/tinypaq'));
 }
 
-/** Removes what the script has left in the window. */
+/** Removes the globals of the script from the window. */
 export function unloadScript(): void {
   for (const name of GLOBALS) Reflect.deleteProperty(window, name);
 }

@@ -1,4 +1,4 @@
-// The browser's account of how the page was loaded.
+// The browser's measurements of how the page was loaded.
 import { override } from './overrides';
 
 /** A page that took: network 10, server 20, transfer 5, DOM processing 30, DOM completion 40, onload 3 ms. */
@@ -14,7 +14,7 @@ export const LOADED = {
   loadEventEnd: 111,
 };
 
-/** As {@link LOADED} is reported. */
+/** The parameters that report {@link LOADED}. */
 export const LOADED_TIMES = { pf_net: '10', pf_srv: '20', pf_tfr: '5', pf_dm1: '30', pf_dm2: '40', pf_onl: '3' };
 
 /** Gives the page a navigation entry; without times it has none. */

@@ -1,16 +1,16 @@
-// Names of the tracker's cookies by the published recipe, computed here by other means than in the tracker.
+// Names of the tracker's cookies by the published rules, computed independently of the tracker's code.
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { VISITOR } from './page';
 
-/** Site and scope of the pages at which most identity tests play. */
+/** Page address and site ID in most tests of identity. */
 export const SITE = { url: 'http://www.a.test/p', siteId: 7 };
-/** On those pages. */
+/** The name of the visitor cookie on those pages. */
 export const ID = '_pk_id.7.27cf';
 export const SESSION = '_pk_ses.7.27cf';
 export const REFERRAL = '_pk_ref.7.27cf';
 
-/** A visitor of those pages, in a visit that a campaign has brought. */
+/** Cookies of a visitor of those pages, during a visit that came from a campaign. */
 export const KNOWN = { [ID]: `${VISITOR}.1790000000.`, [SESSION]: '1', [REFERRAL]: '["c","k",1790000000,""]' };
 
 /** @param scope - host or cookie domain, and path, such as `shop.test/` */
