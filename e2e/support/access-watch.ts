@@ -1,4 +1,4 @@
-// Notes everything a page asks of the browser that privacy law cares about: storage, cookies, the device, the referrer.
+// Notes every access of a page to what privacy law cares about: storage, cookies, the device, the referrer.
 import type { BrowserContext, Page } from '@playwright/test';
 import type { ReceivedRequest } from './page-server';
 
@@ -24,10 +24,10 @@ export interface Access {
 
 type Watched = { takeAccesses(): Access[] };
 
-/** Where a page that is being left sends what it still touches: nothing else of it lasts. */
+/** A page that is being left sends its last accesses to this path, because nothing in the page outlives it. */
 export const LEAVING_PATH = '/access-watch';
 
-/** Starts noting, in all pages of the context, before their own scripts. */
+/** Starts noting accesses in all pages of the context, before their own scripts run. */
 export const watchAccesses = (context: BrowserContext): Promise<void> => addScript(context, watch, LEAVING_PATH);
 
 /** Runs a function before the scripts of each page. It is sent as text: it must not use names of its file. */
@@ -36,16 +36,16 @@ export async function addScript<Argument>(
   run: (argument: Argument) => void,
   argument: Argument,
 ): Promise<void> {
-  // Transpilers name functions by a helper that the page does not have.
+  // Transpilers call a helper (`__name`) to name functions, which the page does not have.
   const content = `{ const __name = (fn) => fn; (${String(run)})(${JSON.stringify(argument)}); }`;
   await context.addInitScript({ content });
 }
 
-/** What this page has touched since the last time. */
+/** The accesses of this page since the last call. */
 export const takeAccesses = (page: Page): Promise<Access[]> =>
   page.evaluate(() => (window as unknown as Watched).takeAccesses());
 
-/** What pages have touched while they were left; undefined as long as none was. */
+/** The accesses of pages while they were being left; undefined as long as no page was left. */
 export function leavingAccesses(requests: readonly ReceivedRequest[]): Access[] | undefined {
   const notes = requests
     .filter(({ path }) => path === LEAVING_PATH)
@@ -123,11 +123,11 @@ function watch(leavingPath: string): void {
   const watchStorage = (method: string, act: Access['act']): void =>
     watchMethod(Storage.prototype, method, (target, [key]) => {
       const isSession = target === sessionStorage;
-      // Keys by their place are asked for to look through all names.
+      // A numeric key asks for the name at that place: the page looks through all names.
       note(isSession ? 'sessionStorage' : 'localStorage', act, typeof key === 'string' ? key : '*');
     });
 
-  /** As keys by their place: whoever asks how many there are looks through all names. */
+  /** Asking for the number of entries counts as looking through all names, too. */
   const watchStorageLength = (): void => {
     const descriptor = Object.getOwnPropertyDescriptor(Storage.prototype, 'length');
     const noted = function (this: Storage): unknown {

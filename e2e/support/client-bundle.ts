@@ -1,4 +1,4 @@
-// Bundles the pages of e2e/clients: apps with frameworks and their Matomo clients, all as they come from the registry.
+// Bundles the pages of e2e/clients: apps with frameworks and their Matomo clients, all unmodified from the registry.
 import { build } from 'esbuild';
 
 /** @param entry - file in e2e/clients @returns the code of a classic script */

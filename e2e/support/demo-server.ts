@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Demo } from '../../demo/server';
 import type { StoredHit } from '../../demo/collector/types';
 
-/** How long nothing may arrive before a spec may say that nothing more will, in milliseconds. */
+/** If nothing arrives for this time (ms), a spec may conclude that nothing more will. */
 const SILENCE = 500;
 const SILENCE_LIMIT = 10_000;
 
@@ -81,7 +81,7 @@ export class DemoServer {
   }
 }
 
-/** The demo is loaded by those specs only that use it. */
+/** Imports the demo only here, so that only specs which use it load it. */
 async function launch(port: number, dataDir: string): Promise<Demo> {
   const { startDemo } = await import('../../demo/server');
   return startDemo({ port, dataDir });

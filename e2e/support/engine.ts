@@ -1,4 +1,4 @@
-// What a shared spec may do with a browser, whichever engine and driver is behind it.
+// The interface by which specs use a browser, the same for every engine and driver.
 import type { EngineName } from './browsers.mjs';
 
 /**
@@ -18,7 +18,7 @@ export interface PageMessage {
   text: string;
 }
 
-/** A browser tab. Kept small: every engine has to be able to. */
+/** A browser tab. A small interface, since every engine has to support it. */
 export interface Tab {
   goto(url: string): Promise<void>;
   url(): Promise<string>;

@@ -1,4 +1,4 @@
-// From what a page server has received to hits: one for each tracking request, those in a batch included.
+// Turns the requests that a page server has received into hits: one for each tracking request, those in a batch included.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReceivedRequest } from './page-server';
 
@@ -12,10 +12,10 @@ export function receivedHits(requests: readonly ReceivedRequest[]): Record<strin
     .map((text) => Object.fromEntries(new URLSearchParams(text)));
 }
 
-/** How long nothing may arrive before a spec may say that nothing more will, in milliseconds. */
+/** If nothing arrives for this time (ms), a spec may conclude that nothing more will. */
 const SILENCE = 500;
 
-/** All hits, once the server has heard nothing for half a second: what proves that one was not sent. */
+/** All hits, once nothing has arrived for half a second: this proves that a hit was not sent. */
 export async function settledHits(requests: readonly ReceivedRequest[]): Promise<Record<string, string>[]> {
   for (let count = -1; count !== requests.length; await sleep(SILENCE)) count = requests.length;
   return receivedHits(requests);

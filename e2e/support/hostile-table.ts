@@ -1,8 +1,8 @@
-// From Playwright's JSON report to a table for the documentation: one row a case, one column an engine.
+// Turns Playwright's JSON report into a table for the documentation: a row for each case, a column for each engine.
 
 interface Result {
   projectName: string;
-  /** Of the last attempt: expected, unexpected, flaky or skipped. */
+  /** Result of the last attempt: expected, unexpected, flaky or skipped. */
   status: string;
   annotations: { type: string; description?: string }[];
 }
@@ -34,7 +34,7 @@ const casesIn = (suite: Suite, group: string): Case[] => [
 
 const isHostile = ({ file = '', title }: Suite): boolean => /(^|[/\\])hostile[/\\]/.test(file || title);
 
-/** Playwright lists a case once for each engine: they belong into one row. */
+/** Merges what Playwright lists once for each engine: a case is one row. */
 function merged(cases: Case[]): Case[] {
   const rows = new Map<string, Case>();
   for (const { group, title, results } of cases) {

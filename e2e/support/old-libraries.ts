@@ -1,4 +1,4 @@
-// What libraries of another age do to the built-in objects, in their shape only: written for these tests.
+// Imitations of how old libraries change the built-in objects. Written for these tests, without code of the libraries.
 
 /** Prototype.js 1.6: its own methods over the native ones of arrays, conversions to JSON, new element and list functions. */
 export const PROTOTYPE_1_6 = `(function () {

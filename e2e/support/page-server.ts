@@ -81,7 +81,7 @@ export class PageServer {
     return `${this.scheme}://${site}.localhost:${this.port}${path}`;
   }
 
-  /** Requests for this path wait until the returned function is called: how a spec tells a page "now". */
+  /** Lets requests for this path wait until the returned function is called, by which a spec tells a page "now". */
   hold(path: string): () => void {
     let release: () => void = () => undefined;
     this.held.set(path, new Promise((resolve) => (release = resolve)));
@@ -123,7 +123,7 @@ async function createSecureServer(): Promise<Server> {
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
-/** What a browser needs to hand the answer of another origin to a page, cookies included. */
+/** The CORS headers with which a browser lets a page of another origin read the answer, cookies included. */
 const shared = (origin: string | undefined): OutgoingHttpHeaders =>
   origin
     ? {

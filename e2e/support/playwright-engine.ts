@@ -13,15 +13,15 @@ class PlaywrightTab implements Tab {
 
   async goto(url: string) {
     await this.page.goto(url).catch((error: unknown) => {
-      // A page that is left while it loads: under load Firefox may tell the next navigation by two names, and the driver
-      // takes it for one that was interrupted by itself.
+      // When a page is left while it loads, Firefox on a busy machine may report the next navigation under two names. The driver
+      // then takes the navigation for one that has interrupted itself.
       if (!String(error).includes(`interrupted by another navigation to "${url}"`)) throw error;
       return this.page.waitForLoadState();
     });
   }
 
   url() {
-    // Asked of the page, because Playwright's Firefox does not notice a restored one; while it navigates there is none.
+    // The page is asked, because Playwright does not notice a page that Firefox restores; during a navigation it cannot answer.
     return this.page.evaluate(() => location.href).catch(() => this.page.url());
   }
 
@@ -65,7 +65,7 @@ const LACKS: Record<EngineName, Capability[]> = {
   chromium: [],
   // By WebDriver BiDi, profiles that are offline stay so.
   firefox: ['privacyStates', 'devTools'],
-  // The back-forward cache of Playwright's own WebKit was never seen to work.
+  // Playwright's own WebKit: its back-forward cache was never seen to work.
   webkit: ['privacyStates', 'bfcache', 'devTools'],
 };
 
@@ -75,7 +75,7 @@ export async function launchPlaywrightEngine(
   name: EngineName,
   options: { bfcache: boolean },
 ): Promise<Engine> {
-  // What launch() is not told it takes from the project's channel and launchOptions.
+  // Options not given to launch() come from the project's channel and launchOptions.
   const browser = await playwright[name].launch(options.bfcache ? BFCACHE_OPTIONS[name] : {});
   return {
     name,

@@ -8,13 +8,13 @@ import { addScript, watchAccesses } from './access-watch';
 
 export interface PrivacyState {
   name: string;
-  /** Commands of every page before its others, as JavaScript. */
+  /** Commands that every page pushes before its others, as JavaScript. */
   commands?: string[];
-  /** Command that the visitor's choice leads to, after the first page has loaded. */
+  /** Command that the page pushes when the visitor chooses, after the first page has loaded. */
   choice?: string;
   /** The visitor has opted out before. */
   isOptedOut?: boolean;
-  /** What the browser says on its `navigator`. */
+  /** Privacy signals: properties of `navigator`. */
   signal?: Record<string, unknown>;
   /** The browser refuses all cookies and storage. */
   blocksCookies?: boolean;
@@ -48,7 +48,7 @@ export const STATES = {
   exemptThenConsent: { name: 'exempt mode, then consent', commands: exempt, choice: "['rememberConsentGiven']" },
 } satisfies Record<string, PrivacyState>;
 
-/** Where the pages of these states stand: the scope of their cookies. */
+/** Host of the pages in these states, which is the scope of their cookies. */
 const HOST = 'shop.localhost';
 
 const cookieName = (base: string): string => {
@@ -56,15 +56,15 @@ const cookieName = (base: string): string => {
   return `_pk_${base}.1.${hash}`;
 };
 
-/** What the tracker stored on an earlier visit, which was allowed. */
+/** Cookies of the tracker from an earlier visit, when storing was allowed. */
 const LEFTOVERS = {
   [cookieName('id')]: '8d425121a8a11feb.1790000000.',
   [cookieName('ref')]: encodeURIComponent('["autumn","",1790000000,""]'),
 };
 
 /**
- * A fresh browser profile in this state whose pages are watched; ends with `close()`.
- * @param options - launchOptions: of a browser of its own, where the state needs one
+ * Opens a fresh browser profile in this state, whose pages are watched; `close()` ends it.
+ * @param options - launchOptions: for the separate browser that some states need
  */
 export async function openProfile(
   browser: Browser,
@@ -82,7 +82,7 @@ export async function openProfile(
   return profile;
 }
 
-/** As the visitor does in the browser's settings, which takes a browser of its own; emulation would not close the storage. */
+/** Blocks cookies by the browser's settings, as a visitor does, in a separate browser. Emulation would not block storage. */
 async function launchBlockingCookies(browser: Browser, options: LaunchOptions) {
   const directory = await mkdtemp(join(tmpdir(), 'tinypaq-profile-'));
   const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };

@@ -1,4 +1,4 @@
-// A visitor's way over two pages of a site that uses all that the tracker has, and what each step touches.
+// A visit of two pages on a site that uses all features of the tracker, and what each step of it accesses.
 import type { Page } from '@playwright/test';
 import { leavingAccesses, takeAccesses, type Access } from './access-watch';
 import { TRACKER_PATH } from './hits';
@@ -31,8 +31,8 @@ const COMMANDS = [
 ];
 
 /**
- * Serves the site: a page of another site that leads there, and two pages with the tracker.
- * @param how - isLate: the script comes after the pages have loaded
+ * Serves the site: two pages with the tracker, and a page of another site with a link to it.
+ * @param how - isLate: the script is loaded only after the pages
  */
 export function servePages(pages: PageServer, { commands = [] }: PrivacyState, { isLate = false } = {}): void {
   const tracking = snippet({
@@ -52,7 +52,7 @@ export function servePages(pages: PageServer, { commands = [] }: PrivacyState, {
     .set('/two', html('Two', tracking, body));
 }
 
-/** Walks the site; the pages have to be served. @returns what each step has touched */
+/** Visits the site, whose pages have to be served. @returns the accesses of each step */
 export async function walk(page: Page, pages: PageServer, { choice }: PrivacyState): Promise<Record<Step, Access[]>> {
   await page.goto(pages.url('/from', 'press'));
   await page.click('a');
@@ -71,12 +71,12 @@ export async function walk(page: Page, pages: PageServer, { choice }: PrivacySta
   const second = await settled(page);
   const leave = leavingAccesses(pages.requests);
   if (!leave) throw new Error('the first page did not tell that it was left');
-  // What still waits goes now.
+  // Hits that still wait are sent now.
   await page.goto(pages.url('/from', 'press'));
   return { 'page load': load, event, 'link click': link, leave, 'second page': second };
 }
 
-/** Everything touched since the last time, once page and script have loaded and their timers and paints are through. */
+/** All accesses since the last call, once page and script have loaded, and their timers and paints are over. */
 async function settled(page: Page): Promise<Access[]> {
   await page.waitForLoadState('load');
   await page.waitForFunction(() => 'Matomo' in window);

@@ -64,14 +64,14 @@ export class Proxy {
   }
 }
 
-/** The example as it stands, but for addresses and directories. */
+/** The example configuration, unchanged except for addresses and directories. */
 function configurationOf(name: WebServer, to: { address: string; upstream: string; directory: string }): string {
   const text = readFileSync(file(`demo/ways-in/${CONFIGURATIONS[name]}`), 'utf8')
     .replace('127.0.0.1:8080', to.address)
     .replace('127.0.0.1:8123', to.upstream)
     .replace('/usr/share/tinypaq', file('dist'))
     .replace('/tmp/tinypaq-nginx.pid', join(to.directory, 'pid'));
-  // Who is not root may not write where the distribution's nginx keeps bodies.
+  // Users other than root may not write to the directories in which the distribution's nginx keeps bodies.
   const bodies = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `${kind}_temp_path ${join(to.directory, kind)};`,
   );
@@ -80,7 +80,7 @@ function configurationOf(name: WebServer, to: { address: string; upstream: strin
 
 function argumentsOf(name: WebServer, configuration: string): string[] {
   if (name === 'caddy') return ['run', '--config', configuration, '--adapter', 'caddyfile'];
-  // Root's nginx works as another user, who may not read this directory.
+  // When started by root, nginx works as another user, who may not read this directory.
   const user = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
   return ['-c', configuration, '-e', 'stderr', ...user];
 }

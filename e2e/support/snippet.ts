@@ -1,4 +1,4 @@
-// The snippet as a site owner has it in the page, in the two forms in use.
+// The snippet as site owners put it into their pages, in its two common forms.
 
 export interface SnippetOptions {
   /** Address the hits go to. */

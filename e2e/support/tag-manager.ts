@@ -1,4 +1,4 @@
-// A page with a tag manager's container that fires tags of our template: the sandbox's functions on the real window.
+// The container of a tag manager that fires tags of our template. The functions of its sandbox work on the real window.
 import { sections } from '../../test/ways-in/gtm-template';
 
 /**

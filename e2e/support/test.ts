@@ -1,4 +1,4 @@
-// The test function of all specs: Playwright's, with a tab of any engine, pages of one's own and the real demo.
+// The test function of all specs: Playwright's, with a tab of any engine, pages that the spec writes, and the real demo.
 import { test as base, expect } from '@playwright/test';
 import { DemoServer } from './demo-server';
 import type { Engine, Tab } from './engine';
@@ -30,7 +30,7 @@ interface TestFixtures {
   demo: DemoServer;
 }
 
-// Each test has servers of its own, on ports of their own: what a page of an earlier test sends late goes nowhere.
+// Each test has servers of its own, on ports of their own, so that late requests of an earlier test's page do not reach it.
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   webDriver: [undefined, { option: true, scope: 'worker' }],
   bfcache: [false, { option: true, scope: 'worker' }],

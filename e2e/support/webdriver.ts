@@ -9,10 +9,10 @@ const START_LIMIT = 10_000;
 const CALL_LIMIT = 20_000;
 const ELEMENT_LIMIT = 5000;
 
-/** What the driver says of an element that is still to come, to be laid out or to be uncovered. */
+/** The driver's errors for an element that is not there yet, not laid out yet, or covered by another one. */
 const NOT_YET = /no such element|stale element reference|element not interactable|element click intercepted/;
 
-/** In JSON: value is a Failure when the status is not 200. */
+/** An answer of the driver, as JSON; `value` is a Failure if the status is not 200. */
 interface Answer<T> {
   value: T;
 }
@@ -40,7 +40,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** The display that is there already, else an Xvfb, which picks a free display number itself. */
+/** The display of the environment, else one of a new Xvfb, which picks a free display number itself. */
 async function startDisplay(): Promise<Display> {
   if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return { stop: () => undefined };
   const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
@@ -76,7 +76,7 @@ export class WebDriverServer {
         ...process.env,
         // Without it navigator.language is 'C'.
         LANG: 'en_US.UTF-8',
-        // Buffers of a graphics card that is not there cost WebKitGTK a third of a test's time.
+        // Without a graphics card, trying to use its buffers costs WebKitGTK a third of a test's time.
         WEBKIT_DISABLE_DMABUF_RENDERER: '1',
         ...(display.name && { DISPLAY: display.name }),
       },

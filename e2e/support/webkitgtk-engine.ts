@@ -11,7 +11,7 @@ class WebKitGtkTab implements Tab {
   async goto(url: string) {
     await this.focus();
     await this.session.post('/url', { url });
-    // The driver calls a load that failed a success.
+    // The driver reports success also when a page could not be loaded.
     if ((await this.evaluate(() => location.href)) === 'about:blank') throw new Error(`could not load ${url}`);
   }
 
@@ -81,7 +81,7 @@ export async function startWebKitGtkEngine(driver: string): Promise<Engine> {
     try {
       return await server.newSession(CAPABILITIES);
     } catch {
-      // Seen to hang once in some hundred starts: begin again.
+      // The start was seen to hang once in some hundred times: try again.
       server.stop();
       server = await WebDriverServer.start(driver);
       return server.newSession(CAPABILITIES);

@@ -1,4 +1,4 @@
-// What a hostile page is heard of: the hits that arrive, and everything said in it, whichever browser and frame it is in.
+// Observes hostile pages in every browser and frame: the hits that arrive, and all messages and errors on the console.
 import { receivedHits, settledHits, TRACKER_PATH } from './hits';
 import type { Engine, Tab } from './engine';
 import type { PageServer } from './page-server';
@@ -8,8 +8,8 @@ import { expect } from './test';
 const SAID = '/said';
 
 /**
- * Runs before anything else in the page and keeps what it needs, so that nothing the page breaks later breaks it:
- * sends console messages, uncaught errors and unhandled rejections to the server. `say` is for the page itself.
+ * Sends console messages, uncaught errors and unhandled rejections to the server. Runs before everything else in the page, and
+ * keeps the functions that it needs, so that it works whatever the page breaks later. `say` is for the page itself.
  */
 const WITNESS = `(function () {
   var address = document.currentScript.src.replace('/witness.js', '${SAID}');
@@ -27,7 +27,7 @@ const WITNESS = `(function () {
   Object.defineProperty(window, 'say', { value: say });
 })();`;
 
-/** Commands of every hostile page; load times would bring pings at moments of their own. */
+/** Commands of every hostile page. Load times are switched off, because they would cause pings at unpredictable moments. */
 const QUIET = "['disablePerformanceTracking']";
 
 export interface HostilePage {
@@ -38,16 +38,16 @@ export interface HostilePage {
   commands?: string[];
   /** Attributes of the page's own script elements, such as a nonce. */
   script?: string;
-  /** The way the tracker is loaded, where the ordinary snippet is not the point. */
+  /** Markup that loads the tracker, in place of the ordinary snippet. */
   tracking?: string;
 }
 
-/** What every hostile page does unless told otherwise: a page view, and an event that goes with the next batch. */
+/** Commands of a hostile page unless others are given: a page view, and an event that leaves with the next batch. */
 export const PAGE_VIEW_AND_EVENT = ["['trackPageView']", "['trackEvent', 'Hostile', 'event']"];
 
 export const trackerUrl = (pages: PageServer): string => pages.url(TRACKER_PATH, 'stats');
 
-/** What the server answers: hits that travel as images need one. */
+/** The server's answer to hits, since hits sent as images need an image. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** Serves tracker, witness and pixel at their usual paths of every host. */
@@ -61,7 +61,7 @@ export const serveScripts = (pages: PageServer): PageServer =>
 export const tracking = (pages: PageServer, commands: readonly string[] = PAGE_VIEW_AND_EVENT): string =>
   snippet({ tracker: trackerUrl(pages), script: pages.url('/tinypaq.js'), commands: [QUIET, ...commands] });
 
-/** A whole document: the witness, then what is hostile, then the tracker. Its title is its name. */
+/** A whole document with this title: the witness first, then the hostile markup, then the tracker. */
 export const hostilePage = (pages: PageServer, title: string, page: HostilePage): string =>
   html(
     title,
@@ -69,11 +69,11 @@ export const hostilePage = (pages: PageServer, title: string, page: HostilePage)
     page.body,
   );
 
-/** Page views by their title, events by their action, links by their address. */
+/** Names a hit: a page view by its title, an event by its action, a link by its address. */
 const describeHit = ({ action_name, e_a, link, c_n, ping }: Record<string, string>): string =>
   action_name ?? e_a ?? link ?? c_n ?? (ping ? 'ping' : 'other');
 
-/** What was said so far, in the order of the alphabet: messages travel on connections of their own. Engines word errors differently. */
+/** All messages so far, sorted, since each travels on a connection of its own. Engines word errors differently. */
 const saidIn = (pages: PageServer): string[] =>
   pages.requests
     .filter(({ path }) => path === SAID)
@@ -85,13 +85,13 @@ export const hitNames = (pages: PageServer): string[] => receivedHits(pages.requ
 export interface Heard {
   /** The names of all hits, in any order. */
   hits: string[];
-  /** Everything that is said: by the page itself, and messages of the tracker. */
+  /** All messages, of the page itself and of the tracker. */
   said?: string[];
-  /** What the browser itself may say on its console, where the driver shows it. */
+  /** Messages that the browser itself may put on the console, where the driver shows them. */
   browserSays?: RegExp;
 }
 
-/** Waits until these hits and messages have arrived, and then until it is sure that there are no others. */
+/** Waits until these hits and messages have arrived, and then long enough to be sure that there are no others. */
 export async function expectHeard(
   { pages, tab, engine }: { pages: PageServer; tab: Tab; engine: Engine },
   { hits, said = [], browserSays }: Heard,
