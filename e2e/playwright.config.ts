@@ -8,7 +8,7 @@ type EngineProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & En
 /** Specs of the two commands, which need no browser. */
 const COMMAND_SPECS = /\.command\.spec\.ts$/;
 
-/** Specs of what shop, guides and inspector look like: they need pages of Playwright's own, and do not speak of the tracker. */
+/** Specs of what shop, guides and inspector look like: they need Playwright's own pages, and are not about the tracker. */
 const SCREEN_SPECS = /\b(docs|inspector-screens|shop-looks)\.spec\.ts$/;
 
 const found = findBrowsers();

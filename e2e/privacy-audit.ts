@@ -49,7 +49,7 @@ const COLUMNS: Column[] = [
   ['referrer', (accesses) => (accesses.some(({ subject }) => subject === 'referrer') ? 'read' : NOTHING)],
 ];
 
-/** Each once, without the site and hash of cookies, since those are the site's. */
+/** Each name once; cookies without site ID and hash, which differ from site to site. */
 function names(all: string[]): string {
   const unique = [...new Set(all.map((name) => name.replace(/^(_pk_[^.]*)\..*/, '$1')))];
   return unique.length ? unique.map((name) => `\`${name}\``).join(', ') : NOTHING;

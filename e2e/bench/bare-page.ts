@@ -1,5 +1,5 @@
-// A page of Chromium that nothing watches. Playwright watches its pages (console, network), and while it does, the engine looks
-// up in which line of a script each request, timer and cookie comes from: scripts then cost the main thread up to twice the time.
+// A page of Chromium that no tool observes. Playwright observes its pages (console, network), and the engine then looks up from
+// which line of a script each request, timer and cookie comes: scripts cost the main thread up to twice the time.
 import type { Browser, CDPSession } from '@playwright/test';
 
 export class BarePage {
@@ -25,7 +25,7 @@ export class BarePage {
    */
   static async open(browser: Browser, slowdown: number): Promise<BarePage> {
     const session = await browser.newBrowserCDPSession();
-    // Of a context that Playwright did not make, it lets go.
+    // Playwright does not observe the pages of a context that it has not made itself.
     const { browserContextId } = await session.send('Target.createBrowserContext');
     const { targetId } = await session.send('Target.createTarget', { url: 'about:blank', browserContextId });
     const { sessionId } = await session.send('Target.attachToTarget', { targetId });

@@ -54,7 +54,7 @@ const PROBE = `
 export const benchPage = (build: string): string =>
   html('Content', `<script>${PROBE}</script><script src="/tinypaq.js"></script>`, `<script>${build}</script>`);
 
-/** Blocks one below the other, each inside of that many elements of its own. */
+/** Blocks one below the other, each inside `depth` nested elements of its own. */
 export const nestedBlocks = (count: number, depth: number): string => `
   for (var i = 0; i < ${count}; i++) {
     var outer = document.createElement('div'), inner = outer;
@@ -73,7 +73,7 @@ export const crowdedBlock = (descendants: number): string => `
   for (var i = 0; i < ${descendants}; i++) block.appendChild(document.createElement(i % 2 ? 'b' : 'i'));
   document.body.appendChild(block);`;
 
-/** A block at the bottom of that many levels. They are not drawn: browsers end a page whose drawn levels are that many. */
+/** A block inside that many nested elements. They are not drawn: browsers kill a page that draws so many levels. */
 export const deepBlock = (levels: number): string => `
   var outer = document.createElement('div'), node = outer;
   for (var i = 0; i < ${levels}; i++) node = node.appendChild(document.createElement('div'));
@@ -82,8 +82,8 @@ export const deepBlock = (levels: number): string => `
   document.body.appendChild(outer);`;
 
 /**
- * Runs a command in the page, before and behind which it waits until nothing has run in any timer for ten frames: less
- * than what is collected waits for. Sent as text: uses no name of this file, and no function with a name.
+ * Runs a command in the page. Before and after it waits until no timer has run for ten frames, which is shorter than collected
+ * hits wait. Sent as text, so it must not use names of this file, or functions with names.
  */
 export const measure = async (command: string): Promise<Cost> => {
   const { probe, _paq } = window as unknown as BenchWindow;

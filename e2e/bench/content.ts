@@ -12,7 +12,7 @@ interface Case {
   /** Script that fills the page. */
   build: string;
   command: string;
-  /** A new page view before the scan: what was seen may be seen again. */
+  /** A new page view before the scan, so that blocks already seen count again. */
   scans?: number;
 }
 

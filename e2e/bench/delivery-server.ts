@@ -25,7 +25,7 @@ export class DeliveryServer {
     private readonly dataDir: string,
     readonly collector: Collector,
     private readonly port: number,
-    /** Pages that have said that they end. */
+    /** Pages that have reported their own end. */
     readonly ended: ReadonlySet<number>,
   ) {}
 
@@ -58,7 +58,7 @@ export class DeliveryServer {
     return `http://localhost:${this.port}/page/${page}?${query}`;
   }
 
-  /** What became of the hits so far. */
+  /** How many of the hits have arrived so far, and how. */
   tally(ledger: Ledger): Tally {
     return tally(this.collector.hits(), ledger);
   }
@@ -79,14 +79,14 @@ export class DeliveryServer {
     return this.collector.hits().at(-1)?.receivedAt ?? last;
   }
 
-  /** Waits until nothing has arrived for half a second: what proves that no hit came twice. */
+  /** Waits until nothing has arrived for half a second: this proves that no hit came twice. */
   async quiet(): Promise<void> {
     for (let count = -1; count !== this.collector.hits().length; await sleep(500)) {
       count = this.collector.hits().length;
     }
   }
 
-  /** Refuses connections until {@link up}. What a request was answered just before may not be known to its sender. */
+  /** Refuses connections until {@link up}. The sender of a request may not get an answer that was given just before. */
   async down(): Promise<void> {
     const { server } = this.app;
     const closed = new Promise((resolve) => server.close(resolve));

@@ -21,17 +21,17 @@ const SLOWDOWN = 4;
 /** Name of the script that pushes, as the trace shows it. */
 const PUSHING = 'pushing.js';
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
-/** Milliseconds: timers and queued hits of the phase belong to it. */
+/** Milliseconds after a phase that still belong to it, with its timers and queued hits. */
 const AFTERMATH = 3500;
-/** Milliseconds in which what was tracked is worked on, but not sent yet. */
+/** Milliseconds after which hits have been prepared, but not sent yet. */
 const PAUSE = 500;
 
 interface Costs {
   load: number;
   events: number;
-  /** With 99 of these waiting for the end of their window. */
+  /** Leaving while 99 of these events wait to be sent. */
   leaving: number;
-  /** In the moment in which they were tracked. */
+  /** Leaving at the moment in which they were tracked. */
   leavingAtOnce: number;
   push: number;
   /** Requests of the landing page, with those that waited in the queue. */
@@ -40,13 +40,13 @@ interface Costs {
 
 const PUSH = `_paq.push(['trackEvent', 'Main thread', 'Event', 'Number', i])`;
 
-/** Runs in the page. As a timer of a named script, so that the trace shows it as one. */
+/** Runs in the page, as a timer of a named script, so that the trace shows it under this name. */
 const PUSH_100 = `setTimeout(function () {
   for (var i = 0; i < 100; i++) ${PUSH};
 });
 //# sourceURL=${PUSHING}`;
 
-/** Looking at the clock takes time, too: not while a trace is taken. */
+/** Not while a trace is taken, because reading the clock takes time, too. */
 const TIME_100 = `(function () {
   var times = [];
   for (var i = 0; i < 100; i++) {
@@ -95,7 +95,7 @@ const measure = async (browser: Browser, shop: string, stats: PageServer): Promi
   await sleep(AFTERMATH);
   const leavingAtOnce = await leave(0);
   await page.close();
-  // What the pushing takes has a row of its own.
+  // Without the pushing itself, which has a row of its own.
   const whileLeaving = (tasks: typeof leaving): number => longest(tasks.filter(({ isLeaving }) => isLeaving));
   return {
     load: longest(load),

@@ -11,7 +11,7 @@ export interface Bench {
   hits: number;
   /** How many hits each page has sent so far. */
   ledger: Map<number, number>;
-  /** Pages that were closed and could not say so: the browser, short of time, did not tell them or lost what they said. */
+  /** Closed pages that did not report their end: the browser, short of time, did not tell them or lost their report. */
   untold: Set<number>;
   /** Visitors that walk through the site at the same time. */
   walkers: number;
@@ -19,7 +19,7 @@ export interface Bench {
   visitors: number;
   /** For how long (ms) the server refuses or fails. */
   outage: number;
-  /** When nothing has arrived for so long (ms), the rest counts as lost. */
+  /** If nothing arrives for this time (ms), the missing hits count as lost. */
   silence: number;
 }
 
@@ -33,10 +33,10 @@ const PAGES_OF_A_VISITOR = 1000;
 /** Tabs that a visitor closes together. */
 const TABS = 4;
 
-/** By then (ms) everybody knows what pages said of their end. */
+/** After this time (ms) the reports of pages about their end have been noted. */
 const NOTED = 2000;
 
-/** Hits of each page, so that all pages together have so many; page views included. */
+/** The number of hits of each page, page view included, so that all pages together send `hits`. */
 const shares = (hits: number, perPage: number): number[] =>
   Array.from({ length: Math.ceil(hits / perPage) }, (_, page) => Math.min(perPage, hits - page * perPage));
 
@@ -47,7 +47,7 @@ const open = async (context: BrowserContext, url: string): Promise<Page> => {
   return tab;
 };
 
-/** What the ledger says of pages that were told of their end. */
+/** The part of the ledger about pages that were told of their end. */
 export const told = ({ ledger, untold }: Pick<Bench, 'ledger' | 'untold'>): Map<number, number> =>
   new Map([...ledger].filter(([page]) => !untold.has(page)));
 
@@ -64,7 +64,7 @@ const closeTabs = async (tabs: Tab[]): Promise<void> => {
   await Promise.all(tabs.map(({ tab }) => tab.close()));
 };
 
-/** Finds out which of them were told: those that have ended by their own account. */
+/** Finds out which of these pages were told of their end: those that have reported it. */
 const lookBack = async (
   { untold }: Bench,
   closed: Tab[],
@@ -105,7 +105,7 @@ const walk = async (
     ]);
     await tab.waitForFunction(isTracked);
   }
-  // The page after the last one: here what could not be handed over before is repeated.
+  // One more page after the last: it repeats the hits that could not be handed over before.
   ledger.set(page, 1);
 };
 
@@ -142,7 +142,7 @@ const closeAfterBurst = async (bench: Bench): Promise<void> => {
     }
   };
   await Promise.all(Array.from({ length: walkers }, visitor));
-  // What Firefox has accepted it may lose with the page: its own word behind the hits tells that, too.
+  // Firefox may lose requests that it has accepted, when the page goes. Then the page's own report behind the hits is lost, too.
   await lookBack(bench, closed, () => [...server.ended]);
   await settledSoFar(bench);
   await context.close();
@@ -260,7 +260,7 @@ const answerWithErrors = async (bench: Bench): Promise<void> => {
   await leave(visitors);
 };
 
-/** Half of the page's events go out while it is still looked at. */
+/** Sends half of the page's events while it is still visible. */
 const lookAround = async (_bench: Bench, tab: Page, page: number): Promise<number> => {
   await tab.evaluate(pushBurst, burst(page, 1, 24));
   await sleep(1000);

@@ -1,4 +1,4 @@
-// What was sent against what arrived. Hits carry their number: page views are number 0 of their page, events have it as value.
+// Compares the hits that were sent with those that arrived. Each has a number: 0 for a page view, the value for an event.
 import type { StoredHit } from '../../demo/collector/types';
 
 /** How many hits each page has sent, page view included, by the page's number. */

@@ -7,9 +7,9 @@ const TASKS = new Set(['ThreadControllerImpl::RunTask', 'RunTask']);
 const isScript = ({ name }: TraceEvent): boolean => SCRIPT.has(name);
 
 /**
- * What scripts of this address took of each task of the page's main thread, in milliseconds of the processor's time.
- * What such a script calls is its own, also where another script's function comes in between; and so is what promises call
- * in a task in which no other script ran.
+ * The share that scripts of this address have in each task of the page's main thread, in milliseconds of processor time.
+ * Everything that such a script calls counts as its own, also through a function of another script; and so does everything
+ * that promises call in a task in which no other script ran.
  */
 export const sharesOf = (trace: readonly TraceEvent[], address: RegExp): { share: number; isLeaving: boolean }[] => {
   const complete = trace.filter(({ ph, dur }) => ph === 'X' && dur !== undefined);

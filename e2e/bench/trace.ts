@@ -1,4 +1,4 @@
-// Events of Chromium's traces, and the time they tell of.
+// Events of Chromium's traces, and the time that they cover.
 
 /** As in the Trace Event Format; times in microseconds. */
 export interface TraceEvent {
@@ -13,7 +13,7 @@ export interface TraceEvent {
   args?: { data?: { url?: string; type?: string }; fileName?: string };
 }
 
-/** What promises call. The trace does not say whose it is, and shows it behind the task that it ends. */
+/** Callbacks of promises. The trace does not tell whose they are, and shows them behind the task that they end. */
 export const MICROTASKS = 'BlinkScheduler_PerformMicrotaskCheckpoint';
 
 const LEAVING = new Set(['beforeunload', 'visibilitychange', 'pagehide', 'unload', 'freeze']);
@@ -22,7 +22,7 @@ const LEAVING = new Set(['beforeunload', 'visibilitychange', 'pagehide', 'unload
 export const isLeaving = ({ name, args }: TraceEvent): boolean =>
   name === 'EventDispatch' && LEAVING.has(args?.data?.type ?? '');
 
-/** Those that are not part of another one, in order. All have to be of one thread. */
+/** The events that are not part of another one, in order. All events have to be of one thread. */
 export const outermost = (events: readonly TraceEvent[]): TraceEvent[] => {
   let end = -Infinity;
   return [...events]
@@ -34,6 +34,6 @@ export const outermost = (events: readonly TraceEvent[]): TraceEvent[] => {
     });
 };
 
-/** Milliseconds; what is part of another event counts once. */
+/** Total time in milliseconds; an event that is part of another one is not counted again. */
 export const milliseconds = (events: readonly TraceEvent[]): number =>
   outermost(events).reduce((sum, { dur = 0, tdur = dur }) => sum + tdur, 0) / 1000;

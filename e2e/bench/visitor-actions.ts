@@ -8,9 +8,9 @@ export interface Burst {
   /** Number of the first event. */
   from: number;
   count: number;
-  /** Characters of text that each event carries besides. */
+  /** Characters of additional text in each event. */
   padding?: number;
-  /** Where to go in the same task. */
+  /** The page to go to in the same task. */
   next?: string;
 }
 
@@ -43,7 +43,7 @@ export const pushBurst = ({ category, page, from, count, padding = 0, next }: Bu
     });
   });
 
-/** From now on, being told of its end, the page notes and says that: behind whatever the tracker does then. */
+/** Makes the page note and report its end when it is told of that, after whatever the tracker does then. */
 export const noteEnd = (page: number): void =>
   addEventListener('pagehide', () => {
     localStorage.setItem(`ended.${page}`, '');

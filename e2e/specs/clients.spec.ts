@@ -1,4 +1,4 @@
-// Clients that others have written for the original work unmodified with this script in its place.
+// Clients that others have written for the original work unmodified with this script instead.
 import type { StoredHit } from '../../demo/collector/types';
 import { bundleClient } from '../support/client-bundle';
 import { html } from '../support/snippet';
@@ -8,9 +8,9 @@ interface Client {
   name: string;
   /** In e2e/clients. */
   page: string;
-  /** What the client reports of the walk below: kind, title or keyword, address and referrer beside the page's host. */
+  /** What the client reports of the walk below: kind, title or keyword, address and referrer, both without the page's host. */
   walk: (string | undefined)[][];
-  /** Parameters in which the client itself says something that the Tracking API does not allow. */
+  /** Parameters in which the client itself passes values that the Tracking API does not allow. */
   wrong?: string[];
 }
 

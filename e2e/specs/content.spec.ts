@@ -1,4 +1,4 @@
-// What of a page's content is seen: only a real browser has a window, a layout and shadow trees.
+// Which content of a page counts as seen. Only a real browser has a window, a layout and shadow trees.
 import { receivedHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import type { Tab } from '../support/engine';
@@ -26,7 +26,7 @@ async function open(tab: Tab, pages: PageServer, body: string, ...commands: stri
   await expect.poll(() => receivedHits(pages.requests)).not.toEqual([]);
 }
 
-/** Two frames and a task later the browser has reported what is new in the window. */
+/** Waits for two frames and a task: then the browser has reported what is new in the window. */
 const settle = (tab: Tab) =>
   tab.evaluate(
     () =>

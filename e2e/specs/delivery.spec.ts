@@ -1,4 +1,4 @@
-// Every hit arrives, in order within its page and once, whatever the visitor does and the network does to them.
+// Every hit arrives once, and in order within its page, whatever visitor and network do.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { receivedHits, settledHits } from '../support/hits';
 import { PageServer, type ReceivedRequest } from '../support/page-server';
 import { expect, test } from '../support/test';
 
-/** Hits sent in each situation: as few as show it. Offline visitors are two, one of whom closes the tab. */
+/** Hits sent in each situation, as few as are enough. There are two offline visitors, one of whom closes the tab. */
 const HITS: Record<string, number> = {
   'event and instant navigation': 20,
   'burst of 60, then navigation': 122,
@@ -20,7 +20,7 @@ const HITS: Record<string, number> = {
   'confirmed: connection refused for 5 s': 40,
   'confirmed: server answers 500 for 5 s': 40,
 };
-/** A browser that is short of time may close so many tabs without telling them, or lose their last words. */
+/** A browser that is short of time may close this many tabs without telling them, or lose their reports of their end. */
 const UNTOLD = 2;
 const SCALE = { walkers: 1, visitors: 2, outage: 1200, silence: 10_000 };
 
@@ -60,7 +60,7 @@ const shop = test.extend<{ shop: { url: string; requests: readonly ReceivedReque
   },
 });
 
-/** What the hits of each request are about; a ping at the end of a page tells how long it took to load. */
+/** What the hits of each request are about. A ping at the end of a page reports its load times. */
 const said = (requests: readonly ReceivedRequest[]) =>
   requests.map((request) => receivedHits([request]).map(({ action_name, c_n, ping }) => action_name ?? c_n ?? ping));
 

@@ -1,4 +1,4 @@
-// What the other specs rely on: tabs, profiles, page server. Holds for every engine.
+// What the other specs rely on in every engine: tabs, profiles, page server.
 import { html } from '../support/snippet';
 import { expect, test } from '../support/test';
 

@@ -1,4 +1,4 @@
-// The inspector shows what arrives, as it arrives, and nothing of it is ever more than text.
+// The inspector shows every hit as it arrives, and treats all that is in it as text.
 import type { Tab } from '../support/engine';
 import { expect, test } from '../support/test';
 

@@ -1,4 +1,4 @@
-// Links that only a real browser has: in shadow trees, opened by other buttons, followed for good.
+// Links as only a real browser has them: in shadow trees, opened by other buttons, really followed.
 import { receivedHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import { html, snippet } from '../support/snippet';

@@ -1,4 +1,4 @@
-// Nothing is stored and nothing is read of the device that the visitor's choice forbids, at no step of a visit.
+// At no step of a visit is anything stored, or read from the device, that the visitor's choice forbids.
 import type { Access, Subject } from '../support/access-watch';
 import { settledHits } from '../support/hits';
 import { STATES, openProfile, type PrivacyState } from '../support/privacy-states';
@@ -16,7 +16,7 @@ interface Rule {
   state: PrivacyState;
   mayStore?: boolean;
   mayReadDevice?: boolean;
-  /** When leftovers of an earlier consent are deleted, for which they have to be looked for. */
+  /** When leftovers of an earlier consent are deleted; only then may the tracker look for them. */
   deletes: 'always' | 'when left' | 'never';
   /** The hits: kind and whether they know the visitor. */
   hits: string[];
@@ -35,7 +35,7 @@ const RULES: Rule[] = [
   { state: STATES.globalPrivacyControl, deletes: 'always', hits: [] },
   { state: STATES.cookiesBlocked, mayStore: true, mayReadDevice: true, deletes: 'never', hits: known(ALL) },
   { state: STATES.exempt, deletes: 'when left', hits: ['view', 'event', 'view'] },
-  // What is allowed is seen: a matrix that is empty for want of sight would prove nothing.
+  // Proves that the spec sees accesses at all: otherwise finding none in the other states would prove nothing.
   { state: STATES.unrestricted, mayStore: true, mayReadDevice: true, deletes: 'never', hits: known(ALL) },
 ];
 

@@ -1,4 +1,4 @@
-// The ways a queue can be on a page that only a real document has: lexical bindings, modules, elements with names.
+// Queues as only a real document has them: lexical bindings, modules, elements with names.
 import { readFileSync } from 'node:fs';
 import { receivedHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';

@@ -1,4 +1,4 @@
-// Page views of pages that change their address by themselves, through whatever API the browser has.
+// Page views of single-page applications, which change their address by whatever API the browser has.
 import { receivedHits, settledHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import type { Tab } from '../support/engine';
@@ -10,10 +10,10 @@ const ENABLE = "['enableSinglePageTracking']";
 const head = (...commands: string[]) =>
   snippet({ tracker: '/matomo.php', script: '/tinypaq.js', commands: ["['trackPageView']", ...commands] });
 
-/** The browser as it was before the Navigation API: the page has an element of that name. */
+/** Hides the Navigation API, as in a browser without it. */
 const WITHOUT_NAVIGATION_API = '<script>window.navigation = undefined</script>';
 
-/** A router as frameworks have it: the address first, the view and its title in the next task. */
+/** A router like those of frameworks: it changes the address first, the view and its title in the next task. */
 const ROUTER = `<main id="view">Home</main>
   <a id="to-shoes" href="/shoes">Shoes</a> <a id="to-details" href="#details">Details</a> <p id="details">Details</p>
   <script>

@@ -21,7 +21,7 @@ let project = '';
 test.beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'tinypaq-package-'));
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  // The build is there already; the pack's own would be another one.
+  // Without the scripts of `npm pack`, which would build once more.
   await run(ROOT, 'npm', 'pack', '--ignore-scripts', '--pack-destination', project);
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   await run(project, 'npm', 'install', '--offline', '--no-audit', '--no-fund', `./tinypaq-${version}.tgz`);

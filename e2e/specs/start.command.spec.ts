@@ -22,7 +22,7 @@ function freshCopy(): string {
     cpSync(join(ROOT, name), join(copy, name), { recursive: true, filter: (path) => !path.endsWith('.data') });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  // What is installed here is what is asked for there: nothing is to be installed into these dependencies.
+  // The copy's lock file asks for what is installed here, so that nothing is installed into these shared dependencies.
   cpSync(join(ROOT, 'node_modules/.package-lock.json'), join(copy, 'package-lock.json'));
   return copy;
 }

@@ -1,4 +1,4 @@
-// The tracker works under the strictest Content-Security-Policy a site can have, and nobody hears of it.
+// The tracker works under the strictest Content-Security-Policy a site can have, without a single violation.
 import { html, snippet } from '../support/snippet';
 import { expect, test } from '../support/test';
 

@@ -23,7 +23,7 @@ interface Servers {
   pages: PageServer;
 }
 
-/** Serves a page that has nothing but the printed snippet, and allows nothing but what is printed with it. */
+/** Serves a page with the printed snippet only, under exactly the policy that is printed with it. */
 function servePrinted({ demo, pages }: Servers, flags: string[], more = ''): void {
   const file = flags.includes('--core') ? 'tinypaq.core.js' : 'tinypaq.js';
   const given = ['--url', `${demo.url}/matomo.php`, '--site', '1', '--file', pages.url(`/${file}`), ...flags];

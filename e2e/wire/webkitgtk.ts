@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebDriverServer, type WebDriverSession } from '../support/webdriver';
 
-/** The local server of the kit: proxy of every host name, and the place of its own pages. */
+/** The local server of the kit: a proxy for every host name, which also serves the kit's own pages. */
 interface Site {
   port: number;
 }
@@ -44,11 +44,11 @@ interface ClickOptions {
 
 type Listener = (argument: unknown) => void;
 
-/** A page of the kit's server, in every directory of every host; it sets the cookies it is asked to. */
+/** A page of the kit's server, in every directory of every host; it sets the cookies that are asked of it. */
 const KIT_PATH = 'wire-kit/page';
 const LOAD_LIMIT = 10_000;
 
-/** A pattern of Playwright as an expression: `**` is anything, `*` anything but a slash. */
+/** Playwright's URL pattern as a regular expression: `**` is anything, `*` anything but a slash. */
 const globExpression = (glob: string): RegExp => {
   const source = glob
     .replace(/[.+^${}()|[\]\\?]/g, '\\$&')
@@ -59,7 +59,7 @@ const globExpression = (glob: string): RegExp => {
 const key = ({ name, domain, path }: { name: string; domain: string; path: string }): string =>
   `${name} ${domain} ${path}`;
 
-/** The driver counts in 32 bits, so what ends after 2038 it calls negative; nothing here ended before 1970. */
+/** The driver counts in 32 bits, so an expiry after 2038 is negative. No cookie here expires before 1970. */
 const secondsOf = (expiry: number | undefined): number => {
   if (expiry === undefined) return -1;
   return expiry < 0 ? expiry + 2 ** 32 : expiry;
@@ -74,7 +74,7 @@ class Page {
     readonly handle: string,
   ) {}
 
-  /** Neither dialogs nor uncaught errors are told by the driver. */
+  /** Does nothing: the driver reports neither dialogs nor uncaught errors. */
   on(): void {}
 
   isClosed(): boolean {
@@ -95,7 +95,7 @@ class Page {
   async evaluate(code: string | ((argument: never) => unknown), argument?: unknown): Promise<unknown> {
     await this.focusWindow();
     const expression = typeof code === 'string' ? code : `(${String(code)})(argument)`;
-    // As text, since the driver has its own idea of what undefined and missing properties are.
+    // Results travel as text, since the driver treats undefined and missing properties in its own way.
     const script = `
       const [argument, done] = arguments;
       Promise.resolve().then(() => (${expression})).then(
@@ -198,12 +198,12 @@ class Page {
 class Context {
   private readonly pages = new Map<string, Page>();
   private readonly listeners: Listener[] = [];
-  /** Directories of which pages were asked for, as addresses: where there may be cookies. */
+  /** The directories of all pages that were asked for, as addresses: there may be cookies in each. */
   places: ReadonlySet<string> = new Set();
 
   constructor(private readonly session: WebDriverSession) {}
 
-  /** Only `page` is told, by discover(); the driver knows of no requests. */
+  /** Only the event `page` is supported, by discover(); the driver knows of no requests. */
   on(event: string, listener: Listener): void {
     if (event === 'page') this.listeners.push(listener);
   }
@@ -231,7 +231,7 @@ class Context {
     return [...found.values()];
   }
 
-  /** By the answers of the kit's server, since the driver loses attributes. Leaves the page that is open. */
+  /** Sets cookies by answers of the kit's server, since the driver loses attributes. This leaves the open page. */
   async addCookies(cookies: PresetCookie[]): Promise<void> {
     for (const { name, value, domain, path, expires, sameSite, secure } of cookies) {
       const scope = domain.startsWith('.') ? `; Domain=${domain.slice(1)}` : '';
@@ -301,7 +301,7 @@ export async function launchWebKitGtk(driver: string, site: Site) {
     try {
       return await server.newSession(capabilities);
     } catch {
-      // Seen to hang once in some hundred starts: begin again.
+      // The start was seen to hang once in some hundred times: try again.
       server.stop();
       server = await WebDriverServer.start(driver);
       return server.newSession(capabilities);

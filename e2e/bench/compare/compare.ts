@@ -14,7 +14,7 @@ import { visit } from './visit';
 const ARGUMENTS = [
   ...CHROMIUM_SWITCHES,
   LOOPBACK_ONLY,
-  // Some trackers do not count a browser that says it is driven by a program.
+  // Some trackers do not count a browser that reports being driven by a program.
   '--disable-blink-features=AutomationControlled',
 ];
 
@@ -45,7 +45,7 @@ try {
   const page = await browser.newPage();
   const userAgent = (await page.evaluate(() => navigator.userAgent)).replace('Headless', '');
   await page.close();
-  // The round before the first one warms up, and shows who takes part.
+  // A first round that does not count: it warms up, and shows which trackers take part.
   for (const tracker of chosen) {
     try {
       await visit(browser, userAgent, tracker);
@@ -55,7 +55,7 @@ try {
     }
   }
   for (let round = 1; round <= rounds; round++) {
-    // Interleaved: what else the machine does hits all of them alike.
+    // Interleaved, so that other load on the machine affects all trackers alike.
     for (const { tracker, visits } of results.values()) visits.push(await visit(browser, userAgent, tracker));
     loads.push(loadavg()[0] ?? NaN);
     console.error(`round ${round} of ${rounds}, load ${loads.at(-1)?.toFixed(1)}`);

@@ -1,4 +1,4 @@
-// The table: medians, and in brackets how many times tinypaq's.
+// The table: medians, each followed in brackets by its ratio to tinypaq's.
 import { gzipSync } from 'node:zlib';
 import type { Tracker } from './trackers';
 import type { Measured } from './visit';
@@ -10,12 +10,12 @@ export interface Result {
 
 interface Column {
   title: string;
-  /** What a tracker has there, in the unit of the title. */
+  /** A tracker's value in this column, in the unit of the title. */
   value(result: Result): number;
   decimals: number;
 }
 
-/** Below this a ratio says nothing. */
+/** A value below this is too small for a meaningful ratio. */
 const NOTHING = 0.005;
 
 const median = (values: number[]): number => {

@@ -77,7 +77,7 @@ const PACKAGED: readonly Package[] = [
   },
 ];
 
-/** Who was to take part and does not, with the reason. */
+/** Trackers that were to take part but cannot, with the reason. */
 export const LEFT_OUT: readonly string[] = [
   '@snowplow/javascript-tracker: was not found on npm; @snowplow/browser-tracker, of the same repository, stands for it',
 ];

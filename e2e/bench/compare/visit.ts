@@ -18,11 +18,11 @@ export interface Measured extends ThreadTime {
 
 /** How many times slower the page's main thread runs. */
 const SLOWDOWN = 4;
-/** Within so long (ms) a page view has to arrive. */
+/** A page view has to arrive within this time (ms). */
 const PATIENCE = 20_000;
 /** How long (ms) the visitor reads on after the page view arrived. */
 const READING = 2000;
-/** For how long (ms) requests of the page that was left are awaited. */
+/** How long (ms) to wait for requests of the page that was left. */
 const AFTERMATH = 1000;
 
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
@@ -63,7 +63,7 @@ export const visit = async (browser: Browser, userAgent: string, tracker: Tracke
     await page.setUserAgent(userAgent);
     await browser.startTracing(undefined, { categories: CATEGORIES });
     const walked = walk(page, receiver);
-    // The browser has to stop tracing also after a walk that failed.
+    // The browser has to stop tracing even if the visit failed.
     await walked.catch(() => undefined);
     const trace = await readTrace(browser);
     const firstHit = await walked;

@@ -69,7 +69,7 @@ test.describe('Life', () => {
     });
     await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
     await expect.poll(() => hitNames(pages)).toEqual(['Frozen', 'first', 'waits']);
-    // Discarding ends the process without a word to the page.
+    // Discarding ends the process without any event in the page.
     await Promise.race([devtools.send('Page.crash').catch(() => undefined), page.waitForEvent('crash')]);
     await expectHeard({ tab, pages, engine }, { hits: ['Frozen', 'first', 'waits'] });
     await page.close();

@@ -1,10 +1,10 @@
-// What happens to pages in a browser that is used: several tabs, a private window, no network, hardly any network.
+// What happens to pages in daily use: several tabs, a private window, no network, hardly any network.
 import { expect, test } from '../../support/test';
 import { PageServer } from '../../support/page-server';
 import { TRACKER_PATH, receivedHits } from '../../support/hits';
 import { expectHeard, hitNames, hostilePage, serveScripts, tracking } from '../../support/witness';
 
-/** On a busy machine Firefox ends one page in thirty that leaves for another site without a word, or in its last words. */
+/** On a busy machine Firefox ends one page in thirty that leaves for another site without any event, or while one is handled. */
 const LEAVINGS = 12;
 
 const TRACK = `_paq.push(['queueRequest', 'e_c=Hostile&e_a=queued'], ['trackEvent', 'Hostile', 'event']); watch()`;
@@ -22,8 +22,8 @@ const WAYS = [
 const LEFT = '/left';
 
 /**
- * The page's own beacon, right behind what the tracker sends when the page sets out. Where not even that arrives, the
- * browser has lost what it had accepted: Firefox on a busy machine, one leaving in some hundreds.
+ * The page's own beacon, right behind those that the tracker sends when the page sets out. If not even that arrives, the
+ * browser has lost what it had accepted, as Firefox does on a busy machine in one of some hundred leavings.
  */
 const WATCH = `<script>function watch() {
   var target = window.navigation || window, type = window.navigation ? 'navigate' : 'pagehide';

@@ -1,4 +1,4 @@
-// More, longer and stranger than any page should be: every hit arrives, and the page stays as it was.
+// Pages with more, longer and stranger things than any page should have: every hit arrives, and the page stays as it was.
 import { receivedHits } from '../../support/hits';
 import { expect, test } from '../../support/test';
 import { expectHeard, hitNames, hostilePage, serveScripts } from '../../support/witness';
@@ -6,7 +6,7 @@ import { expectHeard, hitNames, hostilePage, serveScripts } from '../../support/
 const MEGABYTE = 1_000_000;
 const YEAR = 31_536_000_000;
 
-/** The clock of the page goes wrong by this many milliseconds from the page's event "jump" on. */
+/** Makes the clock of the page wrong by this many milliseconds from the page's event "jump" on. */
 const clock = (jump: number): string => `<script>(function () {
   var Real = Date, shift = 0;
   window.Date = class extends Real {

@@ -1,4 +1,4 @@
-// Content-Security-Policies that sites have: hits get out by whatever way is left.
+// Content-Security-Policies as sites have them: hits are sent by whatever way is left.
 import { createHash } from 'node:crypto';
 import type { PageServer } from '../../support/page-server';
 import { html } from '../../support/snippet';
