@@ -1,9 +1,9 @@
 // Recognises crawlers by their user agent, so that their hits stay out of the reports unless `bots=1` asks for them.
 import crawlers from 'crawler-user-agents';
 
-/** Programs that people use to send hits on purpose, tests in a headless browser included: no crawlers. */
+/** Programs with which people send hits on purpose, such as tests in a headless browser. They do not count as crawlers. */
 const TOOLS = new Set(['http-library', 'browser-automation']);
-/** Browsers that look at a site are few; each of them is looked up once. */
+/** How many user agents are remembered: a site sees few different browsers, so each is looked up once. */
 const REMEMBERED = 1000;
 /** Characters of a user agent that are looked at. */
 const LONGEST = 1024;

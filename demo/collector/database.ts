@@ -75,7 +75,7 @@ function openFile(file: string, reset: boolean): Database.Database {
   return prepare(new Database(file, { timeout: 2000 }), file, reset);
 }
 
-/** A sound file stays: another collector that has it open would go on writing to a removed one, and lose all of it. */
+/** An intact file is kept, and emptied: another collector that has it open would lose all it writes to a removed file. */
 function openEmpty(file: string): Database.Database {
   try {
     return openFile(file, true);
@@ -86,7 +86,7 @@ function openEmpty(file: string): Database.Database {
   }
 }
 
-/** Checked by mode and not by trying: the super user may write to every file, but was asked not to. */
+/** Looks at the file's mode instead of trying to write: root can write to every file, but should respect a read-only one. */
 function refuseReadOnly(file: string): void {
   if (existsSync(file) && (statSync(file).mode & 0o222) === 0) {
     throw new CollectorError(

@@ -136,7 +136,7 @@ function headerText(value: string | undefined): string {
   return withoutNul((value ?? '').slice(0, HEADER_LIMIT));
 }
 
-/** Taken from the address as sent: the framework's own parser keeps no order. */
+/** The query as it was sent, since the framework's own parser does not keep the order. */
 function queryOf(request: FastifyRequest): string {
   const address = request.raw.url ?? '';
   const start = address.indexOf('?');

@@ -36,7 +36,7 @@ export function parseDatetime(value: string): number | undefined {
   const parts = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/.exec(value);
   if (!parts) return undefined;
   const time = Date.parse(`${value.replace(' ', 'T')}Z`);
-  // The 31st of February parses in no engine or rolls over; neither is a date that was sent on purpose.
+  // Engines refuse the 31st of February, or read it as a day in March: nobody has sent either on purpose.
   const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value.replace(' ', 'T'));
   return real ? time : undefined;
 }

@@ -50,7 +50,7 @@ function jsonOf(value: object): string {
   try {
     return JSON.stringify(value);
   } catch {
-    // Nested deeper than the stack: readable to the parser, not writable again.
+    // Nested too deeply for the stack: it could be parsed, but cannot be written again.
     return '';
   }
 }

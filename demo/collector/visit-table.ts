@@ -4,7 +4,7 @@ import type { Visit } from './types.js';
 
 const COLUMNS = `id, site_id AS siteId, visitor_id AS visitorId, user_id AS userId, fingerprint, started_at AS startedAt,
   ended_at AS endedAt, actions, page_views AS pageViews, referrer, campaign, campaign_keyword AS campaignKeyword`;
-/** More visits of one visitor are not alive at a time. */
+/** One visitor has at most this many visits that are alive at the same time. */
 const MOST_ALIVE = 20;
 
 /** A visit with what only the visit rules look at. */
@@ -33,7 +33,7 @@ export interface VisitTable {
   ofPageView(window: Window, pageViewId: string): VisitRecord[];
   ofUser(window: Window, userId: string): VisitRecord[];
   ofVisitor(window: Window, visitorId: string): VisitRecord[];
-  /** Visits of nobody with an ID. */
+  /** Visits of visitors without an ID. */
   cookieless(window: Window, fingerprint: string): VisitRecord[];
 }
 

@@ -8,7 +8,7 @@ const SITUATION: Readonly<Record<ConsentMode, string>> = {
   cookies: 'We count visits without cookies. With them we would know you again next week.',
 };
 
-/** The three answers; `consent.js` hears them wherever they stand. */
+/** The three answers. `consent.js` reacts to them wherever they are on the page. */
 export const consentButtons = (): Html => html`
   <button type="button" class="button" data-consent="accept">Accept</button>
   <button type="button" class="button" data-consent="reject">Reject</button>

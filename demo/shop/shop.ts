@@ -1,4 +1,4 @@
-// What all pages of the shop share: where it stands, where its hits go, and the orders.
+// What all pages of the shop share: the shop's address, where its hits go, and the orders.
 import type { Orders } from './orders.js';
 import type { TrackingTarget } from './tracking.js';
 

@@ -1,5 +1,5 @@
-// Checks the parameters of a hit against the Tracking HTTP API documents. What they say stands in parameters.json and
-// types.json, as data: this file only knows how to read them.
+// Checks the parameters of a hit against the Tracking HTTP API documents. Their rules are data, in parameters.json and
+// types.json; this file only applies them.
 import { isIP } from 'node:net';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parseDatetime } from '../hit-time.js';

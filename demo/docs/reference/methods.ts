@@ -45,7 +45,7 @@ export interface Reference {
 
 const LIST = new URL('../../../test/api/methods.json', import.meta.url);
 const ENTRY = 'src/index.ts';
-/** What `_paq` speaks to. */
+/** The type of the trackers that get the commands of `_paq`. */
 const TYPE = 'PageTracker';
 const TYPES = 'src/arguments.ts';
 

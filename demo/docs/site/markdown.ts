@@ -92,7 +92,7 @@ rules['fence'] = (tokens, index, options, env, self) => {
   return caption ? `<figure class="outcome"><figcaption>${caption}</figcaption>${html}</figure>\n` : html;
 };
 
-/** The blocks of a text, for whoever wants to know what is in it. */
+/** The blocks of a text, for code that looks into guides. */
 export const tokensOf = (text: string): Token[] => markdown.parse(text, {});
 
 export const headingsOf = (text: string): Heading[] => anchorHeadings(tokensOf(text));

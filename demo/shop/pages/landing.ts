@@ -4,7 +4,7 @@ import { html, type Html } from '../html.js';
 import { productGrid } from '../product-card.js';
 import { sendPage, type Routes } from '../routes.js';
 
-/** No content of its own: everyone sees it, so that it would tell nothing but the page view once more. */
+/** Not a content block: every visitor sees it, so its impressions would only repeat the page views. */
 const hero = (): Html => html`
   <section class="hero">
     <div class="hero__text">
