@@ -106,7 +106,7 @@ describe('getTracker', () => {
     expect([tracker.getTrackerUrl(), tracker.getSiteId()]).toEqual(expected);
   });
 
-  it('makes the first one for that, if there is none, but not if nothing is left out', async () => {
+  it('makes the first one for the values left out, if there is none; not if none is left out', async () => {
     await openPage(unconfigured);
     globals.Matomo.getTracker(SECOND, 9);
     expect(globals.Matomo.getAsyncTrackers()).toEqual([]);
@@ -251,7 +251,7 @@ describe('addPlugin', () => {
     expect(await page.track(['trackEvent', 'c', 'a'])).toMatchObject([{ mine: '1' }, { mine: '1' }]);
   });
 
-  it('does not concern what was tracked before, in the same task', async () => {
+  it('does not get the hits tracked before, in the same task', async () => {
     const page = await openPage();
     push(['trackEvent', 'c', 'a']);
     globals.Matomo.addPlugin('late', { event: () => '&late=1' });

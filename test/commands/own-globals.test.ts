@@ -109,7 +109,7 @@ describe('a page with a name of its own for what a hit tells', () => {
     expect(page.errors).toContainEqual(expect.stringMatching(`^tinypaq: ${part} TypeError`));
   });
 
-  it('given screen is asked for and is not there, then that is said once', async () => {
+  it('given screen is needed and missing, then there is one line about it', async () => {
     const page = await openWith({ screen: undefined });
     await page.track(EVENT, EVENT);
     expect(page.errors).toHaveLength(1);

@@ -99,7 +99,7 @@ describe('a second copy of the script', () => {
     expect(await page.track(['trackEvent', 'c', 'a'])).toHaveLength(1);
   });
 
-  it('leaves what the page has put around push', async () => {
+  it('keeps the function that the page has wrapped around push', async () => {
     const page = await openPage();
     const queue = globals._paq as { push(...commands: unknown[]): unknown };
     const { push } = queue;

@@ -62,7 +62,7 @@ describe('the start', () => {
     expect(order.slice(0, ALL.length)).toEqual(ALL);
   });
 
-  it.each([1, 2])('is over for who asks after %d steps', async (steps) => {
+  it.each([1, 2])('is over for a caller that needs it after %d steps', async (steps) => {
     const { order } = await openStarting();
     for (let step = 0; step < steps; step++) nextTask();
     expect(globals.Matomo.initialized).toBe(true);
@@ -75,7 +75,7 @@ describe('the start', () => {
     expect(order).toEqual([...ALL, 'later']);
   });
 
-  it('given commands and handlers that ask meanwhile, then they find what is done so far', async () => {
+  it('given commands and handlers that ask for the tracker meanwhile, then they see what is done so far', async () => {
     const seen: unknown[] = [];
     beforeTrackers((matomo) => {
       matomo.on('TrackerSetup', () => seen.push(matomo.getAsyncTrackers().length, matomo.initialized));
@@ -150,7 +150,7 @@ describe('a page that goes away before the start is over', () => {
     expect(page.params()).toHaveLength(1);
   });
 
-  it('given a browser that has stopped the script while it made the tracker, then it is made anew', async () => {
+  it('given a browser that has stopped the script while it made the tracker, then that is made again', async () => {
     const { page } = await openStarting();
     const listen = vi.spyOn(document, 'addEventListener').mockImplementationOnce(() => {
       throw new Error('stopped');

@@ -84,7 +84,7 @@ describe('appendToTrackingUrl', () => {
     expect(later).not.toHaveProperty('lat');
   });
 
-  it('given nothing at all it is reset, too', async () => {
+  it('given no argument it is reset, too', async () => {
     const page = await openPage({
       commands: [['appendToTrackingUrl', 'lat=1'], ['appendToTrackingUrl'], ['trackPageView']],
     });
@@ -129,7 +129,7 @@ describe('setCustomRequestProcessing', () => {
     expect(page.errors).toEqual([expect.stringMatching(/^tinypaq: setCustomRequestProcessing /)]);
   });
 
-  it('is ended by anything that is no function', async () => {
+  it('is switched off by anything that is no function', async () => {
     const page = await openPage({
       commands: [['setCustomRequestProcessing', () => 'x=1'], ['setCustomRequestProcessing', null], ['trackPageView']],
     });

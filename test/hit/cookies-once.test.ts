@@ -17,7 +17,7 @@ it('given a session, when an event is tracked, then the cookies are read once', 
   expect(reads).toBe(1);
 });
 
-it('given something was tracked, when another tab changes a cookie, then who asks next is told so, and who asks after that', async () => {
+it('given something was tracked, when another tab changes a cookie, then the next getter sees that, and so does the one after', async () => {
   const page = await openPage({ commands: [['trackPageView'], ['requireConsent']] });
   await page.track(['trackEvent', 'Shop', 'Call']);
   const asked = [page.tracker.hasRememberedConsent?.()];

@@ -7,7 +7,7 @@ import { actions, event, push } from '../support/tasks';
 const VIEW = ['trackPageView'];
 
 describe('what is released is what was said when it was tracked', () => {
-  it('given another address behind it, leaves for the one before', async () => {
+  it('given another address is set afterwards, leaves for the address before', async () => {
     const page = await openPage();
     push(event('a'), ['setTrackerUrl', 'https://later.test/matomo.php'], event('b'));
     await page.pass(1000);
@@ -17,28 +17,28 @@ describe('what is released is what was said when it was tracked', () => {
     ]);
   });
 
-  it('given the visitor opts out behind it, leaves all the same', async () => {
+  it('given the visitor opts out afterwards, leaves all the same', async () => {
     const page = await openPage();
     push(event('out'), ['optUserOut'], event('later'));
     await page.pass(1000);
     expect(actions(page)).toEqual(['out']);
   });
 
-  it('given an order behind it, does not tell of that', async () => {
+  it('given an order afterwards, does not carry its time', async () => {
     const page = await openPage();
     push(event('a'), ['trackEcommerceOrder', 'o1', 10]);
     await page.pass(1000);
     expect(page.params().map(({ _ects }) => _ects !== undefined)).toEqual([false, true]);
   });
 
-  it('given a plugin that comes behind it, is without what that adds', async () => {
+  it('given a plugin is added afterwards, is without what that adds', async () => {
     const page = await openPage();
     push(event('a'), ['addPlugin', 'Late', { event: () => '&late=1' }], event('b'));
     await page.pass(1000);
     expect(page.params().map(({ late }) => late)).toEqual([undefined, '1']);
   });
 
-  it('given another page view behind it, belongs to the one before', async () => {
+  it('given another page view afterwards, belongs to the one before', async () => {
     const page = await openPage({ commands: [VIEW] });
     await page.pass(1000);
     push(event('a'), VIEW, event('b'));
@@ -48,7 +48,7 @@ describe('what is released is what was said when it was tracked', () => {
     expect(second).not.toBe(first);
   });
 
-  it('given the application goes to another view behind it, belongs to the one before', async () => {
+  it('given the application goes to another view afterwards, belongs to the view before', async () => {
     const page = await openPage({ commands: [VIEW, ['enableSinglePageTracking']] });
     await page.pass(1000);
     push(event('a'));
@@ -77,7 +77,7 @@ describe('what is released is what was said when it was tracked', () => {
     expect(JSON.stringify(page.last())).not.toContain('y"');
   });
 
-  it('given a list that the page uses again, tells of it as it was', async () => {
+  it('given a list that the page changes afterwards, carries it as it was', async () => {
     const page = await openPage();
     const categories = ['a', 'b'];
     push(['trackSiteSearch', 'word', categories, 1]);
@@ -86,7 +86,7 @@ describe('what is released is what was said when it was tracked', () => {
     expect(page.last()).toMatchObject({ search: 'word', search_cat: 'a,b' });
   });
 
-  it('given an object in the place of a name, tells of it as it was', async () => {
+  it('given an object instead of a name, carries it as it was', async () => {
     const page = await openPage();
     const product = { name: 'a', toString: () => product.name };
     push(['trackEvent', 'c', 'a', product]);
@@ -117,7 +117,7 @@ describe('what is released is what was said when it was tracked', () => {
     expect((await page.track(event('c')))[0]).toMatchObject({ uid: 'later' });
   });
 
-  it('given a question behind it, has been answered as it leaves: the visitor is the same', async () => {
+  it('given a getter is called afterwards, leaves with the same visitor as that has returned', async () => {
     const page = await openPage();
     push(VIEW);
     const id = page.tracker['getVisitorId']?.();

@@ -123,7 +123,7 @@ describe('a new session', () => {
     expect(attributionOf(event ?? {})).toEqual({ _refts: '0' });
   });
 
-  it('given a page left open until its session is over, then its address and referrer count once more', async () => {
+  it('given a page left open until its session is over, then its address and referrer are attributed once more', async () => {
     const page = await open({ at: '?pk_campaign=n', from: EXT });
     await page.pass(1_800_001);
     const [event] = await page.track(['trackEvent', 'c', 'a']);
@@ -149,7 +149,7 @@ describe('a session that goes on', () => {
 
 describe('an address that says that its referrer is not to be counted', () => {
   it.each(['?ignore_referrer=1', '?ignore_referer=1', '#ignore_referrer=1', '?a=b&ignore_referrer=1'])(
-    'given %s, then the stored values are repeated and the referrer is not told',
+    'given %s, then the stored values are repeated and the referrer is not sent',
     async (at) => {
       const page = await open({ stored: BOTH, at, from: EXT });
       expect(attributionOf(page.last())).toEqual({
@@ -237,7 +237,7 @@ describe('parameters', () => {
 });
 
 describe('the stored referrer', () => {
-  it('given a long one, then it is cut at 1024 characters, and told whole as the page’s referrer', async () => {
+  it('given a long one, then it is cut at 1024 characters, but sent whole as the page’s referrer', async () => {
     const from = `http://ext.test/?${'x'.repeat(1500)}`;
     const page = await open({ from });
     expect(page.last()).toMatchObject({ _ref: from.slice(0, 1024), urlref: from });

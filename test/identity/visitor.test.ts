@@ -119,7 +119,7 @@ describe('visit counters, in the layout of release 3', () => {
     expect(page.cookies.all()[ID]).toBe(before);
   });
 
-  it('given the next visit, then it is counted, and the one before is told', async () => {
+  it('given the next visit, then it is counted, and the time of the one before is sent', async () => {
     const first = await openPage({ ...SITE, commands: [VIEW] });
     const { _id } = first.last();
     await first.pass(PAUSE);
@@ -129,7 +129,7 @@ describe('visit counters, in the layout of release 3', () => {
     expect(second.cookies.all()[ID]).toBe(`${_id}.${NOW}.2.${begun}.${NOW}.`);
   });
 
-  it('given an order, then it is told with this and all later hits', async () => {
+  it('given an order, then its time is sent with this and all later hits', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     await page.pass(5000);
     const ordered = String(NOW + 5);
@@ -140,7 +140,7 @@ describe('visit counters, in the layout of release 3', () => {
     expect(next.cookies.all()[ID]).toBe(`${next.last()['_id']}.${NOW}.1.${NOW}..${ordered}`);
   });
 
-  it('given an order, when another tab sells something later, then that is told from then on', async () => {
+  it('given an order, when there is a later one in another tab, then the time of that is sent from then on', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     await page.track(['trackEcommerceOrder', 'A1', 10]);
     const later = String(NOW + 600);
@@ -151,7 +151,7 @@ describe('visit counters, in the layout of release 3', () => {
     expect(page.cookies.all()[ID]).toMatch(new RegExp(`\\.${later}$`));
   });
 
-  it('given an order, when the tracker turns to another site, then it is not told there', async () => {
+  it('given an order, when the tracker turns to another site, then its time is not sent there', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     await page.track(['trackEcommerceOrder', 'A1', 10]);
     const [event] = await page.track(['setSiteId', '3'], ['trackEvent', 'c', 'a']);

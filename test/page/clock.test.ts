@@ -42,7 +42,7 @@ describe('a page whose clock tells dates', () => {
     expect([choice?.value, expiryOf(choice?.text ?? '')]).toEqual([String(START), START + YEARS]);
   });
 
-  it('given the browser is offline, then what is tracked is kept, and leaves later with its age', async () => {
+  it('given the browser is offline, then hits are kept, and leave later with their age', async () => {
     const page = await openPage({ ...DATEJS, ...OFFLINE, commands: [VIEW, event('a')] });
     await page.pass(10_000);
     expect(stored()).toHaveLength(2);

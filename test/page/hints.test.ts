@@ -57,7 +57,7 @@ describe('client hints', () => {
     ]);
   });
 
-  it('do not change who says it: visitor and campaign are those of the time of the call', async () => {
+  it('do not change the visitor of a hit: visitor and campaign are those of the time of the call', async () => {
     const page = await openPage({
       url: 'https://shop.test/p?mtm_campaign=spring',
       referrer: 'https://ext.test/',
@@ -160,7 +160,7 @@ describe('client hints', () => {
     expect(asked).not.toHaveBeenCalled();
   });
 
-  it('are waited for no longer when the page decides so; nothing of the browser is told then', async () => {
+  it('are no longer waited for when the page switches detection off; no details of the browser are sent then', async () => {
     const page = await openWith(() => new Promise(() => undefined), [['trackPageView']]);
     page.push(['disableBrowserFeatureDetection']);
     expect(hintsOf(page)).toEqual(['{}']);

@@ -38,7 +38,7 @@ describe('on a prerendered page', () => {
     expect(kinds(page)).toEqual(['T1', 'a', 'O1', '1']);
   });
 
-  it('hits say what was true at their call, and were made when the visitor saw the page', async () => {
+  it('hits carry what was true at their call, and the time when the visitor saw the page', async () => {
     const page = await openPage({ before: prerendering });
     page.push(['setCustomUrl', '/one'], ['trackPageView'], ['setCustomUrl', '/two'], ['trackPageView']);
     await page.pass(60_000);
@@ -61,7 +61,7 @@ describe('on a prerendered page', () => {
     ]);
   });
 
-  it('load times are told only when it is known how long the visitor waited', async () => {
+  it('load times are sent only when it is known how long the visitor waited', async () => {
     const page = await openPage({
       before() {
         prerendering();

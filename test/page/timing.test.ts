@@ -11,7 +11,7 @@ async function reported(times: Times): Promise<Record<string, string>> {
 }
 
 describe('the time a page took', () => {
-  it('is told in six parts that do not overlap', async () => {
+  it('is sent in six parts that do not overlap', async () => {
     expect(await reported(LOADED)).toEqual(LOADED_TIMES);
   });
 
@@ -35,11 +35,11 @@ describe('the time a page took', () => {
     expect(Object.keys(await reported(times))).toEqual(names);
   });
 
-  it('is not told at all where a clock ran backwards', async () => {
+  it('is not sent at all where a clock ran backwards', async () => {
     expect(await reported({ responseEnd: 30 })).toEqual({});
   });
 
-  it('is not told where the browser does not know it', async () => {
+  it('is not sent where the browser does not know it', async () => {
     expect(await reported(undefined)).toEqual({});
   });
 

@@ -43,7 +43,7 @@ describe('the age of a hit', () => {
     expect(page.params()).toMatchObject([{ action_name: 'T1', cdo: '7' }]);
   });
 
-  it.each(['cdo=9', 'cdt=1795176000'])('is left to a page that tells it itself (%s)', async (told) => {
+  it.each(['cdo=9', 'cdt=1795176000'])('is not added where the page gives a time itself (%s)', async (told) => {
     const page = await openPage({ commands: [['requireConsent'], ['appendToTrackingUrl', told], ['trackPageView']] });
     await page.pass(7000);
     page.push(['setConsentGiven']);
@@ -65,7 +65,7 @@ describe('the age of a hit', () => {
     expect(page.params().map(({ cdo }) => cdo)).toEqual(['20', '10']);
   });
 
-  it('is left to the page where that tells it', async () => {
+  it('is not added to a hit held for consent where the page gives a time itself', async () => {
     const page = await openPage({
       commands: [
         ['requireConsent'],

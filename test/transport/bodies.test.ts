@@ -44,7 +44,7 @@ describe('the body of a batch', () => {
     expect(bodies(page).map((body) => body.length)).toEqual(made);
   });
 
-  it('given a further hit, is made anew with it', async () => {
+  it('given a further hit, is made again with it', async () => {
     const { page, made } = await openWatched();
     page.push(event('a'), event('b'));
     await page.pass(200);
@@ -78,7 +78,7 @@ describe('the body of a batch', () => {
     expect(made).toHaveLength(1);
   });
 
-  it('given hits that have waited for long, says their age', async () => {
+  it('given hits that have waited for long, holds their age', async () => {
     const { page } = await openWatched();
     page.push(event('a'), event('b'));
     await page.pass(200);

@@ -64,7 +64,7 @@ describe('a callback', () => {
   });
 
   it.each([[304], [405], [500]])(
-    'of an XMLHttpRequest that is answered with %i is told of the image that takes its place',
+    'of an XMLHttpRequest that is answered with %i gets the outcome of the image that replaces it',
     async (status) => {
       const { page, callback } = await withCallback({
         before: (network) => (network.status = ({ via }) => (via === 'xhr' ? status : 200)),
@@ -77,13 +77,13 @@ describe('a callback', () => {
     },
   );
 
-  it('of a hit that had to be fetched is told when that has settled', async () => {
+  it('of a hit that had to be fetched is called when the fetch has settled', async () => {
     const { page, callback } = await withCallback({ before: () => override(navigator, 'sendBeacon', undefined) });
     await page.pass(0);
     expect(callback.mock.calls).toEqual([[{ request: page.hits()[0]?.text, trackerUrl: TRACKER_URL, success: true }]]);
   });
 
-  it('of a hit that was fetched in vain is told when the image has settled', async () => {
+  it('of a hit whose fetch failed is called when the image that replaces it has settled', async () => {
     const { page, callback } = await withCallback({
       before(network) {
         network.acceptsBeacon = () => false;
@@ -114,7 +114,7 @@ describe('a callback', () => {
     ]);
   });
 
-  it('is told once that a hit has to wait, and not again when it has left', async () => {
+  it('is called once when a hit has to wait, and not again when it has left', async () => {
     const { page, callback } = await withCallback({ navigator: { onLine: false } });
     expect(callback.mock.calls.map(([{ success }]) => success)).toEqual([false]);
     page.goOnline();

@@ -72,7 +72,7 @@ describe('a single hit leaves', () => {
     expect(page.requests()[0]?.to).toBe(TRACKER_URL);
   });
 
-  it('by fetch where the page has put something else in the place of blobs', async () => {
+  it('by fetch where the page has replaced Blob', async () => {
     const page = await openPage();
     override(globalThis, 'Blob', undefined);
     await page.track(['trackPageView']);
@@ -80,7 +80,7 @@ describe('a single hit leaves', () => {
     expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch', 'fetch']);
   });
 
-  it('with the same body as the one before where all is in the address: making one takes long', async () => {
+  it('with the empty body of the one before where everything is in the address: making a body takes long', async () => {
     const page = await openPage();
     const send = vi.spyOn(navigator, 'sendBeacon');
     await page.track(['trackPageView']);
@@ -241,7 +241,7 @@ describe('where a beacon is not possible', () => {
     expect(page.requests().map(({ via }) => via)).toEqual(['xhr']);
   });
 
-  it('the image that stands in for a refused method is not repeated', async () => {
+  it('the image that replaces a refused POST is not repeated', async () => {
     const page = await openPage({
       before: (network) => (network.status = () => 405),
       commands: [OFF, POST, ['trackPageView']],
@@ -280,17 +280,17 @@ describe('in Firefox, which cancels images when the page sets out for another on
   });
   const ways = (page: Page) => page.requests().map(({ via }) => via);
 
-  it('what goes without a click is an image', async () => {
+  it('a hit without a click is an image', async () => {
     expect(ways(await openPage(firefox(false)))).toEqual(['image']);
   });
 
-  it('given a version that does not say whether there was a click, it is an image', async () => {
+  it('given a version that does not tell whether there was a click, a hit is an image', async () => {
     const page = await openPage(firefox(false, () => override(navigator, 'userActivation', undefined)));
     expect(ways(page)).toEqual(['image']);
     expect(page.errors).toEqual([]);
   });
 
-  it('what goes with a click, or with the page, is a request that outlives it', async () => {
+  it('a hit on a click, or when the page goes away, is a request that outlives the page', async () => {
     const clicked = await openPage(firefox(true));
     expect(clicked.requests()).toMatchObject([
       { via: 'fetch', body: '', init: { keepalive: true, credentials: 'include', mode: 'no-cors' } },
@@ -323,14 +323,14 @@ describe('in Firefox, which cancels images when the page sets out for another on
     expect(ways(page)).toEqual(['fetch']);
   });
 
-  it('where the page has a fetch of its own that answers nothing, an image stands in', async () => {
+  it('where the page’s own fetch answers nothing, an image replaces it', async () => {
     const page = await openPage(firefox(true, () => override(window, 'fetch', () => undefined)));
     await page.pass(1000);
     expect(ways(page)).toEqual(['image']);
     expect(page.errors).toEqual([]);
   });
 
-  it('where such a request fails, an image stands in, once', async () => {
+  it('where such a request fails, one image replaces it', async () => {
     const page = await openPage(
       firefox(true, (network) => (network.status = ({ via }) => (via === 'fetch' ? 0 : 200))),
     );

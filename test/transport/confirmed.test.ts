@@ -42,7 +42,7 @@ describe('confirmed delivery', () => {
     expect(ways(page)).toEqual(['fetch', 'beacon']);
   });
 
-  it('given beacons are off, asks with the address alone: browsers refuse a body there, be it empty', async () => {
+  it('given beacons are off, sends the address alone: browsers refuse even an empty body there', async () => {
     const page = await openPage({ commands: [['disableAlwaysUseSendBeacon'], CONFIRMED, event('1')] });
     expect(page.requests()).toMatchObject([{ via: 'fetch', init: { method: 'GET', body: null } }]);
   });
@@ -58,7 +58,7 @@ describe('confirmed delivery', () => {
     expect(localStorage).toHaveLength(1);
   });
 
-  it('repeats what did not arrive, until it does, and only then tells no more', async () => {
+  it('repeats a hit until it arrives, and then no more', async () => {
     const callback = vi.fn();
     const page = await openPage({
       before: (network) => (network.status = () => 0),
@@ -78,7 +78,7 @@ describe('confirmed delivery', () => {
     expect(callback.mock.calls.map(([{ success }]) => success as boolean)).toEqual([false]);
   });
 
-  it('keeps the order, also of what comes between a failure and the end of the request', async () => {
+  it('keeps the order, also of hits that are tracked between a failure and the end of the request', async () => {
     const page = await openPage({
       before: (network) => (network.status = () => 0),
       commands: [CONFIRMED, ['disableQueueRequest'], event('1'), event('2')],
@@ -135,7 +135,7 @@ describe('confirmed delivery', () => {
     expect(page.network.sent.flatMap(hitsOf).map(({ params }) => params['e_a'])).toEqual(['1', '2', '3']);
   });
 
-  it('does not repeat what was under way when the page went: browsers reject it then, and send it all the same', async () => {
+  it('does not repeat a request that was under way when the page went away: browsers reject it then, but send it', async () => {
     const first = await openPage({
       before: (network) => (network.holdAnswers = true),
       commands: [CONFIRMED, event('1'), event('2')],
@@ -151,7 +151,7 @@ describe('confirmed delivery', () => {
     expect(next.hits()).toEqual([]);
   });
 
-  it('keeps what did not arrive for the next page', async () => {
+  it('keeps hits that did not arrive for the next page', async () => {
     const first = await openPage({
       before: (network) => (network.status = () => 0),
       commands: [CONFIRMED, event('1')],

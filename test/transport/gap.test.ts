@@ -45,7 +45,7 @@ describe('hits in quick succession', () => {
     expect(page.hits().map(({ isInBatch }) => isInBatch)).toEqual([false, false]);
   });
 
-  it('say what was true at the time of their call', async () => {
+  it('carry what was true at the time of their call', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     const hits = await page.track(event('1'), ['setUserId', 'anna'], event('2'));
     expect(hits.map(({ uid }) => uid)).toEqual([undefined, 'anna']);

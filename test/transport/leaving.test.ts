@@ -65,7 +65,7 @@ describe('when the page is hidden or left', () => {
     },
   );
 
-  it('given a browser that stops the script before a batch is handed over, it goes when the page is called hidden', async () => {
+  it('given a browser that stops the script before a batch is handed over, it leaves when the page is reported as hidden', async () => {
     const page = await openPage({ commands: [['trackPageView'], event('1'), event('2')] });
     recordErrors();
     const online = vi.spyOn(navigator, 'onLine', 'get').mockImplementationOnce(() => {
@@ -100,7 +100,7 @@ describe('when the page is hidden or left', () => {
     expect(actions(page)).toEqual([undefined, '1', '2', '3']);
   });
 
-  it('what is tracked because of it goes with what was waiting, in one batch', async () => {
+  it('hits that are tracked on this occasion leave with the waiting ones, in one batch', async () => {
     const page = await openPage({ commands: [['enableHeartBeatTimer', 5], ['trackPageView']] });
     await page.pass(6000);
     page.push(event('1'), event('2'));
@@ -178,14 +178,14 @@ describe('when the page sets out for another address', () => {
     return page;
   };
 
-  it('of another origin, what waits leaves before the browser can end the process of the page', async () => {
+  it('of another origin, waiting hits leave before the browser can end the process of the page', async () => {
     const page = await openSettingOut(false);
     expect(actions(page)).toEqual([undefined, '1', '2', '3']);
     page.leave();
     expect(page.requests(), 'once').toHaveLength(3);
   });
 
-  it('of its own origin, nothing leaves right before the rest does, which might overtake it', async () => {
+  it('of its own origin, no request leaves at this moment: those sent when the page goes might overtake it', async () => {
     const navigation = navigationApi();
     const before = (): void => override(window, 'navigation', navigation);
     const page = await openPage({ before, commands: [['trackPageView'], event('1')] });
@@ -199,14 +199,14 @@ describe('when the page sets out for another address', () => {
     expect(page.requests()).toHaveLength(2);
   });
 
-  it('of its own origin, such as the next view of an app, what waits goes on waiting', async () => {
+  it('of its own origin, such as the next view of an app, waiting hits go on waiting', async () => {
     const page = await openSettingOut(true);
     expect(actions(page)).toEqual([undefined]);
     page.leave();
     expect(actions(page)).toEqual([undefined, '1', '2', '3']);
   });
 
-  it('given elements of that name where there is no Navigation API, then nothing is said of it', async () => {
+  it('given elements named navigation where there is no Navigation API, then the console stays empty', async () => {
     const page = await openPage({
       before: () => override(window, 'navigation', document.getElementsByTagName('nav')),
       commands: [['trackPageView'], event('1')],

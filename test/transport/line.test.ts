@@ -36,7 +36,7 @@ describe('given the visitor objects while an answer is awaited', () => {
     expect(actions(page)).toEqual(['T1']);
   });
 
-  it('and consents again, then what waited goes first', async () => {
+  it('and consents again, then the waiting hits leave first', async () => {
     const page = await openWaiting();
     page.push(['optUserOut']);
     await answer(page);
@@ -47,7 +47,7 @@ describe('given the visitor objects while an answer is awaited', () => {
 });
 
 describe('given an answer that comes late', () => {
-  it('then what waited tells its age', async () => {
+  it('then the hits that waited carry their age', async () => {
     const page = await openWaiting();
     await page.pass(60_000);
     await answer(page);
@@ -57,7 +57,7 @@ describe('given an answer that comes late', () => {
     ]);
   });
 
-  it('and another address of the server, then what waited goes to its own', async () => {
+  it('and another address of the server, then the hits that waited still go to the old one', async () => {
     const page = await openWaiting();
     page.push(['setTrackerUrl', 'https://other.test/matomo.php']);
     await answer(page);
@@ -66,7 +66,7 @@ describe('given an answer that comes late', () => {
 });
 
 describe('given repetitions of what waited offline', () => {
-  it('when the visitor objects while one is awaited, then what was tracked meanwhile is not sent', async () => {
+  it('when the visitor objects while the answer to one is awaited, then hits tracked meanwhile are not sent', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     await page.pass(2000);
     page.goOffline();
@@ -105,7 +105,7 @@ describe('given a fetch of the page’s own, which throws', () => {
     expect(actions(page)).toEqual(['1', '2']);
   });
 
-  it('when beacons are refused, then images stand in', async () => {
+  it('when beacons are refused, then images replace them', async () => {
     const page = await openPage({
       commands: [event('1')],
       before(network) {

@@ -18,7 +18,7 @@ describe('given hits that could not be handed over', () => {
     expect(actions(page)).toEqual(['1']);
   });
 
-  it('where nothing may be stored, what waits is no reason to look into the storage either', async () => {
+  it('where nothing may be stored, the storage is not read for waiting hits either', async () => {
     const page = await openPage({ commands: [['disableCookies'], event('0')] });
     await page.pass(1000);
     page.goOffline();
@@ -32,7 +32,7 @@ describe('given hits that could not be handed over', () => {
     expect(looks).toBe(0);
   });
 
-  it('where nothing may be stored and the page is frozen, hits leave before: it may be discarded without a word', async () => {
+  it('where nothing may be stored, hits leave when the page is frozen: it may be discarded without any event', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
     page.hide();
     override(navigator, 'onLine', true);
@@ -40,7 +40,7 @@ describe('given hits that could not be handed over', () => {
     expect(actions(page)).toEqual(['1']);
   });
 
-  it('what was stored when that had become allowed is taken out again when the visitor objects', async () => {
+  it('hits that were stored once that was allowed are removed again when the visitor objects', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['requireCookieConsent'], event('1')] });
     page.push(['forgetCookieConsentGiven']);
     page.cookies.set('mtm_cookie_consent', '1');
@@ -50,7 +50,7 @@ describe('given hits that could not be handed over', () => {
     expect(stored()).toEqual([]);
   });
 
-  it('cookies switched off move what was stored into memory', async () => {
+  it('switching cookies off moves stored hits into memory', async () => {
     const page = await openPage({ ...OFFLINE, commands: [event('1')] });
     expect(stored()).toHaveLength(1);
     page.push(['disableCookies']);
@@ -140,7 +140,7 @@ describe('given hits that could not be handed over', () => {
     expect(stored()).toEqual([]);
   });
 
-  it('what waited in memory is stored when the page is left, if that has become allowed', async () => {
+  it('hits in memory are stored when the page is left, if that has become allowed', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['requireCookieConsent'], event('1')] });
     await page.pass(1000);
     expect(stored()).toEqual([]);
@@ -183,7 +183,7 @@ describe('given two sites with the same server, one of them on every page', () =
   ];
 
   it.each([['disableCookies'], ['requireCookieConsent'], ['setDoNotTrack', true]])(
-    'when the other one may store nothing (%s), then what this one has stored stays',
+    'when the other one may store nothing (%s), then the stored hits of this one stay',
     async (...choice) => {
       const signal = { doNotTrack: '1' };
       const page = await openPage({ navigator: { ...signal, onLine: false }, commands: [event('1')] });

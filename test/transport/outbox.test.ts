@@ -7,7 +7,7 @@ import { override, overrideAccess, writeStorageBy } from '../support/overrides';
 
 const HOUR = 3_600_000;
 describe('while the browser is offline', () => {
-  it('given a storage of the page that has no end, what waits is kept in memory', async () => {
+  it('given a storage of the page’s own whose entries never end, waiting hits are kept in memory', async () => {
     let asked = 0;
     const key = (): string => {
       if (++asked > 99) throw new Error('this would go on for ever');
@@ -41,7 +41,7 @@ describe('while the browser is offline', () => {
     expect(stored()).toEqual([]);
   });
 
-  it('what leaves then goes one request behind the other, and later hits do not overtake it', async () => {
+  it('hits that leave then are sent one request after the other, and later hits do not overtake them', async () => {
     const page = await openPage({ ...OFFLINE, commands: Array.from({ length: 60 }, (_, i) => event(String(i + 1))) });
     page.network.holdAnswers = true;
     await page.pass(2000);
@@ -64,7 +64,7 @@ describe('while the browser is offline', () => {
   });
 
   it.each(Array.from({ length: 8 }, (_, tasks) => tasks))(
-    'hits that are about to leave then do not overtake it, though it is online again only %i tasks later',
+    'hits that are about to leave then do not overtake waiting ones, though it is online again only %i tasks later',
     async (tasks) => {
       const page = await openPage({ ...OFFLINE, commands: [event('1')] });
       await page.pass(500);
@@ -77,7 +77,7 @@ describe('while the browser is offline', () => {
     },
   );
 
-  it('what the server could not be given then is repeated', async () => {
+  it('hits that do not reach the server then are repeated', async () => {
     const page = await openPage({ ...OFFLINE, commands: [event('1')] });
     page.network.status = () => 0;
     page.goOnline();

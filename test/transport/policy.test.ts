@@ -104,7 +104,7 @@ describe('a policy that lets only images through', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it('reports late: only the last ten requests are still known then', async () => {
+  it('that reports late finds only the last ten requests still known', async () => {
     const page = await openPage({ commands: [['disableQueueRequest'], event('0')] });
     page.push(...Array.from({ length: 10 }, (_, i) => event(String(i + 1))));
     const urls = page.requests().map(({ url }) => url);

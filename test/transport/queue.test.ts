@@ -70,7 +70,7 @@ describe('the queue', () => {
 });
 
 describe('a batch', () => {
-  it('is JSON that says so, with everything that single hits say', async () => {
+  it('is JSON, with everything that single hits carry', async () => {
     const page = await openPage({ commands: [['requireConsent'], ['setConsentGiven'], queued('"'), queued('\\')] });
     await page.pass(2501);
     const body = JSON.parse(page.requests()[0]?.body ?? '') as { requests: string[]; send_image: number };

@@ -17,7 +17,7 @@ async function openRefusing(options: PageOptions = {}): Promise<Page> {
 }
 
 describe('given beacons that were accepted, when one is refused', () => {
-  it('then what it held waits, and leaves by itself later', async () => {
+  it('then its hits wait, and leave by themselves later', async () => {
     // Pauses are random; this one is a long one.
     vi.spyOn(Math, 'random').mockReturnValue(0.99);
     const page = await openRefusing();
@@ -62,7 +62,7 @@ describe('given beacons that were never accepted', () => {
     expect(ways(page)).toEqual(['fetch', 'fetch', 'fetch']);
   });
 
-  it('then an answer that the server has no time now is no reason to repeat, unless the page has asked for that', async () => {
+  it('then hits are not repeated because the server has no time now, unless the page has asked for that', async () => {
     const page = await openPage({
       trackerUrl: 'https://shop.test/matomo.php',
       before(network) {

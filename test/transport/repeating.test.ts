@@ -89,7 +89,7 @@ describe('hits that nothing would take', () => {
     expect(actions(page).slice(before)).toEqual(['1', '2', '3']);
   });
 
-  it('are repeated as soon as one alone would be, however many there are', async () => {
+  it('are repeated as soon as a single one would be, however many there are', async () => {
     const page = await openPage({ commands: [['disableQueueRequest']] });
     page.goOffline();
     const names = Array.from({ length: 9 }, (_, i) => String(i));

@@ -38,7 +38,7 @@ const arrivals = ({ network }: Page): string[] =>
   });
 
 describe('what a page tracks', () => {
-  it('is not worked on in the page’s own task, and leaves right behind it', async () => {
+  it('is not worked on in the page’s own task, but leaves right after it', async () => {
     const page = await openPage();
     push(VIEW, event('a'));
     expect(page.network.sent).toHaveLength(0);
@@ -110,7 +110,7 @@ describe('what a page tracks', () => {
     expect(tasks.every((names) => new Set(names).size < 2)).toBe(true);
   });
 
-  it('is sent in a task of its own, behind the one that has released it', async () => {
+  it('is sent in a task of its own, after the one that has released it', async () => {
     const { page, released } = await openSlow(1);
     const before = page.network.sent.length;
     push(event('a'));
@@ -147,7 +147,7 @@ describe('what a page tracks', () => {
     expect(get).toHaveBeenCalledTimes(1);
   });
 
-  it('given one of which a part cannot be told when it is released, leaves without that part', async () => {
+  it('given a hit of which a part fails when it is released, leaves without that part', async () => {
     const page = await openPage();
     const fail = (): never => {
       throw new Error('no character set');
@@ -216,7 +216,7 @@ describe('a clock of the page’s own', () => {
 });
 
 describe('when nothing can wait', () => {
-  it('given a page that is still loading in a browser that may drop it without a word, then hits leave at the end of the task in which they are tracked, together, and so do queued ones', async () => {
+  it('given a page that is still loading in a browser that may drop it without any event, then all hits of a task leave together at its end, queued ones included', async () => {
     const page = await openPage({ readyState: 'loading', commands: [VIEW] });
     await endOfTask();
     push(event('a'), ['queueRequest', 'e_a=b'], ['queueRequest', 'e_a=c'], event('d'));
@@ -254,7 +254,7 @@ describe('when nothing can wait', () => {
     expect(page.params()[0]).toMatchObject({ action_name: 'T1' });
   });
 
-  it('given such a page is left in the task in which it tracks, then that leaves, too, and once', async () => {
+  it('given such a page is left in the task in which it tracks, then that hit leaves, too, and once', async () => {
     const page = await openPage({ readyState: 'loading', commands: [VIEW] });
     push(event('a'), event('b'));
     page.leave();
@@ -262,7 +262,7 @@ describe('when nothing can wait', () => {
     expect(arrivals(page)).toEqual(['stats ', 'stats a,b']);
   });
 
-  it('given a page that is still loading in one that tells when it sets out, then they wait until it does', async () => {
+  it('given a page that is still loading in a browser that tells when it sets out, then hits wait until it does', async () => {
     const navigation = navigationApi();
     const before = (): void => {
       override(window, 'NavigateEvent', Event);

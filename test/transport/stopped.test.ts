@@ -21,7 +21,7 @@ const openViewed = async (): Promise<Page> => {
 };
 
 describe('given a browser that stops the script', () => {
-  it('between two pieces of work, then what it had not come to leaves with the page', async () => {
+  it('between two pieces of work, then the hits that it had not come to leave with the page', async () => {
     const page = await openViewed();
     push(event('a'), event('b'));
     const time = Date.now();
@@ -107,7 +107,7 @@ describe('given a browser that stops the script', () => {
     expect(actions(page)).toEqual(['a']);
   });
 
-  it('while it says that a hit has to wait, then that waits once', async () => {
+  it('while it tells a callback that a hit has to wait, then that hit waits once', async () => {
     const page = await openViewed();
     page.goOffline();
     page.push(['trackEvent', 'c', 'a', '', '', undefined, () => page.leave()]);
@@ -170,7 +170,7 @@ describe('given a browser that stops the script', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('while it releases what was held for consent given in another tab, then all of that leaves', async () => {
+  it('while it releases hits that were held until consent was given in another tab, then all of them leave', async () => {
     const page = await openViewed();
     let seen: string[] | undefined;
     const process = (request: string): string => {

@@ -39,7 +39,7 @@ describe('given several tabs that keep hits', () => {
     expect(actions(page).sort()).toEqual(['here', 'here, too', 'there']);
   });
 
-  it('the next one waits until what was taken is gone for it, too', async () => {
+  it('the next one waits until it, too, sees that the taken hits are gone', async () => {
     const locks = fakeLocks();
     const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
     page.goOnline();
