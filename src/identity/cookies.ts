@@ -69,10 +69,11 @@ export const writeCookie = (
     // a sandboxed frame: it works without cookies
   }
   // A cookie of the host alone, from before the domain was set, would be read in its place.
-  if (domain && readCookies(name)[lifetime < 0 ? 0 : 1]) writeCookie(t, name, '', LONG_AGO, '');
+  if (domain && readCookies(name)[lifetime < 0 ? 0 : 1]) removeCookie(t, name, '');
 };
 
-export const removeCookie = (t: Context, name: string): void => writeCookie(t, name, '', LONG_AGO);
+export const removeCookie = (t: Context, name: string, domain?: string): void =>
+  writeCookie(t, name, '', LONG_AGO, domain);
 
 /** May this tracker keep anything on this device for this visitor? */
 export const mayStore = (t: Context): boolean => !t._cookiesOff && t._consentGiven && !t._doNotTrack;
@@ -108,7 +109,7 @@ export const deleteCookies = (t: Context): void => {
   for (const base of t._cookieBases) {
     for (const domain of t._cookieDomain ? [undefined, ''] : ['']) {
       const name = cookieName(t, base, domain);
-      if (readCookie(name)) writeCookie(t, name, '', LONG_AGO, domain);
+      if (readCookie(name)) removeCookie(t, name, domain);
       delete t._writes[name];
     }
   }
