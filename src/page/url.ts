@@ -38,24 +38,17 @@ export const hostOf = (url: string): string => normalHost(partsOf(url).hostname 
 
 export const normalHost = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
-/** A parameter list without the parameters of that name. If `name=` does not occur, a bare `name` stays. */
-const without = (list: string, name: string): string =>
-  list.includes(`${name}=`)
-    ? list
-        .split('&')
-        .filter((pair) => pair.split('=')[0] !== name)
-        .join('&')
-    : list;
-
 /**
  * Removes parameters from the query and from a fragment that looks like one (`#a=1&b=2`, `#?a=1`).
- * @param names - exact, case-sensitive, as they stand in the address
+ * @param names - exact, case-sensitive, as they stand in the address; `name=` has to occur, a bare `name` alone stays
  */
 export const removeParameters = (url: string, names: readonly string[]): string =>
   url.replace(/(\?|#\??)([^#]*)/g, (_, mark: string, list: string) => {
-    let kept = list;
-    // No reduce: Prototype.js has another one.
-    names.forEach((name) => (kept = without(kept, name)));
+    const isKept = (pair: string): boolean => {
+      const name = pair.split('=')[0] as string;
+      return !names.includes(name) || !list.includes(`${name}=`);
+    };
+    const kept = list.split('&').filter(isKept).join('&');
     return list && !kept ? '' : mark + kept;
   });
 
