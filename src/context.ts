@@ -67,7 +67,7 @@ export interface Context {
   // Where and for which site
   _trackerUrl: string;
   _siteId: unknown;
-  _apiUrl: unknown;
+  _apiUrl?: unknown;
 
   // The page as it was when the tracker was made, unless set
   _pageUrl: string;
@@ -91,13 +91,13 @@ export interface Context {
   _memoryId?: string | undefined;
   /** The visitor ID that a link from another of the site's domains handed over; undefined unless cross-domain linking is on. */
   _linkedId: () => string | undefined;
-  _counters: boolean;
+  _countersOff?: boolean;
   /** Time of an order on this page, unix seconds, until the visitor cookie holds it; 0 for none. */
-  _orderedAt: number;
+  _orderedAt?: number;
 
   // Cookies
   /** {@link PENDING} or {@link COOKIES_PENDING} where consent switches them on again. */
-  _cookiesOff: boolean | 1 | 2;
+  _cookiesOff?: boolean | 1 | 2;
   _cookiePrefix: string;
   _cookieDomain?: string | undefined;
   /** Tries out the cookie domain before the first cookie is written, where nothing could be stored when the domain was set. */
@@ -146,7 +146,7 @@ export interface Context {
   _overlay: () => boolean | undefined;
 
   // What the browser says of itself
-  _featuresOn: boolean;
+  _featuresOff?: boolean;
   /** As text for hits; undefined until it may be read. */
   _device?: string | undefined;
   /** Client hints as JSON; undefined until asked, '' while waiting. */
@@ -166,7 +166,7 @@ export interface Context {
   // Shape of the request
   _pageViewId?: unknown;
   /** Every hit carries custom data, which may be an object that the page changes later. */
-  _hasData: boolean;
+  _hasData?: boolean;
   _appended: string;
   /** What proves to the server that the tracker is installed, as parameter text. */
   _installProof: string;
@@ -174,7 +174,7 @@ export interface Context {
   _plugins: Plugins;
 
   // Transport
-  _method: string;
+  _method?: string;
   _contentType?: string;
   _beacons: boolean;
   /**
@@ -182,7 +182,7 @@ export interface Context {
    * {@link REPEATING}: only until the hits of the outbox have left.
    */
   _confirmed?: boolean | 1;
-  _queueOn: boolean;
+  _queueOff?: boolean;
   _queueInterval: number;
   /** Work that is held until hits may be sent. */
   _held: Piece[];

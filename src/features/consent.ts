@@ -69,7 +69,7 @@ export const consent = (t: Context) => {
     setConsentGiven(withCookies = true): void {
       t._consentGiven = true;
       t._exempt = false;
-      if (!t._featuresOn) t._api.enableBrowserFeatureDetection();
+      if (t._featuresOff) t._api.enableBrowserFeatureDetection();
       removeCookie(t, CONSENT_REMOVED);
       t._overruled = readCookies(CONSENT_REMOVED).join('');
       if (withCookies) t._api.setCookieConsentGiven();
@@ -127,7 +127,7 @@ export const consent = (t: Context) => {
     setCookieConsentGiven(): void {
       if (!t._cookiesOff || t._doNotTrack) return;
       t._cookiesOff = false;
-      if (!t._featuresOn) t._api.enableBrowserFeatureDetection();
+      if (t._featuresOff) t._api.enableBrowserFeatureDetection();
       if (!t._sent || t._siteId === '') return;
       saveVisitor(t, loadVisitor(t));
       if (t._sentWithoutId) t._api.ping();

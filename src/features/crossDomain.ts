@@ -19,7 +19,7 @@ export const crossDomain = (t: Context) => {
 
   /** Hash of the browser: both sites compute the same one. */
   const device = (): string => {
-    const features = t._featuresOn ? guarded('device', deviceFeatures) : {};
+    const features = t._featuresOff ? {} : guarded('device', deviceFeatures);
     return sha1Prefix(navigator.userAgent + (navigator.platform || '') + JSON.stringify(features)).slice(0, 6);
   };
   const now = (): number => Math.floor(timeNow() / 1000);

@@ -34,7 +34,7 @@ export const delivery = (t: Context) => {
     },
     /** Sends every hit by itself, at once. */
     disableQueueRequest(): void {
-      t._queueOn = false;
+      t._queueOff = true;
     },
     /**
      * Sets how long queued hits (content) wait for further ones, to be sent as one request.
@@ -58,12 +58,12 @@ export const delivery = (t: Context) => {
 
     /** Sends no screen size, plugins and cookie flag, and asks for no client hints, until consent is given. */
     disableBrowserFeatureDetection(): void {
-      t._featuresOn = false;
+      t._featuresOff = true;
       t._stopHints({});
     },
     /** Sends screen size, plugins, cookie flag and client hints. This is the default. */
     enableBrowserFeatureDetection(): void {
-      t._featuresOn = true;
+      t._featuresOff = false;
     },
   };
 };

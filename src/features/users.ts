@@ -45,6 +45,6 @@ export const users = (t: Context) => ({
   },
   /** Stops counting visits in the visitor cookie, and sending `_idts`, `_idvc`, `_viewts`, `_ects`. */
   disableVisitCounters(): void {
-    t._counters = false;
+    t._countersOff = true;
   },
 });

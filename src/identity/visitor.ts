@@ -54,7 +54,7 @@ export const loadVisitor = (t: Context): Visitor => {
 /** Writes the visitor cookie. Its lifetime counts from the first visit: it does not slide. */
 export const saveVisitor = (t: Context, visitor: Visitor): void => {
   if (!visitor._id || t._siteId === '') return;
-  const counters = t._counters ? visitor._counters.map((count) => count || '') : [''];
+  const counters = t._countersOff ? [''] : visitor._counters.map((count) => count || '');
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
   keepCookie(t, 'id', value, left <= 0 ? -1 : left);
@@ -80,7 +80,7 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
   if (mayStore(t)) t._orderedAt = 0;
   keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
   const charset = documentText('characterSet');
-  const isCounted = t._counters && visitor._id && mayStore(t);
+  const isCounted = !t._countersOff && visitor._id && mayStore(t);
   return {
     _id: visitor._id,
     _idn: visitor._isNew ? 1 : 0,

@@ -34,7 +34,7 @@ export const startQueue = (t: Context): void => {
   let gapEnd = 0;
   let gapTimer = 0;
   /** The burst is about to leave. */
-  let isDue = false;
+  let isDue: boolean | undefined;
   let isPreparing = false;
   let queueTimer = 0;
   let queuedSince = 0;
@@ -43,7 +43,7 @@ export const startQueue = (t: Context): void => {
   told.push(t._plugins);
 
   /** Most hits in one request: batches need a body, which images do not have. */
-  const mostOfBurst = (): number => (t._queueOn && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
+  const mostOfBurst = (): number => (!t._queueOff && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
 
   /** Makes the bodies of the burst once no further hits come. */
   const prepareSoon = (count = 0): void => {
@@ -75,7 +75,7 @@ export const startQueue = (t: Context): void => {
     gapTimer = 0;
     gapEnd = timeNow() + GAP;
     // A second batch beside the first could overtake it: a page that stays sends one per gap, the smallest first.
-    const count = isHidden() || !t._queueOn ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
+    const count = isHidden() || t._queueOff ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
     sendFrom(burst, count, mostOfBurst());
     if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
   };
@@ -90,7 +90,7 @@ export const startQueue = (t: Context): void => {
     if (isGathering || isDue) return;
     const wait = gapEnd - timeNow();
     // A clock that was set back must not hold hits for longer than the gap.
-    isDue = wait <= 0 || wait > GAP || isUncertain() || !t._queueOn;
+    isDue = wait <= 0 || wait > GAP || isUncertain() || t._queueOff;
     if (isDue) next(() => isGathering || flushBurst());
     else {
       gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
@@ -110,7 +110,7 @@ export const startQueue = (t: Context): void => {
 
   t._send = (hit, queued) =>
     release(t, hit, (ready) => {
-      const isQueued = queued && t._queueOn;
+      const isQueued = queued && !t._queueOff;
       (isQueued ? queue : burst).push(ready);
       (isQueued ? planQueue : planBurst)();
     });

@@ -17,11 +17,11 @@ const decoration = (t: Context): string =>
   encode({
     consent: t._consentRequired && t._consentGiven ? 1 : undefined,
     uadata: (t._consentGiven && t._hints) || '{}',
-  }) + ((t._consentGiven && t._featuresOn && t._device) || '');
+  }) + ((t._consentGiven && !t._featuresOff && t._device) || '');
 
 /** Reads the device, and asks for client hints; once. Callers make sure that it is allowed. */
 const readDevice = (t: Context): void => {
-  if (!t._featuresOn || t._device !== undefined) return;
+  if (t._featuresOff || t._device !== undefined) return;
   const device = deviceText(guarded('device', deviceFeatures) || {});
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
