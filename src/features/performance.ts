@@ -1,7 +1,7 @@
 /** Page performance: how long the page took to load, once per page view. */
 import { keptCookie, mayStore } from '../identity/cookies';
 import { TIMING } from '../hit/rows';
-import { TIMING_NAMES, loadTimes } from '../page/timing';
+import { SPANS, loadTimes } from '../page/timing';
 import { refuse } from '../report';
 import type { Amount } from '../arguments';
 import type { Context } from '../context';
@@ -26,10 +26,8 @@ export const performanceTiming = (t: Context) => {
 
   /** The load times for a hit of this page view, when it is released; nothing once they are reported. */
   const take = (pageView: unknown): Params => {
-    if (!isOn) return {};
     if (owner === undefined) owner = pageView;
-    if (!owner || owner !== pageView) return {};
-    const times = loadTimes();
+    const times = owner && owner === pageView ? loadTimes() : undefined;
     if (times) owner = '';
     return times || {};
   };
@@ -43,7 +41,7 @@ export const performanceTiming = (t: Context) => {
   };
 
   t._onLeave.push(() => {
-    if (!isOn || !owner || owner !== t._pageViewId || !loadTimes()) return;
+    if (!owner || owner !== t._pageViewId || !loadTimes()) return;
     // The page view was sent before the page had loaded: its load times follow with a ping, if the visit still goes on.
     if (!mayStore(t) || t._memoryId || keptCookie(t, 'ses')) t._api.ping();
   });
@@ -52,6 +50,7 @@ export const performanceTiming = (t: Context) => {
     /** Sends no load times. */
     disablePerformanceTracking(): void {
       isOn = false;
+      owner = '';
     },
     /**
      * Replaces the measured times, once, for the next hit; arguments left out are not sent.
@@ -60,16 +59,16 @@ export const performanceTiming = (t: Context) => {
      * @see Tracking API: `pf_net`, `pf_srv`, `pf_tfr`, `pf_dm1`, `pf_dm2`, `pf_onl`
      */
     setPagePerformanceTiming(...times: Times): void {
-      const given: Params = {};
-      for (const name of TIMING_NAMES) {
+      let given: Params | undefined;
+      for (const [name] of SPANS) {
         const time = times.shift();
         if (time === undefined) continue;
         if (!/^\d{1,9}(\.\d+)?$/.test(String(time)))
           return refuse(`setPagePerformanceTiming: ${name}`, time, MILLISECONDS);
-        given[name] = Math.round(Number(time));
+        given = { ...given, [name]: Math.round(Number(time)) };
       }
-      manual = Object.keys(given).length ? given : undefined;
-      if (!manual) refuse('setPagePerformanceTiming', manual, MILLISECONDS);
+      manual = given;
+      if (!given) refuse('setPagePerformanceTiming', given, MILLISECONDS);
     },
   };
 };

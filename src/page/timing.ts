@@ -5,7 +5,7 @@ import type { Params } from '../hit/encode';
 type Moment = keyof PerformanceNavigationTiming & `${string}${'Start' | 'End' | 'Interactive' | 'Complete'}`;
 
 /** Parameter, from, to. The server adds the spans up, so they must not overlap. */
-const SPANS: [name: string, from: Moment, to: Moment][] = [
+export const SPANS: [name: string, from: Moment, to: Moment][] = [
   ['pf_net', 'fetchStart', 'connectEnd'],
   ['pf_srv', 'requestStart', 'responseStart'],
   ['pf_tfr', 'responseStart', 'responseEnd'],
@@ -13,8 +13,6 @@ const SPANS: [name: string, from: Moment, to: Moment][] = [
   ['pf_dm2', 'domInteractive', 'domComplete'],
   ['pf_onl', 'loadEventStart', 'loadEventEnd'],
 ];
-
-export const TIMING_NAMES = /* @__PURE__ */ SPANS.map(([name]) => name);
 
 /**
  * The load times in whole milliseconds; undefined before the load event has ended, empty where a clock ran backwards.
