@@ -1,4 +1,5 @@
 /** Which values count as usable arguments of commands. */
+import type { Names } from './arguments';
 
 /** A finite number or a non-empty string: what the original accepts for names, SKUs and user IDs. */
 export const isText = (value: unknown): value is string | number =>
@@ -27,9 +28,8 @@ export const isNumeric = (value: unknown): boolean => /^[-+]?[\s.,]*\d[\d\s.,]*(
 /** A count or an ID: digits only, and no more of them than the server can count. */
 export const isWhole = (value: unknown): boolean => /^\d{1,9}$/.test(String(value));
 
-/** Settings take one value or a list; the caller's list is copied, never kept. */
-export const toList = <Item>(value: Item | readonly Item[]): Item[] =>
-  isAbsent(value) ? [] : ([] as Item[]).concat(value as Item | Item[]);
+/** Settings take one name or a list; the caller's list is copied, never kept. */
+export const toTexts = (names: Names): string[] => (isAbsent(names) ? [] : ([] as string[]).concat(names).map(String));
 
 /** Removes the item from the list, once, if it is there. */
 export const takeOut = <Item>(list: Item[], item: Item): void => {

@@ -6,11 +6,9 @@ import { loadVisitor, saveVisitor, seconds } from '../identity/visitor';
 import { hasSent } from '../transport/send';
 import { hostOf } from '../page/url';
 import { refuse } from '../report';
-import { toList } from '../values';
+import { toTexts } from '../values';
 import type { Names } from '../arguments';
 import type { Context } from '../context';
-
-const texts = (names: Names): string[] => toList(names).map(String);
 
 export const attribution = (t: Context) => {
   // A page that is left without a hit of this tracker still stores the attribution; and if another tracker of the page has
@@ -38,14 +36,14 @@ const methods = (t: Context) => ({
    *   them unless a path says which part of the site is meant
    */
   setDomains(hosts: Names): void {
-    t._domains = withOwnHost(texts(hosts), hostOf(location.href));
+    t._domains = withOwnHost(toTexts(hosts), hostOf(location.href));
   },
   /**
    * Sets referrers that do not count, such as a payment service.
    * @param hosts - like those of {@link setDomains}; replaces the default, `.paypal.com`
    */
   setExcludedReferrers(hosts: Names): void {
-    t._excludedReferrers = texts(hosts);
+    t._excludedReferrers = toTexts(hosts);
   },
   /** The referrers that do not count. */
   getExcludedReferrers: (): string[] => t._excludedReferrers.slice(),
@@ -55,7 +53,7 @@ const methods = (t: Context) => ({
    * @see Tracking API: `_rcn`
    */
   setCampaignNameKey(names: Names): void {
-    t._campaignNames = texts(names);
+    t._campaignNames = toTexts(names);
   },
   /**
    * Sets the parameters of the page's address that hold a campaign's keyword.
@@ -63,7 +61,7 @@ const methods = (t: Context) => ({
    * @see Tracking API: `_rck`
    */
   setCampaignKeywordKey(names: Names): void {
-    t._campaignKeywords = texts(names);
+    t._campaignKeywords = toTexts(names);
   },
   /** Neither reads campaign parameters nor leaves them in reported addresses, unless consent is required. */
   disableCampaignParameters(): void {
@@ -81,7 +79,7 @@ const methods = (t: Context) => ({
    * @param hosts - each with its subdomains; replaces the default, `chatgpt.com` and `chat.openai.com`
    */
   setIgnoreCampaignsForReferrers(hosts: Names): void {
-    t._ignoredCampaignReferrers = texts(hosts);
+    t._ignoredCampaignReferrers = toTexts(hosts);
   },
   /** The hosts set with {@link setIgnoreCampaignsForReferrers}. */
   getIgnoreCampaignsForReferrers: (): string[] => t._ignoredCampaignReferrers.slice(),
@@ -90,7 +88,7 @@ const methods = (t: Context) => ({
    * @param sources - names of campaigns; replaces the default, `chatgpt.com` and `chat.openai.com`
    */
   setIgnoreCampaignAttributionForSources(sources: Names): void {
-    t._ignoredSources = texts(sources);
+    t._ignoredSources = toTexts(sources);
   },
   /** The campaigns set with {@link setIgnoreCampaignAttributionForSources}. */
   getIgnoreCampaignAttributionForSources: (): string[] => t._ignoredSources.slice(),

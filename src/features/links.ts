@@ -6,7 +6,7 @@ import { linkOf } from '../page/click';
 import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl, hostOf, partsOf } from '../page/url';
 import { guarded, refuse } from '../report';
-import { isAbsent, toList } from '../values';
+import { isAbsent, toTexts } from '../values';
 import type { CustomData, Names } from '../arguments';
 import type { Context } from '../context';
 import type { Callback } from '../transport/parcel';
@@ -20,7 +20,7 @@ const NO_LINK = /^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailt
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 const toExtensions = (extensions: Names): string[] =>
-  typeof extensions === 'string' ? extensions.split('|') : toList(extensions).map(String);
+  typeof extensions === 'string' ? extensions.split('|') : toTexts(extensions);
 
 /** Where the link leads, as the browser resolves it. */
 const resolved = (link: Element): string => {
@@ -154,21 +154,21 @@ export const links = (t: Context) => {
      * @param classes - names of classes; replaces those set before
      */
     setDownloadClasses(classes: Names): void {
-      extra.download = toList(classes);
+      extra.download = toTexts(classes);
     },
     /**
      * Sets classes of links that are outlinks, besides `matomo_link` and `piwik_link`.
      * @param classes - names of classes; replaces those set before
      */
     setLinkClasses(classes: Names): void {
-      extra.link = toList(classes);
+      extra.link = toTexts(classes);
     },
     /**
      * Sets classes of links that are not tracked, besides `matomo_ignore` and `piwik_ignore`.
      * @param classes - names of classes; replaces those set before
      */
     setIgnoreClasses(classes: Names): void {
-      extra.ignore = toList(classes);
+      extra.ignore = toTexts(classes);
     },
   };
 };

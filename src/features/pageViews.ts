@@ -4,7 +4,7 @@ import { completeHits, track } from '../hit/build';
 import { PAGE_VIEW_ID } from '../hit/rows';
 import { isOnDisk } from '../page/url';
 import { refuse } from '../report';
-import { isAbsent, isObject, isString, toList } from '../values';
+import { isAbsent, isObject, isString, toTexts } from '../values';
 import type { CustomData, Names } from '../arguments';
 import type { Context } from '../context';
 import type { Callback } from '../transport/parcel';
@@ -116,7 +116,7 @@ export const pageViews = (t: Context) => {
      * @param names - exact and case-sensitive; replaces those set before
      */
     setExcludedQueryParams(names: Names): void {
-      t._excludedParams = toList(names).map(String);
+      t._excludedParams = toTexts(names);
     },
     /** Tracks pages that were opened from a disk (`file:`), too. */
     enableFileTracking(): void {
