@@ -44,21 +44,21 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
     const asked = all.find((tracker) => addressOf(tracker.getMatomoUrl()) === host);
     if (!asked) return;
 
-    const answer = (values: object, tracker: Consenting): void => {
+    const answer = (values: object): void => {
       const text = JSON.stringify({
         ...values,
-        maq_url: tracker.getMatomoUrl(),
-        maq_optout_by_default: tracker.isConsentRequired(),
+        maq_url: asked.getMatomoUrl(),
+        maq_optout_by_default: asked.isConsentRequired(),
       });
       frames.forEach((frame) => frame.contentWindow && frame.contentWindow.postMessage(text, origin));
     };
     if ('maq_initial_value' in message) {
-      answer({ maq_opted_in: !!message['maq_initial_value'] && asked.hasConsent() }, asked);
+      answer({ maq_opted_in: !!message['maq_initial_value'] && asked.hasConsent() });
     } else if ('maq_opted_in' in message) {
       all.forEach((tracker) =>
         message['maq_opted_in'] ? tracker.rememberConsentGiven() : tracker.forgetConsentGiven(),
       );
-      answer({ maq_confirm_opted_in: asked.hasConsent() }, asked);
+      answer({ maq_confirm_opted_in: asked.hasConsent() });
     }
   });
 };

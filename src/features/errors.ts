@@ -35,7 +35,7 @@ export const errors = (t: Context) => {
       listen(window, 'unhandledrejection', (event) => {
         const { reason } = event as PromiseRejectionEvent;
         const message = isObject(reason) && reason['message'] ? reason['message'] : reason;
-        report('Unhandled rejection', message === undefined ? 'undefined' : String(message), reason);
+        report('Unhandled rejection', String(message), reason);
       });
     },
   };

@@ -9,7 +9,7 @@ const SEPARATOR = '###';
 const START = 'index.php?module=Overlay&action=startOverlaySession';
 
 interface OverlayClient {
-  initialize(root: string, siteId: unknown, period: string, date: string, segment: string): void;
+  initialize(root: string, siteId: unknown, ...session: string[]): void;
 }
 
 export const overlay = (t: Context) => {
@@ -36,14 +36,14 @@ export const overlay = (t: Context) => {
       : undefined;
   };
 
-  const load = ([period = '', date = '', segment = '']: string[]): void => {
+  const load = (found: string[]): void => {
     if (isLoading) return;
     isLoading = true;
     const root = t._api.getMatomoUrl();
     const script = document.createElement('script');
     script.onload = () => {
       const client = (window as { Matomo_Overlay_Client?: OverlayClient }).Matomo_Overlay_Client;
-      if (client) client.initialize(root, t._siteId, period, date, segment);
+      if (client) client.initialize(root, t._siteId, ...found);
     };
     // Throws where the page requires Trusted Types and does not allow this: then there is no overlay.
     guarded('overlay', () => {
