@@ -17,7 +17,7 @@ const DOWNLOADS =
 /** Addresses of these schemes are not reported. */
 const NO_LINK = /^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailto|tel):/i;
 
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+const escapePattern = (text: string): string => text.replace(/\W/g, '\\$&');
 
 const toExtensions = (extensions: Names): string[] =>
   typeof extensions === 'string' ? extensions.split('|') : toTexts(extensions);
