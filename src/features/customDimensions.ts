@@ -84,7 +84,7 @@ export const customDimensions = (t: Context) => {
      */
     setCustomData(keyOrData: object | Text | null, value?: unknown): void {
       if (isObject(keyOrData) || keyOrData == null) custom = keyOrData;
-      else custom = Object.assign({}, custom, { [String(keyOrData)]: value });
+      else custom = { ...(custom as object), [String(keyOrData)]: value };
       t._hasData = true;
     },
     /** What was set with {@link setCustomData}. */

@@ -29,14 +29,13 @@ export const customVariables = (t: Context) => {
     const found: Variables = {};
     try {
       const stored = JSON.parse(keptCookie(t, 'cvar') || '0') as Variables;
-      for (const index of Object.keys(stored)) {
-        const [name, value] = stored[index] as Variables[string];
+      for (const [index, [name, value]] of Object.entries(stored)) {
         if (isSlot(index)) found[index] = [cut(name), cut(value)];
       }
     } catch {
       // No cookie, or a damaged one.
     }
-    visit = readWith === undefined ? Object.assign(found, visit) : found;
+    visit = readWith === undefined ? { ...found, ...visit } : found;
     if (mayStore(t)) readWith = t._cookiePrefix;
     return visit;
   };
@@ -54,8 +53,7 @@ export const customVariables = (t: Context) => {
     const params = { cvar: toText(page), e_cvar: toText(event), _cvar: toText(visit && load()) };
     if (visit) {
       // A deleted variable is sent once, with an empty name.
-      for (const index of Object.keys(visit)) {
-        const [name] = visit[index] || [];
+      for (const [index, [name]] of Object.entries(visit)) {
         if (!name) delete visit[index];
       }
       if (isStored) keepCookie(t, 'cvar', toJson(visit), t._sessionTimeout * 1000);
