@@ -8,7 +8,7 @@ export interface Content {
   target: string;
 }
 
-const UNKNOWN = 'Unknown';
+export const UNKNOWN = 'Unknown';
 
 const marked = (attribute: string, role: string): string[] => [`[data-${attribute}]`, `.matomo${role},.piwik${role}`];
 
@@ -28,7 +28,7 @@ const first = (block: Element, ...selectors: string[]): Element | undefined => {
 
 const filled = (attribute: string): string => `[${attribute}]:not([${attribute}=""])`;
 
-const attributeOf = (element: Element | undefined, name: string): string =>
+const attributeOf = (element: Element | null | undefined, name: string): string =>
   (element && element.getAttribute(name)) || '';
 
 /** The first non-empty value of an attribute within the block. */
@@ -47,13 +47,13 @@ const absolute = (url: string): string => {
 const mediaOf = (element: Element): string => {
   const kind = element.localName;
   if (/^(img|embed|video|audio)$/.test(kind)) {
-    return attributeOf(element, 'src') || attributeOf(element.querySelector('[src]') || undefined, 'src');
+    return attributeOf(element, 'src') || attributeOf(element.querySelector('[src]'), 'src');
   }
   if (kind !== 'object') return '';
   return (
     attributeOf(element, 'data') ||
-    attributeOf(element.querySelector('param[name=movie]') || undefined, 'value') ||
-    attributeOf(element.querySelector('embed') || undefined, 'src')
+    attributeOf(element.querySelector('param[name=movie]'), 'value') ||
+    attributeOf(element.querySelector('embed'), 'src')
   );
 };
 

@@ -5,7 +5,16 @@ import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/
 import { guarded, refuse } from '../../report';
 import { finish } from '../../transport/slices';
 import { isObject, isText } from '../../values';
-import { BLOCKS, blocksIn, contentOf, contentParams, interactiveBlock, isElement, targetElement } from './blocks';
+import {
+  BLOCKS,
+  UNKNOWN,
+  blocksIn,
+  contentOf,
+  contentParams,
+  interactiveBlock,
+  isElement,
+  targetElement,
+} from './blocks';
 import { watchVisibility } from './visibility';
 import type { Text } from '../../arguments';
 import type { Context, Hit } from '../../context';
@@ -15,6 +24,13 @@ import type { Content } from './blocks';
 const DEFAULT_INTERVAL = 750;
 
 const trimmed = (value: unknown): string => (isText(value) ? String(value).trim() : '');
+
+/** A block that the page describes by hand; refused without a name. */
+const describe = (method: string, name: Text, piece?: Text, target?: Text): Content | undefined => {
+  if (trimmed(name)) return { name: trimmed(name), piece: trimmed(piece) || UNKNOWN, target: trimmed(target) };
+  refuse(`${method}: name`, name, 'text');
+  return undefined;
+};
 
 export const content = (t: Context) => {
   /** Impressions of this page view so far: an equal one is not tracked again. */
@@ -127,13 +143,8 @@ export const content = (t: Context) => {
      * @see Tracking API: `c_n`, `c_p`, `c_t`
      */
     trackContentImpression(name: Text, piece?: Text, target?: Text): void {
-      if (!trimmed(name)) return refuse('trackContentImpression: name', name, 'text');
-      const params = contentParams({
-        name: trimmed(name),
-        piece: trimmed(piece) || 'Unknown',
-        target: trimmed(target),
-      });
-      unlessOverlay(() => track(t, params, { _hook: 'contentImpression' }, true));
+      const details = describe('trackContentImpression', name, piece, target);
+      if (details) unlessOverlay(() => track(t, contentParams(details), { _hook: 'contentImpression' }, true));
     },
     /**
      * Tracks an interaction by hand.
@@ -145,9 +156,8 @@ export const content = (t: Context) => {
      */
     trackContentInteraction(interaction: Text, name: Text, piece?: Text, target?: Text): void {
       if (!trimmed(interaction)) return refuse('trackContentInteraction: interaction', interaction, 'text');
-      if (!trimmed(name)) return refuse('trackContentInteraction: name', name, 'text');
-      const details = { name: trimmed(name), piece: trimmed(piece) || 'Unknown', target: trimmed(target) };
-      unlessOverlay(() => void trackInteraction(details, trimmed(interaction)));
+      const details = describe('trackContentInteraction', name, piece, target);
+      if (details) unlessOverlay(() => void trackInteraction(details, trimmed(interaction)));
     },
     /**
      * Tracks an interaction with the block around a node.
@@ -158,7 +168,7 @@ export const content = (t: Context) => {
      */
     trackContentInteractionNode(node: Element, interaction?: Text): string | undefined {
       const block = isElement(node) && node.closest(BLOCKS);
-      return block && !t._overlay() ? trackInteraction(contentOf(block), interaction || 'Unknown') : undefined;
+      return block && !t._overlay() ? trackInteraction(contentOf(block), interaction || UNKNOWN) : undefined;
     },
     /** Lists all blocks on the console, as a help for marking up the page. */
     logAllContentBlocksOnPage(): void {
