@@ -122,7 +122,7 @@ export const finishHit = (hit: Hit): string => {
  * Hands a hit over for sending; on a prerendered page once that is shown.
  * @param queued - may wait for others, to be sent with them
  */
-export const deliver = (t: Context, hit: Hit, queued: boolean): void => {
+export const deliver = (t: Context, hit: Hit, queued?: boolean): void => {
   const send = (): void => t._send(hit, queued);
   if (t._countPrerendered) send();
   else
@@ -134,7 +134,7 @@ export const deliver = (t: Context, hit: Hit, queued: boolean): void => {
 };
 
 /** Tracks something: builds the hit and hands it over. */
-export const track = (t: Context, action: Params | string, call: Call = {}, queued = false): Hit | undefined => {
+export const track = (t: Context, action: Params | string, call: Call = {}, queued?: boolean): Hit | undefined => {
   // Hits that still wait for the next paint are older, so they go first.
   runTasks();
   const hit = buildHit(t, action, call);

@@ -6,9 +6,7 @@ import { isAbsent, isString } from '../values';
 export type Params = Record<string, unknown>;
 
 /** Half of a surrogate pair cannot be written as UTF-8: it becomes the replacement character instead of an exception. */
-const LONE_SURROGATES = /[\ud800-\udfff]/gu;
-
-const wellFormed = (text: string): string => text.replace(LONE_SURROGATES, '\ufffd');
+const wellFormed = (text: string): string => text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 
 export const encodeValue = (value: unknown): string => {
   const text = String(value);

@@ -28,7 +28,7 @@ export const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolea
   t._isAssisted ||
   (referrer !== '' &&
     isListed(
-      t._ignoredCampaignReferrers.map((host) => `*.${host.replace(/^(\*?\.)/, '')}`),
+      t._ignoredCampaignReferrers.map((host) => `.${host.replace(/^\*?\./, '')}`),
       hostOf(referrer),
     ));
 

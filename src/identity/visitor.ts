@@ -41,7 +41,7 @@ export const loadVisitor = (t: Context): Visitor => {
   const isKnown = VISITOR_ID.test(fields[0] as string);
   const [id, created, ...counters] = isKnown ? fields : [];
   if (isKnown) t._memoryId = undefined;
-  const forced = t._consentGiven ? t._forcedId || t._linkedId() : undefined;
+  const forced = t._consentGiven && (t._forcedId || t._linkedId());
   const fresh = (): string => (canStore && navigator.cookieEnabled ? (t._memoryId = t._memoryId || randomId()) : '');
   return {
     _id: forced || id || fresh(),
