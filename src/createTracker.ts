@@ -1,6 +1,6 @@
 /** A tracker for the ES module: nothing global, no command queue. */
 import { refuse } from './report';
-import { composeTracker } from './tracker';
+import { addFeature, createContext } from './tracker';
 import { isFunction, isString, nothing } from './values';
 import type { Text } from './arguments';
 import type { Feature, FeatureList, Plugins } from './context';
@@ -22,10 +22,14 @@ const flat = (list: FeatureList): Feature[] =>
 /** Each feature counts once. */
 const isFirst = (feature: Feature, place: number, all: Feature[]): boolean => all.indexOf(feature) === place;
 
-const isFeature = (given: unknown): boolean => {
-  if (isFunction(given)) return true;
-  refuse('createTracker: features', given, 'a list of features');
-  return false;
+/** A tracker with these features; what is none is told. */
+const compose = (features: FeatureList, trackerUrl: unknown, siteId: unknown): object => {
+  const t = createContext(Object.create(null) as Plugins, trackerUrl, siteId);
+  for (const feature of flat(features).filter(isFirst)) {
+    if (isFunction(feature)) addFeature(t, feature);
+    else refuse('createTracker: features', feature, 'a list of features');
+  }
+  return t._api;
 };
 
 /** Without a page there is nothing to track: every method exists, and does nothing. */
@@ -45,9 +49,6 @@ export const createTracker = <const Features extends FeatureList>({
   siteId,
   features,
 }: TrackerOptions<Features>): TrackerOf<Features> => {
-  const tracker =
-    typeof document === 'undefined'
-      ? idle()
-      : composeTracker(flat(features).filter(isFirst).filter(isFeature), Object.create(null) as Plugins, url, siteId);
+  const tracker = typeof document === 'undefined' ? idle() : compose(features, url, siteId);
   return tracker as TrackerOf<Features>;
 };

@@ -8,8 +8,8 @@ import { decodeUrl, hostOf, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
 import { finish } from './transport/slices';
-import { isFunction, nothing, textOf } from './values';
-import type { Context, FeatureList, Plugins } from './context';
+import { nothing, textOf } from './values';
+import type { Context, Feature, Plugins } from './context';
 
 /** 393 days: what browsers still accept. */
 const VISITOR_TIMEOUT = 33_955_200;
@@ -117,23 +117,10 @@ const afterHits = (method: Method): Method =>
       return method(...args);
     }));
 
-/** Fills the public object: the methods of all features, each an own, replaceable property. */
-export const addFeatures = (t: Context, features: FeatureList): void => {
-  if (!isFunction(features)) return (features as readonly FeatureList[]).forEach((feature) => addFeatures(t, feature));
-  const methods = features(t) as Record<string, Method>;
+/** Adds the methods of a feature to the public object, each an own, replaceable property. */
+export const addFeature = (t: Context, feature: Feature): void => {
+  const methods = feature(t) as Record<string, Method>;
   for (const [name, method] of Object.entries(methods)) {
     t._api[name] = INDEPENDENT.test(name) ? method : afterHits(method);
   }
-};
-
-/** Makes a complete tracker. */
-export const composeTracker = (
-  features: FeatureList,
-  plugins: Plugins,
-  trackerUrl: unknown,
-  siteId: unknown,
-): Context['_api'] => {
-  const t = createContext(plugins, trackerUrl, siteId);
-  addFeatures(t, features);
-  return t._api;
 };

@@ -1,5 +1,5 @@
 /** The `Matomo` global (also `Piwik`, `AnalyticsTracker`): trackers, events, plugins, and the start of the script. */
-import { addFeatures, createContext, placeNow } from '../tracker';
+import { addFeature, createContext, placeNow } from '../tracker';
 import { whenLoaded, whenReady } from '../page/lifecycle';
 import { complain, guarded, refuse } from '../report';
 import { finish } from '../transport/slices';
@@ -8,7 +8,7 @@ import { createEvents } from './events';
 import { createQueue } from './queue';
 import { afterStart, goOnWith, startNow } from './steps';
 import { pushTagCommands } from './scriptTag';
-import type { FeatureList, Plugins } from '../context';
+import type { Context, Feature, FeatureList, Plugins } from '../context';
 import type { Api } from './queue';
 
 /** A tracker that can be asked where its hits go. */
@@ -58,6 +58,12 @@ const once = (run: () => void): (() => void) => {
   };
 };
 
+/** Of the script, which names each feature once. */
+const addFeatures = (t: Context, features: FeatureList): void => {
+  if (isFunction(features)) addFeature(t, features as Feature);
+  else (features as readonly FeatureList[]).forEach((feature) => addFeatures(t, feature));
+};
+
 const createMatomo = (features: FeatureList, extras: Extras) => {
   const trackers: Api[] = [];
   const plugins = Object.create(null) as Plugins;
@@ -92,7 +98,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
    * @param isWhole - true: the page has asked for the tracker, and needs it complete at once; else a later step completes it
    * @param place - address, referrer and title of the page when it pushed its commands
    */
-  const createFirst = (url?: unknown, siteId?: unknown, isWhole?: boolean, place?: Place): Api => {
+  const createFirst = (isWhole: boolean, place?: Place, url?: unknown, siteId?: unknown): Api => {
     queue._hold();
     const [tracker, complete] = begin(url, siteId, place);
     if (isWhole) complete();
@@ -117,7 +123,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   };
 
   const startWithout = (url: unknown, siteId: unknown): Api => {
-    const tracker = createFirst(url, siteId, true);
+    const tracker = createFirst(true, undefined, url, siteId);
     startNow();
     return tracker;
   };
@@ -181,7 +187,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     matomo,
     () => {
       const place = placeNow();
-      return () => createFirst(undefined, undefined, false, place);
+      return () => createFirst(false, place);
     },
     extras._suggest,
   );
