@@ -103,7 +103,7 @@ export const createQueue = (
     const name = isFunction(method) ? 'function' : method;
     if (name.indexOf('::') > 0) return callMember(namespace, name, args, '::');
     for (const tracker of trackers.slice(0, FIRST_TRACKER_ONLY.includes(name) ? 1 : undefined)) {
-      const own = Object.prototype.hasOwnProperty.call(tracker, name) && tracker[name];
+      const own = {}.hasOwnProperty.call(tracker, name) && tracker[name];
       if (isFunction(method)) call(name, tracker, method, args);
       else if (name.indexOf('.') > 0) callMember(tracker, name, args, '.');
       else if (isFunction(own)) call(name, tracker, own, args);
