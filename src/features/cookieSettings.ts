@@ -88,12 +88,16 @@ export const cookieSettings = (t: Context) => ({
    */
   setCookieSameSite(value: SameSite | Lowercase<SameSite>): void {
     const name = String(value);
-    const sameSite = name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();
+    let sameSite = name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();
     if (!/^(Lax|None|Strict)$/.test(sameSite)) return refuse('setCookieSameSite', value, 'Lax, None or Strict');
-    const isInsecureNone = sameSite === 'None' && !isHttps();
-    if (isInsecureNone) complain('setCookieSameSite: None needs https, Lax is used');
-    else if (sameSite === 'None') t._api.setSecureCookie(true);
-    t._sameSite = isInsecureNone ? 'Lax' : sameSite;
+    if (sameSite === 'None') {
+      if (isHttps()) t._api.setSecureCookie(true);
+      else {
+        complain('setCookieSameSite: None needs https, Lax is used');
+        sameSite = 'Lax';
+      }
+    }
+    t._sameSite = sameSite;
   },
   /**
    * Sets how long the visitor is recognised.
