@@ -8,6 +8,7 @@ import { makeReady } from './request';
 import { REPEATING, transmit } from './send';
 import { KEY, bounded, dropStored, readStored, timeOf } from './store';
 import type { Context } from '../context';
+import type { Timer } from '../page/clock';
 import type { Kept } from './store';
 
 /** Milliseconds to the first repetition; doubled with each failure, up to the longest. */
@@ -32,7 +33,7 @@ export const outbox = (t: Context) => {
   /** Hits of a visitor for whom nothing may be stored. */
   let inMemory: Kept[] = [];
   let failures = 0;
-  let timer = 0;
+  let timer: Timer = 0;
   let hasBacklog = false;
   /** Nothing of this tracker is in storage: it need not be read to be cleared. */
   let isClear = false;
@@ -64,7 +65,7 @@ export const outbox = (t: Context) => {
 
   const repeatIn = (delay: number): void => {
     clearTimeout(timer);
-    timer = window.setTimeout(repeat, delay);
+    timer = setTimeout(repeat, delay);
   };
 
   const schedule = (): void => {

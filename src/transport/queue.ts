@@ -10,6 +10,7 @@ import { release } from './release';
 import { closeLine, prepare, transmit } from './send';
 import { finish, next } from './slices';
 import type { Context, Plugins } from '../context';
+import type { Timer } from '../page/clock';
 import type { Ready } from './parcel';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
@@ -32,11 +33,11 @@ export const startQueue = (t: Context): void => {
   const burst: Ready[] = [];
   const queue: Ready[] = [];
   let gapEnd = 0;
-  let gapTimer = 0;
+  let gapTimer: Timer = 0;
   /** The burst is about to leave. */
   let isDue: boolean | undefined;
   let isPreparing = false;
-  let queueTimer = 0;
+  let queueTimer: Timer = 0;
   let queuedSince = 0;
   // Plugins belong to the page, not to the tracker: only one tracker tells them that the page is left.
   const isFirst = !told.includes(t._plugins);
@@ -77,7 +78,7 @@ export const startQueue = (t: Context): void => {
     // A second batch beside the first could overtake it: a page that stays sends one per gap, the smallest first.
     const count = isHidden() || t._queueOff ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
     sendFrom(burst, count, mostOfBurst());
-    if (burst.length) gapTimer = window.setTimeout(flushBurst, GAP);
+    if (burst.length) gapTimer = setTimeout(flushBurst, GAP);
   };
 
   const flushQueue = (): void => {
@@ -93,7 +94,7 @@ export const startQueue = (t: Context): void => {
     isDue = wait <= 0 || wait > GAP || isUncertain() || t._queueOff;
     if (isDue) next(() => isGathering || flushBurst());
     else {
-      gapTimer = gapTimer || window.setTimeout(flushBurst, wait);
+      gapTimer = gapTimer || setTimeout(flushBurst, wait);
       if (!isPreparing) prepareSoon();
     }
   };
@@ -105,7 +106,7 @@ export const startQueue = (t: Context): void => {
     if (isUncertain()) return next(flushQueue);
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
-    queueTimer = window.setTimeout(flushQueue, Math.min(t._queueInterval, longest));
+    queueTimer = setTimeout(flushQueue, Math.min(t._queueInterval, longest));
   };
 
   t._send = (hit, queued) =>
@@ -138,7 +139,7 @@ export const startQueue = (t: Context): void => {
     gapEnd = timeNow() + GAP;
     if (!gapTimer) return;
     clearTimeout(gapTimer);
-    gapTimer = window.setTimeout(flushBurst, GAP);
+    gapTimer = setTimeout(flushBurst, GAP);
   });
   onLeave((freeze) => {
     // The line first: hits that are not in it yet are newer.

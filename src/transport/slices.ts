@@ -4,6 +4,7 @@ import { timeNow } from '../page/clock';
 import { isHidden, isUncertain } from '../page/lifecycle';
 import { guarded } from '../report';
 import { takeOut } from '../values';
+import type { Timer } from '../page/clock';
 
 /** A task begins no further piece after this time (ms). */
 const SLICE = 2;
@@ -21,7 +22,7 @@ export interface Piece {
 /** One list for all trackers of the page, so that the hits of one command leave in the order of the trackers. */
 const pieces: Piece[] = [];
 let count = 0;
-let timer = 0;
+let timer: Timer = 0;
 let isWorking = false;
 /** When the present slice is over, and until when it counts as just begun (unix ms). */
 let end = 0;
@@ -60,7 +61,7 @@ const plan = (): void => {
   // With a timer set there is nothing to do. Asking the browser for the page's state would take longer than all else here.
   if (isWorking || timer || !pieces.length) return;
   if (isUncertain()) void workNow();
-  else timer = window.setTimeout(() => work(SLICE));
+  else timer = setTimeout(() => work(SLICE));
 };
 
 /** Does this in a later task, behind the pieces that are waiting already. */
