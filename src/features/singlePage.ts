@@ -30,7 +30,7 @@ export const singlePage = (t: Context) => {
   /** Tracks one page view for the present address, however many others there were on the way to it. */
   const report = (): void => {
     const { href } = location;
-    const { transition } = navigation || {};
+    const transition = transitionNow();
     // During a transition the view is not there yet; it will be reported when it is.
     if (!last || viewOf(last) === viewOf(href) || (transition && transition !== settled)) return;
     last = href;
@@ -48,10 +48,11 @@ export const singlePage = (t: Context) => {
   /** A router changes the address before the view and its title. */
   const onChange = (): void => afterPaint(report);
   const navigation = navigationApi();
+  const transitionNow = (): unknown => navigation && navigation.transition;
   /** The last transition that is over, although the browser may still report it as going on. */
   let settled: unknown;
   const onSettled = (): void => {
-    settled = navigation && navigation.transition;
+    settled = transitionNow();
     onChange();
   };
 
