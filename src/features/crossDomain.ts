@@ -8,9 +8,6 @@ import type { Context } from '../context';
 
 const PARAMETER = 'pk_vid';
 
-/** Visitor ID, unix seconds, device. */
-const LINKED = /^([\da-f]{16})(\d{10})([\da-f]{6})$/i;
-
 export const crossDomain = (t: Context) => {
   let isOn = false;
   /** Seconds; a link that is passed on to others must not carry the visitor for ever. */
@@ -26,7 +23,8 @@ export const crossDomain = (t: Context) => {
 
   t._linkedId = () => {
     if (!isOn || accepted || t._doNotTrack) return accepted;
-    const [, id, time, from] = LINKED.exec(parameterOf(t._pageUrl, PARAMETER)) || [];
+    // Visitor ID, unix seconds, device.
+    const [, id, time, from] = /^([\da-f]{16})(\d{10})([\da-f]{6})$/i.exec(parameterOf(t._pageUrl, PARAMETER)) || [];
     if (!id || from !== device()) return undefined;
     const age = now() - Number(time);
     if (age >= 0 && (timeout <= 0 || age <= timeout)) accepted = id;

@@ -1,8 +1,5 @@
 /** Reading and cleaning addresses, the way the original reports them. */
 
-/** Parameters that are the tracker's own business and never part of a reported address. */
-const OWN_PARAMETERS = ['pk_vid', 'ignore_referrer', 'ignore_referer'];
-
 /** Percent-decodes a whole address once; where it is not UTF-8, byte by byte as Latin-1. */
 export const decodeUrl = (url: string): string => {
   try {
@@ -54,7 +51,9 @@ export const removeParameters = (url: string, names: readonly string[]): string 
 
 /** An address as it is reported: without the tracker's own and excluded parameters, and without the fragment if so asked. */
 export const cleanUrl = (url: string, excluded: readonly string[], discardHash: unknown): string => {
-  const clean = removeParameters(url, OWN_PARAMETERS.concat(excluded));
+  // The tracker's own business.
+  const own = ['pk_vid', 'ignore_referrer', 'ignore_referer'];
+  const clean = removeParameters(url, own.concat(excluded));
   return discardHash ? (clean.split('#')[0] as string) : clean;
 };
 
