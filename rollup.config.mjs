@@ -25,23 +25,24 @@ const PUBLIC_UNDERSCORE_NAMES = [
 const LETTERS = [...'etrnoisacdumlgfp'];
 const SHORT_NAMES = [...LETTERS, ...LETTERS.flatMap((second) => LETTERS.map((first) => first + second))];
 
-/** Names for private members: the most used ones get the shortest. @param {string} code */
-const memberNames = (code) => {
+/**
+ * @typedef {{ type: string, start: number, kind?: string, name?: string }} Node
+ * @param {unknown} part @returns {Node[]} all nodes of a syntax tree
+ */
+const nodesIn = (part) => {
+  if (typeof part !== 'object' || part === null) return [];
+  const nodes = Object.values(part).flatMap(nodesIn);
+  return 'type' in part ? [/** @type {Node} */ (part), ...nodes] : nodes;
+};
+
+/** Names for private members: the most used ones get the shortest. @param {Node[]} nodes */
+const memberNames = (nodes) => {
   /** @type {Map<string, number>} */
   const uses = new Map();
-  for (const [name] of code.matchAll(/(?<!\w)_\w+/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const { name } of nodes) if (name?.startsWith('_')) uses.set(name, (uses.get(name) ?? 0) + 1);
   PUBLIC_UNDERSCORE_NAMES.forEach((name) => uses.delete(name));
   const byUse = [...uses].sort(([, a], [, b]) => b - a);
   return Object.fromEntries(byUse.map(([name], index) => [`$${name}`, SHORT_NAMES[index]]));
-};
-
-/** Where declarations with `const` begin. @param {unknown} node @returns {number[]} */
-const constsIn = (node) => {
-  if (typeof node !== 'object' || node === null) return [];
-  const { type, kind, start } = /** @type {{ type?: string, kind?: string, start: number }} */ (node);
-  return (type === 'VariableDeclaration' && kind === 'const' ? [start] : []).concat(
-    ...Object.values(node).map(constsIn),
-  );
 };
 
 /** One word for all declarations is shorter than two, and lets terser join more of them. As long as the other: maps hold. */
@@ -51,8 +52,12 @@ const LET = 'let  ';
 const terser = () => ({
   name: 'terser',
   async renderChunk(source, chunk, { format }) {
+    const nodes = nodesIn(this.parse(source));
     let code = source;
-    for (const at of constsIn(this.parse(source))) code = code.slice(0, at) + LET + code.slice(at + LET.length);
+    for (const { type, kind, start } of nodes) {
+      if (type !== 'VariableDeclaration' || kind !== 'const') continue;
+      code = code.slice(0, start) + LET + code.slice(start + LET.length);
+    }
     const result = await minify(code, {
       ecma: 2018,
       module: format === 'es',
@@ -60,7 +65,7 @@ const terser = () => ({
       sourceMap: { filename: chunk.fileName },
       compress: { passes: 8, inline: 1, unsafe_arrows: true, pure_getters: true, hoist_props: true },
       mangle: { properties: { regex: /^_/, reserved: PUBLIC_UNDERSCORE_NAMES } },
-      nameCache: { props: { props: memberNames(code) } },
+      nameCache: { props: { props: memberNames(nodes) } },
       format: {
         comments: /^!/,
         preserve_annotations: format !== 'iife',
