@@ -140,6 +140,14 @@ describe('visit counters, in the layout of release 3', () => {
     expect(next.cookies.all()[ID]).toBe(`${next.last()['_id']}.${NOW}.1.${NOW}..${ordered}`);
   });
 
+  it('given an order where the browser drops all cookies in silence, then its time goes with later hits of the page, too', async () => {
+    const page = await openPage({ ...SITE, before: () => ignoreCookies(), commands: [VIEW] });
+    const [order] = await page.track(['trackEcommerceOrder', 'A1', 10]);
+    const [event] = await page.track(['trackEvent', 'c', 'a']);
+    expect(order).toHaveProperty('_ects');
+    expect(event).toMatchObject({ _ects: order?.['_ects'] });
+  });
+
   it('given an order, when there is a later one in another tab, then the time of that is sent from then on', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     await page.track(['trackEcommerceOrder', 'A1', 10]);
