@@ -9,8 +9,9 @@ import {
   releaseHeld,
   removal,
 } from '../gate';
+import { currentUrl } from '../identity/attribution';
 import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCookie } from '../identity/cookies';
-import { loadVisitor, saveVisitor } from '../identity/visitor';
+import { identify } from '../identity/visitor';
 import { timeNow } from '../page/clock';
 import { isGoing } from '../page/lifecycle';
 import type { Context } from '../context';
@@ -115,7 +116,7 @@ export const consent = (t: Context) => {
 
     /** Tracks without cookies until cookie consent is given. @returns false if it is remembered */
     requireCookieConsent(): boolean {
-      t._cookieConsent = t._api.getRememberedCookieConsent();
+      t._cookieConsent = t._api.getRememberedCookieConsent() || 0;
       if (t._cookieConsent) return false;
       // Cookies stored with an earlier consent are kept until consent is given again.
       t._awaitsConsent = t._keepsCookies = true;
@@ -129,7 +130,8 @@ export const consent = (t: Context) => {
       t._cookiesOff = false;
       if (t._featuresOff) t._api.enableBrowserFeatureDetection();
       if (!t._sent || t._siteId === '') return;
-      saveVisitor(t, loadVisitor(t));
+      // Not the visitor alone: conversions of later pages need the attribution.
+      identify(t, currentUrl(t), t._referrer);
       if (t._sentWithoutId) t._api.ping();
     },
     /**

@@ -43,6 +43,8 @@ const mayLeave = (t: Context, hook: string | undefined): boolean | undefined => 
 type Accept = (ready: Ready) => void;
 
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
+  // Also if it will be held: it says what is true now.
+  hit._complete();
   const mayBe = mayLeave(t, hit._call._hook);
   // The site may have decided to honour the browser's signal while the hit was held.
   if (t._doNotTrack) return;
@@ -51,6 +53,8 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
   const request = mayBe && !t._isLeftOut() && ((t._consentGiven && hit._request) || finishHit(hit));
   if (!mayBe || (request && t._consentGiven && t._hints === '')) {
     t._held.push(piece);
+    // If it waits for client hints only, its visitor is decided already.
+    t._sent = t._sent || !!mayBe;
     return;
   }
   if (!request || piece._do === nothing) return;

@@ -2,7 +2,7 @@
 // Consent to cookies: until it is given, visitors are tracked without.
 import { describe, expect, it } from 'vitest';
 import { START, VISITOR, openPage } from '../../support/page';
-import { ID, KNOWN, SESSION, SITE, setUndeletable } from '../../support/tracker-cookies';
+import { ID, KNOWN, REFERRAL, SESSION, SITE, setUndeletable } from '../../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
 const EVENT = ['trackEvent', 'c', 'a'];
@@ -50,6 +50,41 @@ describe('cookie consent', () => {
     const [view] = await page.track(['setCookieConsentGiven'], VIEW);
     expect('res' in (view ?? {})).toBe(isOn);
   });
+
+  it('given the hit before still waits for client hints, when it comes, then the ping follows that hit', async () => {
+    let answer = (_: object): void => undefined;
+    const userAgentData = { getHighEntropyValues: () => new Promise((resolve) => (answer = resolve)) };
+    const page = await openPage({
+      ...SITE,
+      url: 'https://www.a.test/p?pk_campaign=spring',
+      navigator: { userAgentData },
+      commands: [['requireCookieConsent'], VIEW, ['rememberCookieConsentGiven']],
+    });
+    expect(page.hits()).toEqual([]);
+    answer({ model: 'X' });
+    await page.pass(1000);
+    expect(page.params()).toMatchObject([
+      { action_name: 'T1', _id: '' },
+      { ping: '1', _idn: '0', _id: expect.stringMatching(HEX) as string },
+    ]);
+    expect(Object.keys(page.cookies.all()).sort()).toEqual([ID, REFERRAL, SESSION, 'mtm_cookie_consent']);
+  });
+
+  it.each<[what: string, commands: unknown[], then: unknown[]]>([
+    ['the visitor had objected', [VIEW], [['optUserOut'], ['rememberConsentGiven']]],
+    ['the visitor had taken it back', [VIEW], [['forgetCookieConsentGiven'], ['rememberCookieConsentGiven']]],
+    ['cookies were disabled', [VIEW], [['disableCookies'], ['setCookieConsentGiven']]],
+    ['a set ID went out', [['requireCookieConsent'], ['setVisitorId', VISITOR], VIEW], [['setCookieConsentGiven']]],
+  ])(
+    'given %s, when cookies come back, then what brought the visitor is kept for later pages',
+    async (_, commands, then) => {
+      const page = await openPage({ ...SITE, url: 'http://www.a.test/p?pk_campaign=spring', commands });
+      await page.pass(1000);
+      await page.track(...then);
+      const next = await page.goto({ ...SITE, referrer: 'http://www.a.test/p', commands: [VIEW] });
+      expect(next.last()).toMatchObject({ _idn: '0', _rcn: 'spring' });
+    },
+  );
 
   it('given no hit has gone out yet, then there is no ping', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['setCookieConsentGiven']] });
