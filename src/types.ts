@@ -66,7 +66,12 @@ export interface MatomoGlobal {
   /** Runs the commands for objects of plugins (`Name::method`) that did not exist when they were pushed. */
   retryMissedPluginCalls(): void;
   readonly DOM: {
-    addEventListener(target: EventTarget, type: string, handler: (event: Event) => void, capture?: boolean): void;
+    addEventListener(
+      target: EventTarget,
+      type: string,
+      handler: (event: Event) => void,
+      options?: boolean | AddEventListenerOptions,
+    ): void;
     /** Calls back once the document is parsed. */
     onReady(callback: () => void): void;
     /** Calls back once the page and its images are loaded. */

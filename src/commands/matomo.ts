@@ -15,6 +15,7 @@ import type { Api } from './queue';
 type Addressed = Api & { getTrackerUrl(): string; getSiteId(): unknown };
 
 type AnyFunction = (...args: unknown[]) => unknown;
+type ListenerOptions = boolean | AddEventListenerOptions;
 type Push = (...commands: unknown[]) => void;
 type Place = ReturnType<typeof placeNow>;
 
@@ -68,9 +69,11 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   const trackers: Api[] = [];
   const plugins = Object.create(null) as Plugins;
   const events = createEvents();
+  /** Address, referrer and title of the page when it pushed its first commands: for all trackers that these make. */
+  let place: Place | undefined;
 
   /** @returns a tracker that has no methods yet, and the function that adds them */
-  const begin = (url: unknown, siteId: unknown, place?: Place): [tracker: Api, complete: () => void] => {
+  const begin = (url: unknown, siteId: unknown): [tracker: Api, complete: () => void] => {
     const t = createContext(plugins, url, siteId, place);
     const tracker = t._api as Api & { getTrackerUrl(): string };
     const complete = (): void => {
@@ -94,13 +97,10 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     return tracker;
   };
 
-  /**
-   * @param isWhole - true: the page has asked for the tracker, and needs it complete at once; else a later step completes it
-   * @param place - address, referrer and title of the page when it pushed its commands
-   */
-  const createFirst = (isWhole: boolean, place?: Place, url?: unknown, siteId?: unknown): Api => {
+  /** @param isWhole - true: the page has asked for the tracker, and needs it complete at once; else a later step completes it */
+  const createFirst = (isWhole: boolean, url?: unknown, siteId?: unknown): Api => {
     queue._hold();
-    const [tracker, complete] = begin(url, siteId, place);
+    const [tracker, complete] = begin(url, siteId);
     if (isWhole) complete();
     takeOver();
     const tell = once(() => events.trigger('TrackerAdded', [tracker]));
@@ -110,6 +110,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
       goOnWith(() => {
         if (!trackers.length) trackers.push(tracker);
         queue._process();
+        place = undefined;
         tell();
       });
     });
@@ -123,7 +124,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   };
 
   const startWithout = (url: unknown, siteId: unknown): Api => {
-    const tracker = createFirst(true, undefined, url, siteId);
+    const tracker = createFirst(true, url, siteId);
     startNow();
     return tracker;
   };
@@ -139,18 +140,23 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     },
     JSON: window.JSON,
     DOM: {
-      addEventListener: (target: EventTarget, type: string, handler: EventListener, capture?: boolean): void =>
-        target.addEventListener(type, handler, !!capture),
+      addEventListener: (target: EventTarget, type: string, handler: EventListener, options?: ListenerOptions): void =>
+        target.addEventListener(type, handler, options),
       onReady: whenReady,
       onLoad: whenLoaded,
       ...extras._dom,
     },
-    on: events.on,
+    // Code behind the script asks for events to come: those of the start are not among them.
+    on(event: string, handler: AnyFunction): void {
+      startNow();
+      events.on(event, handler);
+    },
     off: events.off,
     trigger: events.trigger,
     addPlugin(name: string, hooks: Record<string, unknown>): void {
       if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
       // The plugin does not get the hits that were tracked before.
+      startNow();
       finish();
       plugins[String(name)] = hooks;
     },
@@ -186,8 +192,8 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     trackers,
     matomo,
     () => {
-      const place = placeNow();
-      return () => createFirst(false, place);
+      place = placeNow();
+      return () => createFirst(false);
     },
     extras._suggest,
   );

@@ -25,6 +25,9 @@ const FIRST = (
 /** These tell trackers apart, so only the first tracker gets them. */
 const FIRST_TRACKER_ONLY = ['addTracker', 'setTrackerUrl', 'setSiteId'];
 
+/** What these watch for may happen in the very next script. */
+const WATCHING = /^enable[JS]/;
+
 /** The initial queue may hold these more than once without a complaint. */
 const REPEATABLE = ['addTracker', 'enableLinkTracking'];
 
@@ -129,6 +132,7 @@ export const createQueue = (
       isHeld = true;
       const create = start();
       startWith(() => trackers.length || create());
+      if (waiting.some(([method]) => WATCHING.test(method as string))) startNow();
     } else waiting.filter(isStatic).forEach(takeAndRun);
     isFirst = false;
   };

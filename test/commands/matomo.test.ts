@@ -46,6 +46,15 @@ describe('Matomo.DOM', () => {
     ]);
   });
 
+  it('addEventListener takes options, too', async () => {
+    await openPage();
+    const called = vi.fn();
+    globals.Matomo.DOM['addEventListener']?.(document.body, 'click', called, { once: true });
+    document.body.click();
+    document.body.click();
+    expect(called).toHaveBeenCalledTimes(1);
+  });
+
   it('onReady and onLoad call at once on a page that is there', async () => {
     await openPage();
     const called = vi.fn();

@@ -5,7 +5,7 @@ import { override } from '../support/overrides';
 import { openPage, type PageOptions } from '../support/page';
 import { navigationApi, setOut } from '../support/navigation';
 import { nextTask } from '../support/tasks';
-import { beforeTrackers, globals } from './trackers';
+import { SECOND, beforeTrackers, globals } from './trackers';
 
 const VIEW = ['trackPageView'];
 
@@ -55,6 +55,8 @@ describe('the start', () => {
     ['getAsyncTrackers', () => globals.Matomo.getAsyncTrackers()[0]],
     ['getTracker', () => globals.Matomo.getTracker()],
     ['addTracker', () => globals.Matomo.addTracker('https://two.test/matomo.php', 2)],
+    ['addPlugin', () => globals.Matomo.addPlugin('Late', {})],
+    ['on', () => globals.Matomo.on('Any', () => undefined)],
     ['_paq.push', () => (globals._paq as unknown[]).push()],
   ])('is over for who asks by %s', async (_, ask) => {
     const { order } = await openStarting();
@@ -67,6 +69,37 @@ describe('the start', () => {
     for (let step = 0; step < steps; step++) nextTask();
     expect(globals.Matomo.initialized).toBe(true);
     expect(order).toEqual(ALL);
+  });
+
+  it('given a page that watches for errors, then those of the very next script are told', async () => {
+    const { page } = await openStarting({ commands: [['enableJSErrorTracking'], VIEW] });
+    window.dispatchEvent(new ErrorEvent('error', { message: 'startup', filename: 'app.js', lineno: 1, colno: 2 }));
+    await page.pass(1000);
+    expect(page.params().map(({ action_name, e_n }) => action_name ?? e_n)).toEqual(['T1', 'startup']);
+  });
+
+  it('given a page that tracks its routes, then that of the very next script is a view', async () => {
+    const { page } = await openStarting({ commands: [['enableSinglePageTracking'], VIEW] });
+    history.replaceState(null, '', '/home');
+    document.title = 'Home';
+    await page.pass(1000);
+    expect(page.params()).toMatchObject([
+      { action_name: 'T1', url: 'https://shop.test/p?x=1' },
+      { action_name: 'Home', url: 'https://shop.test/home', urlref: 'https://shop.test/p?x=1' },
+    ]);
+  });
+
+  it('given several trackers and a page that changes its address meanwhile, then all report the one it was loaded with', async () => {
+    const { page } = await openStarting({ commands: [['addTracker', SECOND, '2'], VIEW] });
+    history.replaceState(null, '', '/home');
+    document.title = 'Home';
+    await page.pass(1000);
+    const loaded = { action_name: 'T1', url: 'https://shop.test/p?x=1' };
+    expect(page.params()).toMatchObject([loaded, loaded]);
+    globals.Matomo.addTracker('https://third.test/matomo.php', '3');
+    page.push(VIEW);
+    await page.pass(1000);
+    expect(page.last()).toMatchObject({ idsite: '3', action_name: 'Home', url: 'https://shop.test/home' });
   });
 
   it('given a command that is pushed meanwhile, then it runs behind the first ones, and before push returns', async () => {
@@ -206,12 +239,14 @@ describe('a page that goes away before the start is over', () => {
     'given one that has stopped it in a handler of %s, then no handler is called again',
     async (event) => {
       let calls = 0;
-      const { page } = await openStarting();
-      globals.Matomo.on(event, () => {
+      let leave = (): void => undefined;
+      const handle = (): void => {
         calls++;
-        page.leave();
+        leave();
         throw new Error('stopped');
-      });
+      };
+      const { page } = await openStarting({ before: () => beforeTrackers((matomo) => matomo.on(event, handle)) });
+      leave = () => page.leave();
       await page.pass(3000);
       expect(calls).toBe(1);
       expect(globals.Matomo.initialized).toBe(true);
@@ -222,11 +257,16 @@ describe('a page that goes away before the start is over', () => {
     'given a handler of %s that goes to another page, then it is called once',
     async (event) => {
       const navigation = navigationApi();
-      const { page } = await openStarting({ before: () => override(window, 'navigation', navigation) });
       let calls = 0;
-      globals.Matomo.on(event, () => {
+      const handle = (): void => {
         if (++calls > 9) return;
         setOut(navigation, true);
+      };
+      const { page } = await openStarting({
+        before() {
+          override(window, 'navigation', navigation);
+          beforeTrackers((matomo) => matomo.on(event, handle));
+        },
       });
       await page.pass(3000);
       expect(calls).toBe(1);
