@@ -1,10 +1,11 @@
 /** Makes a tracker: the shared context with its defaults, and the public object composed of features. */
 import { CAMPAIGN_KEYWORDS, CAMPAIGN_NAMES } from './identity/attribution';
+import { ownHost } from './identity/domains';
 import { removal } from './gate';
 import { commonRow, completeHits, identityRow } from './hit/build';
 import { COMMON, IDENTITY } from './hit/rows';
 import { isPrerendering, whenActivated } from './page/lifecycle';
-import { decodeUrl, hostOf, isOnDisk } from './page/url';
+import { decodeUrl, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
 import { finish } from './transport/slices';
@@ -44,7 +45,7 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
     ...place,
     _onDisk: isOnDisk(place._pageUrl),
     _excludedParams: [],
-    _domains: [hostOf(location.href)],
+    _domains: [ownHost()],
     _excludedReferrers: ['.paypal.com'],
     _userId: '',
     _linkedId: nothing,
@@ -91,8 +92,10 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
   startQueue(t);
   // The link that the visitor follows may differ from the prerendered address, for instance in campaign parameters.
   if (isPrerendering()) {
+    const { pathname, search } = location;
     whenActivated(() => {
-      t._pageUrl = decodeUrl(location.href);
+      if (location.pathname === pathname && location.search.length > search.length)
+        t._pageUrl = decodeUrl(location.href);
     });
   }
   return t;

@@ -4,7 +4,6 @@ import { keptCookie, mayStore } from '../identity/cookies';
 import { withOwnHost } from '../identity/domains';
 import { loadVisitor, saveVisitor, seconds } from '../identity/visitor';
 import { hasSent } from '../transport/send';
-import { hostOf } from '../page/url';
 import { refuse } from '../report';
 import { toTexts } from '../values';
 import type { Names } from '../arguments';
@@ -36,7 +35,7 @@ const methods = (t: Context) => ({
    *   them unless a path says which part of the site is meant
    */
   setDomains(hosts: Names): void {
-    t._domains = withOwnHost(toTexts(hosts), hostOf(location.href));
+    t._domains = withOwnHost(toTexts(hosts));
   },
   /**
    * Sets referrers that do not count, such as a payment service.

@@ -1,4 +1,5 @@
 /** Carries the visitor over to the site's other domains, in a link parameter that the original reads and writes too. */
+import { ownHost } from '../identity/domains';
 import { sha1Prefix } from '../identity/sha1';
 import { timeNow } from '../page/clock';
 import { deviceFeatures } from '../page/device';
@@ -7,11 +8,13 @@ import { guarded } from '../report';
 import type { Context } from '../context';
 
 const PARAMETER = 'pk_vid';
+/** Seconds. */
+const TIMEOUT = 180;
 
 export const crossDomain = (t: Context) => {
   let isOn = false;
   /** Seconds; a link that is passed on to others must not carry the visitor for ever. */
-  let timeout = 180;
+  let timeout = TIMEOUT;
   let accepted: string | undefined;
 
   /** Hash of the browser: both sites compute the same one. */
@@ -37,7 +40,7 @@ export const crossDomain = (t: Context) => {
   t._onOwnLink = (link, target) => {
     const href = link.getAttribute('href') || '';
     if (!isOn || t._doNotTrack || !/^(https?:)?\/\//.test(href)) return;
-    if (hostOf(target) === hostOf(location.href) || !t._api.getVisitorId()) return;
+    if (hostOf(target) === ownHost() || !t._api.getVisitorId()) return;
     const [, base = '', hash = ''] = /^([^#]*)([^]*)$/.exec(removeParameters(href, [PARAMETER])) || [];
     const join = base.endsWith('?') ? '' : base.includes('?') ? '&' : '?';
     link.setAttribute('href', base + join + parameter() + hash);
@@ -58,7 +61,7 @@ export const crossDomain = (t: Context) => {
      * Sets how long such a link carries the visitor over.
      * @param seconds - how old it may be on arrival; 0 or less for any age, 180 unless set
      */
-    setCrossDomainLinkingTimeout(seconds: number): void {
+    setCrossDomainLinkingTimeout(seconds = TIMEOUT): void {
       timeout = Number(seconds);
     },
     /** The parameter to append to a link that is not followed by a click, such as `pk_vid=…`. */

@@ -1,4 +1,5 @@
 /** Lists of hosts and paths, such as the site's own and those of referrers that do not count. */
+import { documentText } from '../page/document';
 import { hostOf, normalHost, partsOf } from '../page/url';
 
 /** `host`, `.host` or `*.host` (the host and all below it), with an optional path. */
@@ -28,9 +29,12 @@ export const isListed = (entries: readonly string[], host: string, path?: string
 /** An entry that is a whole address (`https://…`) covers no host, but what follows its host still counts as a path. */
 const withoutScheme = (entry: string): string => entry.replace(/^([a-z]+:)?\/\//i, '');
 
+/** The page's host. A `srcdoc` frame has no address of its own, but the domain of the page around it. */
+export const ownHost = (): string => hostOf(location.href) || normalHost(documentText('domain'));
+
 /** The configured hosts; the page's own host is added unless some entry is bound to a path. */
-export const withOwnHost = (entries: string[], ownHost: string): string[] =>
-  entries.some((entry) => !/^(\/\*?)?$/.test(split(withoutScheme(entry))[1])) ? entries : entries.concat(ownHost);
+export const withOwnHost = (entries: string[]): string[] =>
+  entries.some((entry) => !/^(\/\*?)?$/.test(split(withoutScheme(entry))[1])) ? entries : entries.concat(ownHost());
 
 /** Like {@link isListed}, with a leading `www.` ignored on both sides. */
 export const isExcluded = (entries: readonly string[], url: string): boolean => {

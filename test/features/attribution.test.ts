@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // Settings and getters of attribution, and which hosts are the site's own.
 import { describe, expect, it } from 'vitest';
+import { override } from '../support/overrides';
 import { START, openPage, type PageOptions } from '../support/page';
 import { REFERRAL, SESSION, SITE } from '../support/tracker-cookies';
 
@@ -277,5 +278,24 @@ describe('a page that is left without a hit', () => {
     const page = await openPage({ ...SITE, url: 'http://www.a.test/?pk_campaign=c', referrer: EXT });
     const next = await page.goto({ ...SITE, referrer: 'http://www.a.test/?pk_campaign=c' });
     expect(next.tracker['getAttributionInfo']?.()).toEqual(['c', '', NOW, EXT]);
+  });
+});
+
+describe('in a frame whose document stands in its srcdoc', () => {
+  it('the host of the page around it is the own one: neither a referrer nor a link to it counts', async () => {
+    const page = await openPage({
+      url: 'about:srcdoc',
+      referrer: 'http://www.a.test/before',
+      html: '<a href="http://www.a.test/other">Other</a>',
+      before() {
+        override(document, 'domain', 'www.a.test');
+        document.addEventListener('click', (event) => event.preventDefault());
+      },
+      commands: [['enableLinkTracking'], VIEW],
+    });
+    document.querySelector('a')?.click();
+    await page.pass(1000);
+    expect(page.params()).toHaveLength(1);
+    expect(page.last()).not.toHaveProperty('_ref');
   });
 });

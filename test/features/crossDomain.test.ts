@@ -216,6 +216,12 @@ describe('arriving by such a link', () => {
     expect((await arrive(old, {}, [ON, ['setCrossDomainLinkingTimeout', 0]])).last()['_id']).toBe(LINKED);
   });
 
+  it('given the time limit is set without a number, then it is the usual one', async () => {
+    const commands = [ON, ['setCrossDomainLinkingTimeout']];
+    expect((await arrive(value(LINKED, NOW - 60), {}, commands)).last()['_id']).toBe(LINKED);
+    expect((await arrive(value(LINKED, NOW - 181), {}, commands)).last()['_id']).not.toBe(LINKED);
+  });
+
   it('given linking is off, then it is ignored, and still not reported', async () => {
     const page = await arrive(value(), { referrer: `http://b.test/?pk_vid=${value()}` }, []);
     expect(page.last()['_id']).not.toBe(LINKED);

@@ -61,6 +61,18 @@ describe('on a prerendered page', () => {
     ]);
   });
 
+  it.each([
+    ['tidies its address', '/p'],
+    ['goes on to another route', '/dashboard?x=1&tab=2'],
+  ])('that %s before it is shown, hits say the address with which it was loaded', async (_, later) => {
+    const url = 'https://shop.test/p?pk_campaign=spring';
+    const page = await openPage({ url, before: prerendering, commands: [['trackPageView']] });
+    history.replaceState(null, '', later);
+    activate();
+    await page.pass(801);
+    expect(page.params()).toMatchObject([{ action_name: 'T1', url, _rcn: 'spring' }]);
+  });
+
   it('load times are sent only when it is known how long the visitor waited', async () => {
     const page = await openPage({
       before() {
