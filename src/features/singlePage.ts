@@ -46,7 +46,11 @@ export const singlePage = (t: Context) => {
   };
 
   /** A router changes the address before the view and its title. */
-  const onChange = (): void => afterPaint(report);
+  const onChange = (): void => {
+    // The previous view may still have to read its title, which the router is about to change.
+    if (last) completeHits();
+    afterPaint(report);
+  };
   const navigation = navigationApi();
   const transitionNow = (): unknown => navigation && navigation.transition;
   /** The last transition that is over, although the browser may still report it as going on. */

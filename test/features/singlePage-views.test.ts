@@ -189,6 +189,34 @@ describe('the title of a view', () => {
     expect(new Set(hits.map(({ pv_id }) => pv_id)).size).toBe(1);
   });
 
+  it.each<[what: string, hold: unknown[]]>([
+    ['consent is withdrawn', ['forgetConsentGiven']],
+    ['consent is required from then on', ['requireConsent']],
+  ])('is its own where views wait because %s', async (_, hold) => {
+    const { page, navigation } = await open({}, { title: 'A' });
+    await page.pass(SETTLED);
+    push(hold);
+    for (const name of ['b', 'c']) {
+      setAddress(`/${name}`, navigation);
+      document.title = name.toUpperCase();
+      await page.pass(SETTLED);
+    }
+    push(['setConsentGiven']);
+    await page.pass(SETTLED);
+    expect(page.params().map(({ action_name }) => action_name)).toEqual(['A', 'B', 'C']);
+  });
+
+  it('is not that of the next one, to which the router goes on in the same task', async () => {
+    const { page, navigation } = await open({}, { title: 'A' });
+    setAddress('/b', navigation);
+    push(['trackEvent', 'c', 'guard']);
+    setAddress('/c', navigation);
+    document.title = 'C';
+    await page.pass(SETTLED);
+    expect((await views(page)).map(([url]) => url?.slice(-2))).toEqual(['=1', '/b', '/c']);
+    expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['A', 'A', 'guard', 'C']);
+  });
+
   it('is the present one for a view that the page tracks by itself, too', async () => {
     const { page, navigation } = await open({}, { title: 'Home' });
     setAddress('/b', navigation);
