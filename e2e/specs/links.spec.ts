@@ -77,6 +77,21 @@ test('given a link in an SVG, when it is clicked, then it counts', async ({ tab,
   await expect.poll(() => reported(pages)).toEqual([`link ${OUT}svg`]);
 });
 
+test('given a page that is not in UTF-8, when a link is followed, then what the browser opens is reported', async ({
+  tab,
+  pages,
+}) => {
+  // In windows-1251 the letter is the byte EF, which is reported as the Latin-1 letter.
+  const link = `<a href="${OUT}?q=&#1087;" onclick="event.preventDefault()">Search</a>`;
+  const headers = { 'content-type': 'text/html; charset=windows-1251' };
+  pages.setTracker().set('/', { headers, body: html('Cyrillic', head("['enableLinkTracking']"), link) });
+  await tab.goto(pages.url('/'));
+  await isReady(pages);
+  await tab.click('a');
+  await leave(tab, pages);
+  await expect.poll(() => reported(pages)).toEqual([`link ${OUT}?q=\u00ef`]);
+});
+
 test('given an outlink, when it is followed, then the hit arrives although the page goes away', async ({
   tab,
   pages,

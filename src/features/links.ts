@@ -6,7 +6,7 @@ import { linkOf } from '../page/click';
 import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl, hostOf, partsOf } from '../page/url';
 import { guarded, refuse } from '../report';
-import { isAbsent, toTexts } from '../values';
+import { isAbsent, isString, toTexts } from '../values';
 import type { CustomData, Names } from '../arguments';
 import type { Context } from '../context';
 import type { Callback } from '../transport/parcel';
@@ -24,6 +24,9 @@ const toExtensions = (extensions: Names): string[] =>
 
 /** Where the link leads, as the browser resolves it. */
 const resolved = (link: Element): string => {
+  const { href: known } = link as HTMLAnchorElement;
+  // The browser encodes the query in the encoding of the document. Links in SVG have an object in place of this text.
+  if (known && isString(known)) return known;
   const href = link.getAttribute('href') || link.getAttribute('xlink:href') || '';
   return partsOf(href, link.baseURI).href || href;
 };
