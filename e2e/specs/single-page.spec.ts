@@ -144,6 +144,24 @@ test('given an application that tracks what it shows at once, when its visitor g
   ]);
 });
 
+test('given an application whose script follows the tracker’s, then its first route and its first error are not missed', async ({
+  tab,
+  pages,
+}) => {
+  const queue = ["['trackPageView']", ENABLE, "['enableJSErrorTracking']"];
+  const configuration = ["['setTrackerUrl', '/matomo.php']", "['setSiteId', 1]"];
+  const head = `<script>var _paq = [${[...queue, ...configuration].join()}]</script>
+    <script defer src="/tinypaq.js"></script><script defer src="/app.js"></script>`;
+  const app = "history.replaceState(null, '', '/home'); document.title = 'Home'; throw new Error('startup');";
+  pages.setTracker().set('/', html('Start', head));
+  pages.set('/app.js', { headers: { 'content-type': 'text/javascript' }, body: app });
+  await tab.goto(pages.url('/'));
+  await expect.poll(() => walk(pages)).toHaveLength(2);
+  await settledHits(pages.requests);
+  expect(walk(pages)).toEqual([' -> /: Start', '/ -> /home: Home']);
+  expect(receivedHits(pages.requests).map(({ e_n }) => e_n ?? '')).toContainEqual(expect.stringContaining('startup'));
+});
+
 test('given a sandboxed page, when its application changes the address, then each view is a page view', async ({
   tab,
   pages,
