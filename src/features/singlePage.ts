@@ -46,10 +46,11 @@ export const singlePage = (t: Context) => {
   };
 
   /** A router changes the address before the view and its title. */
+  const reportSoon = (): void => afterPaint(report);
   const onChange = (): void => {
     // The previous view may still have to read its title, which the router is about to change.
     if (last) completeHits();
-    afterPaint(report);
+    reportSoon();
   };
   const navigation = navigationApi();
   const transitionNow = (): unknown => navigation && navigation.transition;
@@ -57,7 +58,7 @@ export const singlePage = (t: Context) => {
   let settled: unknown;
   const onSettled = (): void => {
     settled = transitionNow();
-    onChange();
+    reportSoon();
   };
 
   const watchHistory = (): void => {

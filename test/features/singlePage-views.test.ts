@@ -206,6 +206,17 @@ describe('the title of a view', () => {
     expect(page.params().map(({ action_name }) => action_name)).toEqual(['A', 'B', 'C']);
   });
 
+  it('is the one that the router sets once the address is there, also if something was tracked before', async () => {
+    const { page, navigation } = await open({}, { title: 'Home' });
+    setAddress('/b', navigation);
+    push(['trackEvent', 'c', 'mounted']);
+    await Promise.resolve();
+    await Promise.resolve();
+    document.title = 'View B';
+    await page.pass(SETTLED);
+    expect(page.params()[1]).toMatchObject({ action_name: 'View B' });
+  });
+
   it('is not that of the next one, to which the router goes on in the same task', async () => {
     const { page, navigation } = await open({}, { title: 'A' });
     setAddress('/b', navigation);
