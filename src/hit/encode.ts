@@ -8,14 +8,7 @@ export type Params = Record<string, unknown>;
 /** Half of a surrogate pair cannot be written as UTF-8: it becomes the replacement character instead of an exception. */
 const wellFormed = (text: string): string => text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 
-export const encodeValue = (value: unknown): string => {
-  const text = String(value);
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return encodeURIComponent(wellFormed(text));
-  }
-};
+export const encodeValue = (value: unknown): string => encodeURIComponent(wellFormed(String(value)));
 
 /** Encodes as `&name=value&…`, with a leading `&` so that parts can simply be joined. */
 export const encode = (params: Params): string => {
