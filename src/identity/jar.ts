@@ -2,7 +2,7 @@
 import { documentText } from '../page/document';
 import { isObject } from '../values';
 
-/** The result of the last reading; undefined if the browser has to be asked again. */
+/** The result of the last reading; undefined if the cookies may have changed since. */
 let known: string | undefined;
 let isKept = false;
 
@@ -16,11 +16,7 @@ export const keepReading = (isOn: boolean): void => {
  * @returns `name=value; name=value; …`, as encoded
  * @throws SecurityError in a sandboxed frame
  */
-export const readJar = (): string => {
-  const pairs = known === undefined ? documentText('cookie') : known;
-  if (isKept) known = pairs;
-  return pairs;
-};
+export const readJar = (): string => (isKept && known !== undefined ? known : (known = documentText('cookie')));
 
 /** @throws SecurityError in a sandboxed frame */
 export const writeJar = (cookie: string): void => {
