@@ -101,7 +101,7 @@ export const callHooks = (t: Context, kind: string | undefined, details: object)
     added +=
       guarded(name, () => {
         const hook = kind && plugin[kind];
-        return isFunction(hook) ? String(hook(details, undefined) || '') : '';
+        return isFunction(hook) && String(hook(details, undefined) || '');
       }) || '';
   });
   return added;
