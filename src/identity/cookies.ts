@@ -2,6 +2,7 @@
 import { encodeValue } from '../hit/encode';
 import { timeNow } from '../page/clock';
 import { documentText } from '../page/document';
+import { normalHost } from '../page/url';
 import { complain } from '../report';
 import { readJar, writeJar } from './jar';
 import { sha1Prefix } from './sha1';
@@ -40,8 +41,7 @@ const pathOf = (t: Context): string => String(t._cookiePath || '/');
 /** `<prefix><base>.<site>.<hash of host and path>`, so that each scope has names of its own. */
 export const cookieName = (t: Context, base: string, domain?: string): string => {
   if (mayStore(t)) t._tryDomain();
-  const scope =
-    ((domain === undefined && t._cookieDomain) || String(documentText('domain')).replace(/\.$/, '')) + pathOf(t);
+  const scope = ((domain === undefined && t._cookieDomain) || normalHost(documentText('domain'))) + pathOf(t);
   return `${t._cookiePrefix + base}.${t._siteId}.${nameHash(scope)}`;
 };
 
