@@ -102,7 +102,7 @@ export interface Context {
   _cookieDomain?: string | undefined;
   /** Tries out the cookie domain before the first cookie is written, where nothing could be stored when the domain was set. */
   _tryDomain: () => void;
-  _cookiePath?: unknown;
+  _cookiePath?: string | undefined;
   _secure?: unknown;
   _sameSite: string;
   _visitorTimeout: number;

@@ -73,7 +73,7 @@ export const cookieSettings = (t: Context) => ({
     t._cookiePath = path && String(path);
   },
   /** The path of the cookies, as it was set. */
-  getCookiePath: () => t._cookiePath as string | undefined,
+  getCookiePath: () => t._cookiePath,
   /**
    * Makes the cookies secure: the browser sends them only over https.
    * @param enable - true is refused on a page that is not https

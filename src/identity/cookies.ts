@@ -36,7 +36,7 @@ const valueOf = (rest: string): string[] => {
 /** The first value of cookies with this full name; `''` if there is none. */
 export const readCookie = (name: string): string => readCookies(name)[0] || '';
 
-const pathOf = (t: Context): string => String(t._cookiePath || '/');
+const pathOf = (t: Context): string => t._cookiePath || '/';
 
 /** `<prefix><base>.<site>.<hash of host and path>`, so that each scope has names of its own. */
 export const cookieName = (t: Context, base: string, domain?: string): string => {
