@@ -37,9 +37,9 @@ export const customDimensions = (t: Context) => {
   t._rows[DIMENSIONS] = (call) => {
     const own = part(dataOf(call), true);
     const params: Params = {};
-    for (const id of Object.keys(dimensions)) {
+    for (const [id, value] of Object.entries(dimensions)) {
       const name = `dimension${id}`;
-      if (!(name in own)) params[name] = dimensions[Number(id)];
+      if (!(name in own)) params[name] = value;
     }
     return params;
   };
