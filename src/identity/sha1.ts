@@ -2,9 +2,6 @@
 
 const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
 
-/** The round constants are 2^30 times these square roots (FIPS 180-4, 4.2.1). */
-const ROUND_ROOTS = [2, 3, 5, 10];
-
 /**
  * The first eight hexadecimal digits of the SHA-1 of a text in UTF-8.
  * Synchronous, because cookie names are needed before the first hit; `crypto.subtle` is not, and is missing on http.
@@ -28,8 +25,10 @@ export const sha1Prefix = (text: string): string => {
       schedule[i] =
         i < 16 ? words.getInt32(block + i * 4) : rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
       const round = (i / 20) | 0;
-      const mix = round === 0 ? (b & c) | (~b & d) : round === 2 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
-      const constant = (Math.sqrt(ROUND_ROOTS[round] as number) * 2 ** 30) | 0;
+      // Parity in rounds 1 and 3, choice in round 0, majority in round 2; the constants are 2^30 times these square roots
+      // (FIPS 180-4, 4.1.1 and 4.2.1).
+      const mix = round % 2 ? b ^ c ^ d : (b & c) | ((round ? b | c : ~b) & d);
+      const constant = (Math.sqrt([2, 3, 5, 10][round] as number) * 2 ** 30) | 0;
       now = [(rotate(a, 5) + mix + e + word(i) + constant) | 0, a, rotate(b, 30), c, d];
     }
     state = state.map((value, i) => (value + (now[i] as number)) | 0);
