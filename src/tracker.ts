@@ -107,9 +107,6 @@ interface Method {
   _afterHits?: Method;
 }
 
-/** Methods that neither change nor return anything that earlier hits are still to carry: these need not be completed first. */
-const INDEPENDENT = /^(track(?!Ec)|queue|ping|addEc|enable[HJLS])/;
-
 /** Completes all hits tracked so far before the method runs. A method with two names stays one function under both. */
 const afterHits = (method: Method): Method =>
   (method._afterHits =
@@ -124,6 +121,8 @@ const afterHits = (method: Method): Method =>
 export const addFeature = (t: Context, feature: Feature): void => {
   const methods = feature(t) as Record<string, Method>;
   for (const [name, method] of Object.entries(methods)) {
-    t._api[name] = INDEPENDENT.test(name) ? method : afterHits(method);
+    // These neither change nor return anything that earlier hits are still to carry, which need not be completed first.
+    const isIndependent = /^(track(?!Ec)|queue|ping|addEc|enable[HJLS])/.test(name);
+    t._api[name] = isIndependent ? method : afterHits(method);
   }
 };

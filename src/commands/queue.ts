@@ -25,12 +25,6 @@ const FIRST = (
 /** These tell trackers apart, so only the first tracker gets them. */
 const FIRST_TRACKER_ONLY = ['addTracker', 'setTrackerUrl', 'setSiteId'];
 
-/** What these watch for may happen in the very next script. */
-const WATCHING = /^enable[JS]/;
-
-/** The initial queue may hold these more than once without a complaint. */
-const REPEATABLE = ['addTracker', 'enableLinkTracking'];
-
 type Command = [method: string | ((...args: unknown[]) => unknown), ...args: unknown[]];
 
 /** Is it a command of the `Matomo` namespace (`Name::method`)? It needs no tracker. */
@@ -132,7 +126,8 @@ export const createQueue = (
       isHeld = true;
       const create = start();
       startWith(() => trackers.length || create());
-      if (waiting.some(([method]) => WATCHING.test(method as string))) startNow();
+      // What error and single-page tracking watch for may happen in the very next script.
+      if (waiting.some(([method]) => /^enable[JS]/.test(method as string))) startNow();
     } else waiting.filter(isStatic).forEach(takeAndRun);
     isFirst = false;
   };
@@ -150,7 +145,8 @@ export const createQueue = (
           .filter(([method]) => method === name)
           .forEach((command, index) => {
             takeAndRun(command);
-            if (index && !REPEATABLE.includes(name)) complain(`The method ${name} is registered more than once`);
+            const isRepeatable = name === 'addTracker' || name === 'enableLinkTracking';
+            if (index && !isRepeatable) complain(`The method ${name} is registered more than once`);
           });
       }
       // Each is removed before it runs: if the browser stops the script in the middle of one, the second run goes on behind it.

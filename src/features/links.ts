@@ -14,9 +14,6 @@ import type { Callback } from '../transport/parcel';
 const DOWNLOADS =
   '7z|aac|apk|arc|arj|asc|asf|asx|avi|azw3|bin|csv|deb|dmg|doc|docx|epub|exe|flv|gif|gz|gzip|hqx|ibooks|jar|jpg|jpeg|js|md5|mobi|mp2|mp3|mp4|mpg|mpeg|mov|movie|msi|msp|odb|odf|odg|ods|odt|ogg|ogv|pdf|phps|png|ppt|pptx|qt|qtm|ra|ram|rar|rpm|rtf|sea|sha|sha256|sha512|sig|sit|tar|tbz|tbz2|bz|bz2|tgz|torrent|txt|wav|wma|wmv|wpd|xls|xlsx|xml|xz|z|zip';
 
-/** Addresses of these schemes are not reported. */
-const NO_LINK = /^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailto|tel):/i;
-
 const escapePattern = (text: string): string => text.replace(/\W/g, '\\$&');
 
 const toExtensions = (extensions: Names): string[] =>
@@ -60,7 +57,8 @@ export const links = (t: Context) => {
   /** How to report a click on this link: `link`, `download`; `''` for a link within the site, undefined for one to ignore. */
   const kindOf = (link: Element, url: string): string | undefined => {
     if (isMarked(link, 'ignore') || !(link.hasAttribute('href') || link.hasAttribute('xlink:href'))) return undefined;
-    if (NO_LINK.test(url) || (t._trackerUrl && url.startsWith(t._trackerUrl))) return undefined;
+    if (/^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailto|tel):/i.test(url)) return undefined;
+    if (t._trackerUrl && url.startsWith(t._trackerUrl)) return undefined;
     if (isMarked(link, 'link')) return 'link';
     if (isDownload(link, url)) return 'download';
     return isOwnUrl(t, url) ? '' : 'link';

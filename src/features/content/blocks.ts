@@ -13,9 +13,6 @@ export const UNKNOWN = 'Unknown';
 const marked = (attribute: string, role: string): string[] => [`[data-${attribute}]`, `.matomo${role},.piwik${role}`];
 
 export const BLOCKS = marked('track-content', 'TrackContent').join();
-const PIECES = marked('content-piece', 'ContentPiece');
-const TARGETS = marked('content-target', 'ContentTarget');
-const IGNORED = marked('content-ignoreinteraction', 'ContentIgnoreInteraction').join();
 
 /** The first match of the first selector that has one: the block itself, else the first match in it, in document order. */
 const first = (block: Element, ...selectors: string[]): Element | undefined => {
@@ -63,11 +60,11 @@ const withoutOwnHost = (piece: string): string =>
 
 /** The element in which a click counts as an interaction with the block. */
 export const targetElement = (block: Element): Element =>
-  first(block, filled('data-content-target'), ...TARGETS) || block;
+  first(block, filled('data-content-target'), ...marked('content-target', 'ContentTarget')) || block;
 
 /** Describes a block. */
 export const contentOf = (block: Element): Content => {
-  const pieceElement = first(block, ...PIECES) || block;
+  const pieceElement = first(block, ...marked('content-piece', 'ContentPiece')) || block;
   const target = targetElement(block);
   const piece = valueIn(block, 'data-content-piece') || absolute(mediaOf(pieceElement));
   const title = [block, pieceElement, target].map((element) => attributeOf(element, 'title')).find((text) => text);
@@ -116,5 +113,6 @@ export const interactiveBlock = (clicked: Element): Element | undefined => {
     return host && interactiveBlock(host);
   }
   const target = targetElement(block);
-  return !target.matches(IGNORED) && target.contains(clicked) ? block : undefined;
+  const isIgnored = target.matches(marked('content-ignoreinteraction', 'ContentIgnoreInteraction').join());
+  return !isIgnored && target.contains(clicked) ? block : undefined;
 };
