@@ -14,7 +14,7 @@ export const attribution = (t: Context) => {
   // sent hits, the visitor ID, too.
   t._onLeave.push(() => {
     if (t._sent || !mayStore(t) || t._siteId === '') return;
-    attribute(t, seconds(), keptCookie(t, 'ses') !== '');
+    attribute(t, seconds(), keptCookie(t, 'ses'));
     if (hasSent()) saveVisitor(t, loadVisitor(t));
   });
 

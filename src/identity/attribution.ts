@@ -65,19 +65,19 @@ const firstOf = (url: string, names: readonly string[]): string =>
 /**
  * The attribution of a hit. It is determined once, at the start of a session; after that the stored one is repeated.
  * @param now - unix seconds
- * @param isSession - whether a session is going on
+ * @param session - value of the session cookie: `''` unless a session is going on
  * @param url - address of the hit's page; a hit that had to wait brings its own
  * @param source - the referrer of that page, likewise
  */
 export const attribute = (
   t: Context,
   now: number,
-  isSession: boolean,
+  session: string,
   url = currentUrl(t),
   source = t._referrer,
 ): Attribution => {
   const stored = storedAttribution(t);
-  if (isSession || ignoresReferrer(url)) return stored;
+  if (session || ignoresReferrer(url)) return stored;
 
   let [campaign, keyword, time, referrer] = stored;
   const isOwn = (place: string): boolean =>

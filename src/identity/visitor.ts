@@ -66,13 +66,13 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
 export const identify = (t: Context, url: string, referrer: string): Params => {
   const now = seconds();
   if (t._cookiesOff && !t._awaitsConsent) deleteCookies(t);
-  const isSession = keptCookie(t, 'ses') !== '';
-  const [campaign, keyword, time, source] = attribute(t, now, isSession, url, referrer);
+  const session = keptCookie(t, 'ses');
+  const [campaign, keyword, time, source] = attribute(t, now, session, url, referrer);
   const visitor = loadVisitor(t);
   let [visits, current, previous, ordered] = visitor._counters;
   // A visit begins with the first hit that finds no session cookie. If another tracker has begun it without counting, it counts
   // as the first.
-  if (!isSession || !visits) [visits, current, previous] = [visits + 1, now, current];
+  if (!session || !visits) [visits, current, previous] = [visits + 1, now, current];
   ordered = t._orderedAt || ordered;
   visitor._counters = [visits, current, previous, ordered];
   saveVisitor(t, visitor);
