@@ -87,9 +87,9 @@ export const cookieSettings = (t: Context) => ({
    * @param value - `Lax` (the default), `None` or `Strict`; `None` needs https, and makes cookies secure
    */
   setCookieSameSite(value: SameSite | Lowercase<SameSite>): void {
-    const name = String(value);
-    let sameSite = name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();
-    if (!/^(Lax|None|Strict)$/.test(sameSite)) return refuse('setCookieSameSite', value, 'Lax, None or Strict');
+    const name = String(value).toLowerCase();
+    let sameSite = ['Lax', 'None', 'Strict'].find((known) => known.toLowerCase() === name);
+    if (!sameSite) return refuse('setCookieSameSite', value, 'Lax, None or Strict');
     if (sameSite === 'None') {
       if (isHttps()) t._api.setSecureCookie(true);
       else {
