@@ -1,5 +1,4 @@
 /** Browser and screen. Only read once tracking is allowed. */
-import { encode } from '../hit/encode';
 import { isFunction } from '../values';
 
 /** Plugin flags by media type; only PDF viewers still exist, but the flags are part of the server's fingerprint. */
@@ -27,10 +26,6 @@ export const deviceFeatures = (): Record<string, string> => {
   features.res = `${screen.width | 0}x${screen.height | 0}`;
   return features;
 };
-
-/** As text for hits: the server reads a missing flag as 0, so only `pdf` and `cookie` are sent then. */
-export const deviceText = (features: Record<string, string>): string =>
-  encode(features).replace(/&(?!pdf|cookie)\w+=0\b/g, '');
 
 interface ClientHints {
   brands?: unknown;

@@ -3,7 +3,7 @@ import { isExempt, refreshConsent, releaseHeld } from '../gate';
 import { finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { loadVisitor } from '../identity/visitor';
-import { askClientHints, deviceFeatures, deviceText } from '../page/device';
+import { askClientHints, deviceFeatures } from '../page/device';
 import { guarded } from '../report';
 import { nothing } from '../values';
 import { makeReady } from './request';
@@ -22,7 +22,8 @@ const decoration = (t: Context): string =>
 /** Reads the device, and asks for client hints; once. Callers make sure that it is allowed. */
 const readDevice = (t: Context): void => {
   if (t._featuresOff || t._device !== undefined) return;
-  const device = deviceText(guarded('device', deviceFeatures) || {});
+  // The server reads a missing flag as 0, so only `pdf` and `cookie` are sent then.
+  const device = encode(guarded('device', deviceFeatures) || {}).replace(/&(?!pdf|cookie)\w+=0\b/g, '');
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
     if (t._hints) return;
@@ -33,19 +34,16 @@ const readDevice = (t: Context): void => {
   t._device = device;
 };
 
-/** May a hit with this hook leave? In exempt mode page views and events may be counted without consent. */
-const mayLeave = (t: Context, hook: string | undefined): boolean | undefined => {
-  refreshConsent(t);
-  if (t._consentGiven) readDevice(t);
-  return t._consentGiven || (isExempt(t) && (hook === 'log' || hook === 'event'));
-};
-
 type Accept = (ready: Ready) => void;
 
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
   // Also if it will be held: it says what is true now.
   hit._complete();
-  const mayBe = mayLeave(t, hit._call._hook);
+  refreshConsent(t);
+  if (t._consentGiven) readDevice(t);
+  // In exempt mode page views and events may be counted without consent.
+  const { _hook } = hit._call;
+  const mayBe = t._consentGiven || (isExempt(t) && (_hook === 'log' || _hook === 'event'));
   // The site may have decided to honour the browser's signal while the hit was held.
   if (t._doNotTrack) return;
   // Visitor and attribution are those of now, also if the hit still has to wait for client hints. If consent is withdrawn
