@@ -45,7 +45,7 @@ describe('getters', () => {
     expect(hosts).toEqual(['one.test']);
   });
 
-  it('given no settings, then the defaults are known', async () => {
+  it('given no settings, then the defaults are returned', async () => {
     const { tracker } = await openPage(SITE);
     expect(tracker['getExcludedReferrers']?.()).toEqual(['.paypal.com']);
     expect(tracker['getIgnoreCampaignsForReferrers']?.()).toEqual(['chatgpt.com', 'chat.openai.com']);
@@ -54,7 +54,7 @@ describe('getters', () => {
 });
 
 describe('campaign parameters', () => {
-  it('given names of one’s own, then they replace the usual ones', async () => {
+  it('given names that the page sets, then they replace the usual ones', async () => {
     const url = 'http://www.a.test/?c.x=mine&k=word&mtm_campaign=m&mtm_kwd=w';
     const page = await open(
       [
@@ -76,7 +76,7 @@ describe('campaign parameters', () => {
     expect(page.last()['_rcn']).toBe(campaign);
   });
 
-  it('given they are disabled, then none is read and none is left in any address', async () => {
+  it('given they are disabled, then none is read, and all are removed from addresses', async () => {
     const listed =
       'mtm_campaign matomo_campaign mtm_cpn pk_campaign piwik_campaign pk_cpn utm_campaign mtm_keyword matomo_kwd mtm_kwd ' +
       'pk_keyword piwik_kwd pk_kwd utm_term mtm_source pk_source utm_source mtm_medium pk_medium utm_medium mtm_content ' +
@@ -125,7 +125,7 @@ describe('assistants that add campaign parameters of their own', () => {
     },
   );
 
-  it('given other hosts, then they are the ones', async () => {
+  it('given a list of hosts, then it replaces the default one', async () => {
     const ignoring = [['setIgnoreCampaignsForReferrers', ['*.assistant.test']]];
     const page = await open(ignoring, {
       url: 'http://www.a.test/?utm_campaign=x',
@@ -157,13 +157,13 @@ describe('assistants that add campaign parameters of their own', () => {
   });
 });
 
-describe('the longest referrer that is kept', () => {
-  it.each(['setReferralUrlMaxLength', 'setReferrerUrlMaxLength'])('given %s, then it is that', async (method) => {
+describe('the stored referrer', () => {
+  it.each(['setReferralUrlMaxLength', 'setReferrerUrlMaxLength'])('given %s, then it is cut', async (method) => {
     const page = await open([[method, 12]], { referrer: EXT });
     expect(page.last()).toMatchObject({ _ref: EXT.slice(0, 12), urlref: EXT });
   });
 
-  it.each([['abc'], [null], [0], [-1], [NaN]])('given %s, then it stays, and one line says so', async (length) => {
+  it.each([['abc'], [null], [0], [-1], [NaN]])('given %s, then it is kept whole, with one error', async (length) => {
     const page = await open([['setReferralUrlMaxLength', length]], { referrer: EXT });
     expect(page.last()).toMatchObject({ _ref: EXT });
     expect(page.errors).toEqual([expect.stringMatching(/setReferralUrlMaxLength is .*, expected a number/)]);
@@ -191,7 +191,7 @@ describe('excluded referrers', () => {
     expect(page.last()['_ref']).toBe(isExcluded ? undefined : referrer);
   });
 
-  it('given the default, then payment pages do not count; given a list, then they do', async () => {
+  it('given the default, then payment pages are no referrers; given another list, then they are', async () => {
     const referrer = 'https://www.paypal.com/checkout';
     expect((await open([], { referrer })).last()).not.toHaveProperty('urlref');
     expect((await open([['setExcludedReferrers', 'foo.test']], { referrer })).last()['urlref']).toBe(referrer);
@@ -266,7 +266,7 @@ describe('the site’s own hosts, for links', () => {
     expect(await countsAsOutlink(href, { commands })).toBe(isOutlink);
   });
 
-  it('given a page that was opened with a dot behind its host, then its links are none', async () => {
+  it('given a page that was opened with a dot behind its host, then its own links are no outlinks', async () => {
     const url = 'http://www.a.test./';
     expect(await countsAsOutlink('/rel', { url })).toBe(false);
     expect(await countsAsOutlink('/rel', { url, commands: [['setDomains', ['www.a.test/dir']]] })).toBe(true);
@@ -274,15 +274,15 @@ describe('the site’s own hosts, for links', () => {
 });
 
 describe('a page that is left without a hit', () => {
-  it('given a campaign, then the next page of the visit knows it', async () => {
+  it('given a campaign, then the next page of the visit has it', async () => {
     const page = await openPage({ ...SITE, url: 'http://www.a.test/?pk_campaign=c', referrer: EXT });
     const next = await page.goto({ ...SITE, referrer: 'http://www.a.test/?pk_campaign=c' });
     expect(next.tracker['getAttributionInfo']?.()).toEqual(['c', '', NOW, EXT]);
   });
 });
 
-describe('in a frame whose document stands in its srcdoc', () => {
-  it('the host of the page around it is the own one: neither a referrer nor a link to it counts', async () => {
+describe('in a frame whose document is in its srcdoc', () => {
+  it('the host of the page around it is the site’s own: it is no referrer, and a link to it is no outlink', async () => {
     const page = await openPage({
       url: 'about:srcdoc',
       referrer: 'http://www.a.test/before',

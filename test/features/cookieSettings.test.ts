@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Settings of cookies: what they accept, what they return, what they do to cookies already written.
+// Settings of cookies: what they accept, what they return, how they change cookies that are already written.
 import { describe, expect, it } from 'vitest';
 import { ignoreCookies } from '../support/cookies';
 import { START, VISITOR, openPage, type PageOptions } from '../support/page';
@@ -9,7 +9,7 @@ const VIEW = ['trackPageView'];
 const HTTPS: PageOptions = { ...SITE, url: 'https://www.a.test/p' };
 
 describe('setCookieDomain', () => {
-  it('given a domain of the page, then it is tried out and taken', async () => {
+  it('given a domain of the page, then it is tested with a cookie and accepted', async () => {
     const page = await openPage({
       ...SITE,
       commands: [
@@ -26,20 +26,20 @@ describe('setCookieDomain', () => {
     expect(page.tracker['getCookiePath']?.()).toBe('/p');
   });
 
-  it('given it is tried out only with the first cookie, then that is once', async () => {
+  it('given it can be tested only with the first cookie, then that is done once', async () => {
     const page = await openPage({ ...SITE, commands: [['requireConsent'], ['setCookieDomain', '*.a.test'], VIEW] });
     await page.track(['setConsentGiven'], ['trackEvent', 'c', 'a']);
     const probes = page.cookies.writes.filter(({ name }) => name === '_pk_testcookie_domain');
     expect(probes.map(({ value }) => value)).toEqual(['testvalue', '']);
   });
 
-  it('given a domain that is refused after one that was taken, then that one stays', async () => {
+  it('given a domain that is refused after one that was accepted, then the accepted one stays', async () => {
     const page = await openPage({ ...SITE, commands: [['setCookieDomain', '*.a.test']] });
     page.push(['setCookieDomain', 'b.test']);
     expect(page.tracker['getCookieDomain']?.()).toBe('.a.test');
   });
 
-  it('given a domain in which the browser keeps no cookie, then it is refused and the old names stay', async () => {
+  it('given a domain in which the browser keeps no cookie, then it is refused and the cookies keep their names', async () => {
     const page = await openPage({ ...SITE, commands: [['setCookieDomain', 'b.test'], VIEW] });
     expect(page.errors).toEqual(['tinypaq: setCookieDomain is "b.test", expected a domain of this page']);
     expect(page.tracker['getCookieDomain']?.()).toBeUndefined();
@@ -75,7 +75,7 @@ describe('setCookieDomain', () => {
     ['xwww.a.test', undefined],
     ['.w.a.test', undefined],
   ])(
-    'given nothing may be stored, when it is set to %j, then nothing is tried out, and it is %j',
+    'given nothing may be stored, when it is set to %j, then no test cookie is written, and it is %j',
     async (domain, taken) => {
       for (const choice of [['requireConsent'], ['requireCookieConsent'], ['disableCookies'], ['enableExemptMode']]) {
         const page = await openPage({ ...SITE, commands: [['setCookieDomain', domain], choice] });
@@ -85,7 +85,7 @@ describe('setCookieDomain', () => {
     },
   );
 
-  describe('given it could only be compared, and the browser refuses it', () => {
+  describe('given it was accepted without a test cookie, and the browser refuses it later', () => {
     const DOMAIN = ['setCookieDomain', '*.test'];
 
     it('when the visitor consents, then the host keeps consent and visitor', async () => {
@@ -98,7 +98,7 @@ describe('setCookieDomain', () => {
       expect(next.last()).toMatchObject({ _id: page.last()['_id'], _idn: '0' });
     });
 
-    it('when the browser objects, then the host keeps the visitor, and an opt-out', async () => {
+    it('when the browser sends an objection, then the host keeps the visitor, and an opt-out', async () => {
       const signal: PageOptions = { ...SITE, navigator: { globalPrivacyControl: true }, commands: [DOMAIN, VIEW] };
       const page = await openPage(signal);
       expect(page.errors).toEqual(['tinypaq: setCookieDomain is ".test", expected a domain of this page']);
@@ -119,7 +119,7 @@ describe('setCookieDomain', () => {
       expect(next.cookies.writes.filter(({ value }) => value !== '')).toEqual([]);
     });
 
-    it('when nothing may ever be stored, then it is not tried out', async () => {
+    it('when nothing may ever be stored, then no test cookie is written', async () => {
       const page = await openPage({ ...SITE, commands: [['disableCookies'], DOMAIN, VIEW] });
       page.leave();
       expect(page.cookies.writes).toEqual([]);
@@ -176,7 +176,7 @@ describe('setSecureCookie and setCookieSameSite', () => {
 });
 
 describe('getters', () => {
-  it('given seconds for the session, then milliseconds are returned, as ever', async () => {
+  it('given seconds for the session, then milliseconds are returned, as in the original', async () => {
     const { tracker } = await openPage(SITE);
     expect(tracker['getSessionCookieTimeout']?.()).toBe(1_800_000);
     tracker['setSessionCookieTimeout']?.(60);
@@ -198,7 +198,7 @@ describe('getters', () => {
 });
 
 describe('cookies of the page’s own', () => {
-  it('given a name and a value, then it is kept by the tracker’s recipe and goes with the others', async () => {
+  it('given a name and a value, then its cookie has the tracker’s form, and is deleted with the others', async () => {
     const page = await openPage({ ...SITE, commands: [['setSessionCookie', 'cart', 'ä;1']] });
     expect(page.cookies.writes.map(({ text }) => text)).toEqual([
       `_pk_cart.7.27cf=%C3%A4%3B1;expires=${new Date(START + 1_800_000).toUTCString()};path=/;SameSite=Lax`,
@@ -209,7 +209,7 @@ describe('cookies of the page’s own', () => {
     expect(page.tracker['getCookie']?.('cart')).toBeNull();
   });
 
-  it('given a lifetime, then it is that; given an empty value, then it is an empty text', async () => {
+  it('given a lifetime, then the cookie has it; given an empty value, then an empty text is read', async () => {
     const page = await openPage({ ...SITE, commands: [['setSessionCookie', 'x', '', 5000]] });
     expect(page.cookies.writes[0]?.text).toMatch(new Date(START + 5000).toUTCString());
     expect(page.tracker['getCookie']?.('x')).toBe('');
@@ -230,7 +230,7 @@ describe('cookies of the page’s own', () => {
 });
 
 describe('disableCookies', () => {
-  it('given it is pushed after the page view, then it still comes first', async () => {
+  it('given it is pushed after the page view, then it is still called first', async () => {
     const page = await openPage({
       ...SITE,
       cookies: { [ID]: `${VISITOR}.1790000000.` },
@@ -240,13 +240,13 @@ describe('disableCookies', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
-  it('given remembered consent, then the cookies go nevertheless, and the consent stays', async () => {
+  it('given remembered consent, then the cookies are deleted nevertheless, and the consent stays', async () => {
     const cookies = { [ID]: `${VISITOR}.1790000000.`, mtm_consent: '1', mtm_cookie_consent: '1' };
     const page = await openPage({ ...SITE, cookies, commands: [['disableCookies'], VIEW] });
     expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent', 'mtm_cookie_consent']);
   });
 
-  it('given a browser without cookies, then nothing is said on the console', async () => {
+  it('given a browser without cookies, then nothing is written to the console', async () => {
     const page = await openPage({ ...SITE, before: ignoreCookies, commands: [['disableCookies'], VIEW] });
     expect(page.errors).toEqual([]);
   });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// One visitor on several domains, by a link parameter that a site with the original reads and writes, too.
+// One visitor on several domains, by a link parameter that sites with the original read and write, too.
 import { describe, expect, it } from 'vitest';
 import { override } from '../support/overrides';
 import { START, VISITOR, openPage, type PageOptions } from '../support/page';
@@ -10,7 +10,7 @@ const ON = ['enableCrossDomainLinking'];
 const NOW = START / 1000;
 const LINKED = 'b1b2b3b4b5b6b7b8';
 
-/** A browser whose device part is known from the original. */
+/** A browser for which the original's device part of the parameter is known. */
 const PDF_VIEWER = {
   length: 1,
   'application/pdf': { enabledPlugin: {} },
@@ -38,18 +38,18 @@ describe('the parameter', () => {
     expect(page.tracker['getCrossDomainLinkingUrlParameter']?.()).toBe(`pk_vid=${VISITOR}${NOW}${device}`);
   });
 
-  it('given a clock between two seconds, then it is the one that has begun', async () => {
+  it('given a clock between two seconds, then it carries the one that has begun', async () => {
     const page = await openPage({ ...BROWSER, commands: [['setVisitorId', VISITOR]] });
     await page.pass(900);
     expect(page.tracker['getCrossDomainLinkingUrlParameter']?.()).toBe(`pk_vid=${VISITOR}${NOW}${DEVICE}`);
   });
 
-  it('given no cookies, then nothing that a receiver would accept', async () => {
+  it('given no cookies, then it carries no visitor, and no receiver accepts it', async () => {
     const page = await openPage({ ...BROWSER, commands: [['disableCookies']] });
     expect(page.tracker['getCrossDomainLinkingUrlParameter']?.()).toBe(`pk_vid=${NOW}${DEVICE}`);
   });
 
-  it('given consent is missing, then the device is not read for it', async () => {
+  it('given consent is missing, then the device is not read', async () => {
     let reads = 0;
     const page = await openPage({ ...BROWSER, commands: [['requireConsent']] });
     override(navigator, 'mimeTypes', {
@@ -167,13 +167,13 @@ describe('arriving by such a link', () => {
     expect(event).toMatchObject({ _id: LINKED, _idn: '0' });
   });
 
-  it('given another visitor in the cookie, then the link’s takes its place and the first visit stays', async () => {
+  it('given another visitor in the cookie, then the link’s visitor replaces that and the time of the first visit stays', async () => {
     const page = await arrive(value(), { cookies: { [ID]: `${VISITOR}.1790000000.` } });
     expect(page.last()).toMatchObject({ _id: LINKED, _idn: '0', _idts: '1790000000' });
     expect(page.cookies.all()[ID]).toMatch(`${LINKED}.1790000000.`);
   });
 
-  it('given it stands behind the #, then it counts as well', async () => {
+  it('given the parameter is behind the #, then it counts as well', async () => {
     const page = await arrive('', { url: `http://www.a.test/p#pk_vid=${value()}` });
     expect(page.last()).toMatchObject({ _id: LINKED, url: 'http://www.a.test/p' });
   });
@@ -184,12 +184,12 @@ describe('arriving by such a link', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
-  it('given an ID that the page sets, then that wins', async () => {
+  it('given an ID that the page sets, then that one is used', async () => {
     const page = await arrive(value(), {}, [ON, ['setVisitorId', VISITOR]]);
     expect(page.last()).toMatchObject({ _id: VISITOR });
   });
 
-  it('given a link of 180 seconds, then it still counts', async () => {
+  it('given a link that is 180 seconds old, then it still counts', async () => {
     expect((await arrive(value(LINKED, NOW - 180))).last()).toMatchObject({ _id: LINKED });
   });
 
@@ -209,20 +209,20 @@ describe('arriving by such a link', () => {
     expect(page.last()['url']).not.toMatch('pk_vid');
   });
 
-  it('given another time limit, then it is that; zero is none', async () => {
+  it('given another time limit, then that counts; zero means no limit', async () => {
     const old = value(LINKED, NOW - 1000);
     expect((await arrive(old, {}, [ON, ['setCrossDomainLinkingTimeout', 1000]])).last()['_id']).toBe(LINKED);
     expect((await arrive(old, {}, [ON, ['setCrossDomainLinkingTimeout', 999]])).last()['_id']).not.toBe(LINKED);
     expect((await arrive(old, {}, [ON, ['setCrossDomainLinkingTimeout', 0]])).last()['_id']).toBe(LINKED);
   });
 
-  it('given the time limit is set without a number, then it is the usual one', async () => {
+  it('given the time limit is set without a number, then it is the default', async () => {
     const commands = [ON, ['setCrossDomainLinkingTimeout']];
     expect((await arrive(value(LINKED, NOW - 60), {}, commands)).last()['_id']).toBe(LINKED);
     expect((await arrive(value(LINKED, NOW - 181), {}, commands)).last()['_id']).not.toBe(LINKED);
   });
 
-  it('given linking is off, then it is ignored, and still not reported', async () => {
+  it('given linking is off, then the parameter is ignored, and still not reported', async () => {
     const page = await arrive(value(), { referrer: `http://b.test/?pk_vid=${value()}` }, []);
     expect(page.last()['_id']).not.toBe(LINKED);
     expect(page.last()).toMatchObject({ url: 'http://www.a.test/p', urlref: 'http://b.test/', _ref: 'http://b.test/' });

@@ -45,7 +45,7 @@ describe('setCustomDimension', () => {
 });
 
 describe('per-call custom data', () => {
-  it('gives dimensions as parameters and the rest as data', async () => {
+  it('is sent as parameters for dimensions, and as data for the rest', async () => {
     const page = await openPage({
       commands: [
         ['setCustomDimension', 1, 'set'],
@@ -73,7 +73,7 @@ describe('per-call custom data', () => {
     ).toEqual(['dimension2', 'dimension1', 'dimension0', 'dimension01']);
   });
 
-  it("is the caller's own object and stays as it is", async () => {
+  it("is not changed: it is the caller's object", async () => {
     const page = await openPage();
     const data = { dimension1: 'd', k: 1 };
     page.push(['trackEvent', 'c', 'a', 'n', 1, data], ['trackPageView', 't', data]);
@@ -82,7 +82,7 @@ describe('per-call custom data', () => {
     expect(page.params().map(({ dimension1 }) => dimension1)).toEqual(['d', 'd']);
   });
 
-  it('counts for its call only, in place of what is configured', async () => {
+  it('counts for its call only, instead of what is configured', async () => {
     const page = await openPage({
       commands: [
         ['setCustomDimension', 1, 'set'],
@@ -116,7 +116,7 @@ describe('per-call custom data', () => {
     expect(hit?.['data']).toBe(expected);
   });
 
-  it('that cannot be written as JSON costs itself, not the hit, and is said', async () => {
+  it('that cannot be written as JSON is left out of the hit, with one line on the console', async () => {
     const circular: Record<string, unknown> = {};
     circular['self'] = circular;
     const page = await openPage();
@@ -125,7 +125,7 @@ describe('per-call custom data', () => {
     expect(page.errors).toEqual([expect.stringContaining('custom data')]);
   });
 
-  it('is taken from trackRequest, whatever hook that names', async () => {
+  it('of trackRequest is sent, whatever hook that names', async () => {
     const page = await openPage();
     const [hit] = await page.track(['trackRequest', 'a=b', { dimension1: 'd' }, undefined, 'ecommerce']);
     expect(hit?.['dimension1']).toBe('d');

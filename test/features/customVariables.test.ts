@@ -72,7 +72,7 @@ describe('custom variables', () => {
     ]);
   });
 
-  it('of the visit are told once that they were deleted; those of page and event go on saying so', async () => {
+  it('of the visit are sent once as deleted; those of page and event with every further hit', async () => {
     const page = await openPage();
     for (const scope of ['visit', 'page', 'event'])
       page.push(['setCustomVariable', 1, 'n', 'v', scope], ['deleteCustomVariable', 1, scope]);
@@ -84,7 +84,7 @@ describe('custom variables', () => {
     ]);
   });
 
-  it('of a scope are emptied at once; without a scope nothing happens', async () => {
+  it('of a scope are deleted together; without a scope nothing happens', async () => {
     const page = await openPage({
       commands: [
         ['setCustomVariable', 1, 'n', 'v', 'page'],
@@ -99,7 +99,7 @@ describe('custom variables', () => {
     expect(pick(hit, ...SCOPES)).toEqual({ e_cvar: '{"1":["n","v"]}' });
   });
 
-  it('of the visit are kept for later pages only on demand', async () => {
+  it('of the visit are kept for later pages only if the page asks for that', async () => {
     const page = await openPage({ commands: [['setCustomVariable', 1, 'n', 'v'], ['trackPageView']] });
     expect(storedVariables(page)).toBeUndefined();
     await page.track(['storeCustomVariablesInCookie'], ['trackEvent', 'c', 'a']);
@@ -110,7 +110,7 @@ describe('custom variables', () => {
     expect(next.last()['_cvar']).toBe('{"1":["n","v"],"2":["m","w"]}');
   });
 
-  it('of the visit that an earlier page kept join those set before the consent', async () => {
+  it('of the visit that an earlier page kept are sent with those set before the consent', async () => {
     const first = await openPage({
       commands: [
         ['storeCustomVariablesInCookie'],
@@ -132,7 +132,7 @@ describe('custom variables', () => {
     expect(storedVariables(page)).toBe('{"1":["n","v"],"2":["new","x"]}');
   });
 
-  it('of the visit are those of the cookies with the prefix that is set now', async () => {
+  it('of the visit are those in the cookie with the present prefix', async () => {
     const page = await openPage({
       commands: [['storeCustomVariablesInCookie'], ['setCustomVariable', 1, 'n', 'v'], ['trackPageView']],
     });

@@ -19,7 +19,7 @@ const SIGNALS: [name: string, options: PageOptions][] = [
 ];
 
 describe.each(SIGNALS)('%s', (_, options) => {
-  it('given the site honours it, then nothing is sent and the cookies go', async () => {
+  it('given the site honours it, then nothing is sent and the cookies are deleted', async () => {
     const page = await openPage({ ...SITE, ...options, cookies: KNOWN, commands: [HONOUR, VIEW, EVENT] });
     page.leave();
     expect(page.hits()).toEqual([]);
@@ -27,7 +27,7 @@ describe.each(SIGNALS)('%s', (_, options) => {
     expect(page.tracker['getRequest']?.('x=1')).toBe('');
   });
 
-  it('given the site does not, then it is tracked', async () => {
+  it('given the site does not honour it, then the page is tracked', async () => {
     const page = await openPage({ ...SITE, ...options, commands: [['setDoNotTrack', false], VIEW] });
     expect(page.hits()).toHaveLength(1);
   });
@@ -49,7 +49,7 @@ describe('no such signal', () => {
 describe('an objecting browser', () => {
   const OBJECTING = { ...SITE, navigator: { doNotTrack: '1' } };
 
-  it('given consent, then it does not bring hits or cookies back; and it is no opt-out', async () => {
+  it('given consent, then there are neither hits nor cookies; yet the visitor has not opted out', async () => {
     const page = await openPage({ ...OBJECTING, commands: [HONOUR] });
     page.push(['setConsentGiven'], ['setCookieConsentGiven'], VIEW);
     page.leave();
@@ -66,7 +66,7 @@ describe('an objecting browser', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
-  it('given a cookie domain that the queue sets first, then it is taken without trying it out', async () => {
+  it('given a cookie domain that the queue sets first, then it is accepted without a test cookie', async () => {
     const commands = [HONOUR, ['setCookieDomain', '*.a.test'], VIEW];
     const page = await openPage({ ...OBJECTING, commands });
     expect(page.tracker['getCookieDomain']?.()).toBe('.a.test');
@@ -80,14 +80,14 @@ describe('an objecting browser', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
-  it('given it is honoured after the page view only, then that has gone out, and the cookies go', async () => {
+  it('given it is honoured only after the page view, then that has gone out, and the cookies are deleted', async () => {
     const page = await openPage({ ...OBJECTING, commands: [VIEW, HONOUR, EVENT] });
     await page.pass(1000);
     expect(page.params()).toHaveLength(1);
     expect(page.cookies.all()).toEqual({});
   });
 
-  it('given it is honoured while a page view is held for consent, then that is never sent', async () => {
+  it('given it is honoured while a page view is held for consent, then the page view is never sent', async () => {
     const page = await openPage({ ...OBJECTING, commands: [['requireConsent'], VIEW, HONOUR] });
     expect(await page.track(['setConsentGiven'], EVENT)).toEqual([]);
     expect(page.errors).toEqual([]);
@@ -103,7 +103,7 @@ describe('an objecting browser', () => {
     expect(Object.keys(page.cookies.all())).toEqual(['mtm_cookie_consent']);
   });
 
-  it('given it arrives by a link of the site’s other domain, then the device is not compared', async () => {
+  it('given the visitor arrives by a link on the site’s other domain, then the device is not compared', async () => {
     let reads = 0;
     const page = await openPage({
       ...OBJECTING,

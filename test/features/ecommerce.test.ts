@@ -30,7 +30,7 @@ describe('setEcommerceView', () => {
     expect(hits).toEqual([]);
   });
 
-  it('sticks to all later hits until it is replaced', async () => {
+  it('is sent with all later hits until it is replaced', async () => {
     const page = await openPage({ commands: [['setEcommerceView', 's', 'n', 'c', 1], ['trackPageView']] });
     const [event] = await page.track(['trackEvent', 'c', 'a']);
     expect(pick(event, ...VIEW)).toEqual({ _pkc: 'c', _pkp: '1', _pks: 's', _pkn: 'n' });
@@ -38,7 +38,7 @@ describe('setEcommerceView', () => {
     expect(pick(later, ...VIEW)).toEqual({ _pkc: '' });
   });
 
-  it('leaves out a price that is none and says so', async () => {
+  it('leaves out a price that is no number, with one line on the console', async () => {
     const page = await openPage({ commands: [['setEcommerceView', 's', 'n', 'c', 'free'], ['trackPageView']] });
     expect(pick(page.last(), ...VIEW)).toEqual({ _pkc: 'c', _pks: 's', _pkn: 'n' });
     expect(page.errors).toEqual([expect.stringContaining('setEcommerceView: price is "free", expected a number')]);
@@ -90,7 +90,7 @@ describe('the cart', () => {
     expect(items(page)).toEqual({ A1: ['A1', 'Apple', ['Fruit'], null, null] });
   });
 
-  it('loses single items and all of them on demand', async () => {
+  it('lets single items be removed, or all of them', async () => {
     const page = await openPage();
     page.push(
       ['addEcommerceItem', '1'],
@@ -112,7 +112,7 @@ describe('the cart', () => {
     expect(page.errors).toEqual([expect.stringMatching(/addEcommerceItem: sku is .*, expected text/)]);
   });
 
-  it('keeps an item whose price or quantity is no number, with the default, and says so', async () => {
+  it('keeps an item whose price or quantity is no number, with the default and a line on the console', async () => {
     const page = await openPage();
     await page.track(['addEcommerceItem', 'A', 'n', 'c', 'ten', {}], ['trackEcommerceCartUpdate', 1]);
     expect(items(page)).toEqual({ A: ['A', 'n', 'c', 0, 1] });
@@ -122,7 +122,7 @@ describe('the cart', () => {
     ]);
   });
 
-  it('turns what JSON cannot say into text, so that one odd item does not lose the order', async () => {
+  it('turns values that JSON does not know into text, so that the order is not lost because of one item', async () => {
     const page = await openPage();
     const circular: unknown[] = [];
     circular.push(circular);
@@ -133,7 +133,7 @@ describe('the cart', () => {
     expect(JSON.parse(String(hit?.['ec_items']))).toEqual([['A', '10', ['Symbol(s)', '', ''], '12', 0]]);
   });
 
-  it('takes false for nothing, as shops do', async () => {
+  it('takes false for a value that is not given, as shops do', async () => {
     const page = await openPage();
     await page.track(
       ['addEcommerceItem', 'A', false, false, false, false],
@@ -188,7 +188,7 @@ describe('trackEcommerceOrder', () => {
   it.each([
     [[undefined, '', null, NaN], {}],
     [[0, '0', '1,5', 2.5], { ec_st: '0', ec_tx: '0', ec_sh: '1,5', ec_dt: '2.5' }],
-    // What the documents of the original tell shops to pass for a sum there is not.
+    // The original's documents tell shops to pass false where there is no such sum.
     [[false, false, false, false], { ec_st: 'false', ec_tx: 'false', ec_sh: 'false', ec_dt: 'false' }],
   ])('given the sums %j it sends %j', async (sums, expected) => {
     const { hits, errors } = await call(['trackEcommerceOrder', 'O1', 5, ...sums]);
@@ -198,7 +198,7 @@ describe('trackEcommerceOrder', () => {
     expect(errors).toEqual([]);
   });
 
-  it('leaves out a sum that is no number and says which', async () => {
+  it('leaves out a sum that is no number, with one line that names it', async () => {
     const { hits, errors } = await call(['trackEcommerceOrder', 'O1', 5, 1, 'much', 3]);
     expect(pick(hits[0], ...ORDER)).toEqual({
       idgoal: '0',
@@ -211,7 +211,7 @@ describe('trackEcommerceOrder', () => {
     expect(errors).toEqual([expect.stringContaining('trackEcommerceOrder: tax is "much", expected a number')]);
   });
 
-  it('counts an order whose total cannot be read as one of 0: the server would', async () => {
+  it('sends an order whose total cannot be read with a total of 0, as the server would count it', async () => {
     const { hits, errors } = await call(['trackEcommerceOrder', 'O1', 'EUR 5']);
     expect(pick(hits[0], 'ec_id', 'revenue')).toEqual({ ec_id: 'O1', revenue: '0' });
     expect(errors).toEqual([expect.stringContaining('trackEcommerceOrder: grandTotal is "EUR 5"')]);
@@ -230,13 +230,13 @@ describe('trackEcommerceOrder', () => {
     expect(Object.keys(page.tracker['getEcommerceItems']?.() as object)).toEqual(['A']);
   });
 
-  it.each([[null], [NaN], [false], ['']])('with a total of %s it is no less an order', async (total) => {
+  it.each([[null], [NaN], [false], ['']])('with a total of %s it sends a total of 0', async (total) => {
     const page = await openPage();
     const hits = await page.track(['trackEcommerceOrder', 'O1', total], ['trackEcommerceCartUpdate', total]);
     expect(hits.map((hit) => pick(hit, 'ec_id', 'revenue'))).toEqual([{ ec_id: 'O1', revenue: '0' }, { revenue: '0' }]);
   });
 
-  it('takes the configured custom data as its own: dimensions become parameters, the page keeps its object', async () => {
+  it('treats configured custom data like its own: dimensions become parameters, the page’s object is not changed', async () => {
     const data = { dimension1: 'd', z: 1 };
     const page = await openPage({ commands: [['setCustomData', data]] });
     const [order] = await page.track(['trackEcommerceOrder', 'O1', 5]);

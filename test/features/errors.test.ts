@@ -5,7 +5,7 @@ import { openPage, type Page } from '../support/page';
 const ON = ['enableJSErrorTracking'];
 const FILE = 'https://shop.test/app.js';
 
-/** An error that nothing has caught reaches the window. */
+/** Dispatches an uncaught error to the window. */
 function fail(message: string, { line = 3, column = 7, error = new Error(message), file = FILE } = {}): ErrorEvent {
   const event = new ErrorEvent('error', { message, filename: file, lineno: line, colno: column, error });
   window.dispatchEvent(event);
@@ -22,20 +22,20 @@ async function events(page: Page): Promise<(string | undefined)[][]> {
 }
 
 describe('an uncaught error', () => {
-  it('is an event: where, and what', async () => {
+  it('is an event with its place and message', async () => {
     const page = await openPage({ commands: [ON] });
     fail('Boom');
     expect(await events(page)).toEqual([['JavaScript Errors', `${FILE}:3:7`, 'Boom']]);
     expect(page.hits()[0]?.names.slice(0, 4)).toEqual(['e_c', 'e_a', 'e_n', 'ca']);
   });
 
-  it('without a column says the line', async () => {
+  it('without a column is reported with its line', async () => {
     const page = await openPage({ commands: [ON] });
     fail('Boom', { column: 0 });
     expect((await events(page))[0]?.[1]).toBe(`${FILE}:3`);
   });
 
-  it('is told once for each message and place, until the next page view', async () => {
+  it('is reported once for each message and place, until the next page view', async () => {
     const page = await openPage({ commands: [ON, ON] });
     fail('A');
     fail('A');
@@ -50,7 +50,7 @@ describe('an uncaught error', () => {
     expect(await events(page)).toHaveLength(4);
   });
 
-  it('hands the error and its stack to plugins', async () => {
+  it('is passed to plugins with its stack', async () => {
     const seen: unknown[] = [];
     const page = await openPage({
       commands: [['addPlugin', 'p', { event: ({ error }: { error?: Error }) => void seen.push(error?.stack) }], ON],
@@ -61,13 +61,13 @@ describe('an uncaught error', () => {
     expect(seen).toEqual([error.stack, undefined]);
   });
 
-  it('of something that did not load, which has no message, is none', async () => {
+  it('of a resource that did not load, which has no message, is not reported', async () => {
     const page = await openPage({ commands: [ON] });
     window.dispatchEvent(new Event('error'));
     expect(await events(page)).toEqual([]);
   });
 
-  it('is not looked for unless that is enabled', async () => {
+  it('is not reported unless that is enabled', async () => {
     const page = await openPage();
     fail('Boom');
     reject(new Error('Boom'));
@@ -90,7 +90,7 @@ describe('an unhandled rejection', () => {
     expect(await events(page)).toEqual([['JavaScript Errors', 'Unhandled rejection', message]]);
   });
 
-  it('hands its reason to plugins', async () => {
+  it('is passed to plugins with its reason', async () => {
     const seen: unknown[] = [];
     const page = await openPage({
       commands: [['addPlugin', 'p', { event: ({ error }: { error?: unknown }) => void seen.push(error) }], ON],

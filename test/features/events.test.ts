@@ -21,7 +21,7 @@ describe('trackEvent', () => {
     [['c', 'a', undefined, -1e-7], { e_c: 'c', e_a: 'a', e_v: '-1e-7', ca: '1' }],
     [['c', 'a', undefined, false], { e_c: 'c', e_a: 'a', ca: '1' }],
     [['c', 'a', undefined, ''], { e_c: 'c', e_a: 'a', ca: '1' }],
-  ])('given %j it sends %j and says nothing', async (args, expected) => {
+  ])('given %j it sends %j and the console stays empty', async (args, expected) => {
     const { hits, errors } = await call(['trackEvent', ...args]);
     expect(hits.map((hit) => pick(hit, ...EVENT))).toEqual([expected]);
     expect(errors).toEqual([]);
@@ -42,7 +42,7 @@ describe('trackEvent', () => {
     ['action', ['c', ''], '""'],
     ['action', ['c'], 'undefined'],
     ['action', ['c', null], 'null'],
-  ])('refuses a wrong %s (%j) with one line that says so', async (argument, args, shown) => {
+  ])('refuses a wrong %s (%j) with one line on the console', async (argument, args, shown) => {
     const callback = vi.fn();
     const { hits, errors } = await call(['trackEvent', args[0], args[1], 'n', 1, undefined, callback]);
     expect(hits).toEqual([]);
@@ -51,7 +51,7 @@ describe('trackEvent', () => {
   });
 
   it.each([['abc'], [true], ['€ 5'], [{}], [Infinity], ['5x']])(
-    'given the value %s it sends the event without it and says so',
+    'given the value %s it sends the event without it, with one line on the console',
     async (value) => {
       const { hits, errors } = await call(['trackEvent', 'c', 'a', 'n', value]);
       expect(hits.map((hit) => pick(hit, ...EVENT))).toEqual([{ e_c: 'c', e_a: 'a', e_n: 'n', ca: '1' }]);
@@ -61,12 +61,12 @@ describe('trackEvent', () => {
     },
   );
 
-  it('repeats only the beginning of a long value in what it says', async () => {
+  it('shows only the beginning of a long value on the console', async () => {
     const { errors } = await call(['trackEvent', 'c', 'a', 'n', 'x'.repeat(1e6)]);
     expect(errors).toEqual([expect.stringMatching(/^.{50,150}$/)]);
   });
 
-  it('judges a value of a megabyte without delay', async () => {
+  it('checks a value of a megabyte without delay', async () => {
     const digits = '1'.repeat(1e6);
     const { hits } = await call(['trackEvent', 'c', 'a', 'n', `${digits}x`]);
     expect(hits.map((hit) => pick(hit, 'e_a', 'e_v'))).toEqual([{ e_a: 'a' }]);

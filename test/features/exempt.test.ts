@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Exempt mode: page views and events are counted before consent, by nothing that would need it.
+// Exempt mode: page views and events are counted before consent, without anything that would need it.
 import { describe, expect, it } from 'vitest';
 import { override } from '../support/overrides';
 import { START, VISITOR, openPage, type PageOptions } from '../support/page';
@@ -16,7 +16,7 @@ const PAGE: PageOptions = {
 };
 const SETTINGS = [['setUserId', 'anna'], ['setVisitorId', VISITOR], ['enableCrossDomainLinking']];
 
-/** Counts what a page says of its device. */
+/** Counts how often the tracker reads properties of the device. */
 function watchDevice(): () => number {
   let reads = 0;
   override(navigator, 'mimeTypes', {
@@ -73,7 +73,7 @@ describe('before consent', () => {
     ).toBe(1);
   });
 
-  it('given cookies of an earlier consent, then they are not used, and go when the page is left', async () => {
+  it('given cookies of an earlier consent, then they are not used, and are deleted when the page is left', async () => {
     const cookies = { [ID]: `${VISITOR}.1790000000.`, [SESSION]: '1' };
     const page = await openPage({ ...SITE, cookies, commands: [EXEMPT, VIEW] });
     expect(page.last()).toMatchObject({ _id: '' });
@@ -92,14 +92,14 @@ describe('consent', () => {
     expect(event).toMatchObject({ _id: ping?.['_id'], url: 'https://www.a.test/p?mtm_campaign=c&utm_source=s&a=1' });
   });
 
-  it('given it comes, then what was held names the user of its call', async () => {
+  it('given it comes, then held hits carry the user of the time of their call', async () => {
     const commands = [['setUserId', 'anna'], EXEMPT, VIEW, ['trackGoal', 1]];
     const page = await openPage({ ...PAGE, commands });
     const sent = await page.track(['setUserId', 'bert'], ['setConsentGiven']);
     expect(sent.map(({ idgoal, ping, uid }) => [idgoal, ping, uid])).toContainEqual(['1', undefined, 'anna']);
   });
 
-  it('given it is remembered, then the mode has no effect', async () => {
+  it('given it is remembered from an earlier page, then the mode has no effect', async () => {
     const page = await openPage({ ...PAGE, cookies: { mtm_consent: '1' }, commands: [EXEMPT, VIEW] });
     expect(page.last()).toMatchObject({ consent: '1', _rcn: 'c' });
     expect(page.last()['_id']).toMatch(/^[\da-f]{16}$/);

@@ -12,7 +12,7 @@ describe('killFrame', () => {
     expect(top.location.href).toBe('https://shop.test/p?x=1');
   });
 
-  it('leaves a page alone that is not framed', async () => {
+  it('does nothing on a page that is not framed', async () => {
     const page = await openPage();
     const assigned = vi.fn();
     overrideAccess(window.location, 'href', () => 'https://shop.test/', assigned);
@@ -20,7 +20,7 @@ describe('killFrame', () => {
     expect(assigned).not.toHaveBeenCalled();
   });
 
-  it('says so where the browser forbids it, and the queue goes on', async () => {
+  it('writes one line where the browser forbids it, and the queue goes on', async () => {
     const location = {};
     overrideAccess(
       location,

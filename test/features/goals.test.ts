@@ -32,7 +32,7 @@ describe('trackGoal', () => {
     },
   );
 
-  it('keeps a conversion whose revenue would have cut the request in two', async () => {
+  it('sends a conversion without a revenue that would have cut the request in two', async () => {
     const { hits, errors } = await call(['trackGoal', 1, '5#6']);
     expect(hits.map((hit) => pick(hit, 'idgoal', 'revenue', 'rec'))).toEqual([{ idgoal: '1', rec: '1' }]);
     expect(errors).toEqual([expect.stringContaining('trackGoal: revenue is "5#6", expected a number')]);

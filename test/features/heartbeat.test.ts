@@ -60,7 +60,7 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(1);
   });
 
-  it('counts anew after each ping', async () => {
+  it('counts from zero after each ping', async () => {
     const page = await withHeartbeat(5);
     for (const seconds of [6, 4, 6]) {
       await page.pass(seconds * SECOND);
@@ -71,7 +71,7 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(2);
   });
 
-  it('takes a second focus for no new beginning', async () => {
+  it('does not begin from zero when the focus is reported twice', async () => {
     const page = await withHeartbeat(5);
     await page.pass(4 * SECOND);
     page.focus();
@@ -81,7 +81,7 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(1);
   });
 
-  it('given a ping by hand while nobody looks, then does not add what that has told', async () => {
+  it('given a ping by hand while nobody looks, then does not count the time before it again', async () => {
     const page = await withHeartbeat(5);
     await page.pass(4 * SECOND);
     page.blur();
@@ -93,7 +93,7 @@ describe('the heartbeat', () => {
     expect(pings(page), 'the one by hand').toBe(1);
   });
 
-  it('counts anew after a ping by hand, too', async () => {
+  it('counts from zero after a ping by hand, too', async () => {
     const page = await withHeartbeat(5);
     await page.pass(5.1 * SECOND);
     page.push(['ping']);
@@ -108,7 +108,7 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(2);
   });
 
-  it('counts anew after a ping that a plugin has put in the place of the tracker’s own', async () => {
+  it('counts from zero after a ping of a plugin that has replaced the tracker’s method', async () => {
     const page = await withHeartbeat(5);
     const ping = vi.fn();
     page.tracker['ping'] = ping;
@@ -120,7 +120,7 @@ describe('the heartbeat', () => {
     expect(ping).toHaveBeenCalledTimes(1);
   });
 
-  it('needs no ping of its own on leaving when the load times go with one', async () => {
+  it('sends no ping of its own on leaving when there is one with the load times', async () => {
     const page = await withHeartbeat(5, { readyState: 'loading', before: () => setTimings() });
     await page.pass(6 * SECOND);
     setTimings(LOADED);
@@ -130,7 +130,7 @@ describe('the heartbeat', () => {
     expect(page.last()).toMatchObject({ ping: '1', ...LOADED_TIMES });
   });
 
-  it('goes on by its own clock, whatever other hits are sent', async () => {
+  it('goes on counting, whatever other hits are sent', async () => {
     const page = await withHeartbeat(5);
     await page.pass(4 * SECOND);
     page.push(['trackEvent', 'c', 'a']);
@@ -140,7 +140,7 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(1);
   });
 
-  it('counts a frame that is seen, although only a click gives it the focus', async () => {
+  it('counts the time of a visible frame, although only a click gives it the focus', async () => {
     override(window, 'top', {});
     const page = await withHeartbeat(5, { before: () => override(document, 'hasFocus', () => false) });
     await page.pass(6 * SECOND);
@@ -198,7 +198,7 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(1);
   });
 
-  it('stays off given no number, and says so', async () => {
+  it('stays off given no number, with one line on the console', async () => {
     const page = await withHeartbeat('abc');
     await page.pass(60 * SECOND);
     page.leave();
@@ -206,7 +206,7 @@ describe('the heartbeat', () => {
     expect(page.errors).toEqual([expect.stringContaining('enableHeartBeatTimer: seconds is "abc", expected a number')]);
   });
 
-  it('can be set anew, switched off and on again; what was before does not count then', async () => {
+  it('can be set again, switched off and on; the time before does not count then', async () => {
     const page = await withHeartbeat(15);
     page.push(['enableHeartBeatTimer', 5]);
     await page.pass(6 * SECOND);
@@ -222,14 +222,14 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(0);
   });
 
-  it('says nothing before something else was said', async () => {
+  it('sends no ping before any other hit was sent', async () => {
     const page = await openPage({ commands: [['enableHeartBeatTimer', 5]] });
     await page.pass(60 * SECOND);
     page.leave();
     expect(page.hits()).toEqual([]);
   });
 
-  it('takes a clock that was set back for no time', async () => {
+  it('counts no time when the clock was set back', async () => {
     const page = await withHeartbeat(5);
     await page.pass(4 * SECOND);
     page.blur();

@@ -22,7 +22,7 @@ it('a page opened to check the installation sends the code back with every hit, 
   expect(event?.['tracker_install_check']).toBe('a b');
 });
 
-it('other pages are left open and say nothing of it', async () => {
+it('other pages stay open and send no code', async () => {
   const close = vi.fn();
   const page = await openPage({ before: () => override(window, 'close', close), commands: [['trackPageView']] });
   expect(page.last()).not.toHaveProperty('tracker_install_check');

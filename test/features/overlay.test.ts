@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The server shows the page with figures on its links; meanwhile nothing is counted.
+// The server shows the page with figures on its links; on such a page no view is counted.
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type PageOptions } from '../support/page';
@@ -10,7 +10,7 @@ const NAME = 'Matomo_Overlay###day###2026-11-20###browserCode==FF';
 
 const openOverlay = (options: PageOptions = {}) => {
   document.head.innerHTML = '';
-  // The client's script is not fetched; without this the browser of the tests complains about that.
+  // The overlay's script is not fetched; without this setting the browser of the unit tests reports an error.
   const { settings } = (window as unknown as { happyDOM: { settings: Record<string, unknown> } }).happyDOM;
   settings['handleDisabledFileLoadingAsSuccess'] = true;
   return openPage({ referrer: SESSION, commands: [['trackPageView']], ...options });
@@ -27,7 +27,7 @@ describe('a page that the server opened for its overlay', () => {
     expect(window.name).toBe(NAME);
   });
 
-  it('starts the overlay once with what the server asked for', async () => {
+  it('starts the overlay once, with the parameters from the server', async () => {
     const page = await openOverlay();
     const initialize = vi.fn();
     override(window, 'Matomo_Overlay_Client', { initialize });
@@ -45,7 +45,7 @@ describe('a page that the server opened for its overlay', () => {
     expect(client()?.getAttribute('src')).toBe('https://api.test/plugins/Overlay/client/client.js?v=1');
   });
 
-  it('counts no content', async () => {
+  it('tracks no content', async () => {
     const page = await openOverlay({
       html: '<p data-track-content data-content-name="A">x</p>',
       commands: [
@@ -70,14 +70,14 @@ describe('a page that the server opened for its overlay', () => {
     expect(hits).toHaveLength(3);
   });
 
-  it('stays in it on the next pages of the tab', async () => {
+  it('sends no page view on the next pages of the tab either', async () => {
     const page = await openOverlay();
     const next = await page.goto({ referrer: 'https://shop.test/', commands: [['trackPageView']] });
     expect(next.requests()).toEqual([]);
     expect(window.name).toBe(NAME);
   });
 
-  it('starts the overlay with the same on the next pages of the tab', async () => {
+  it('starts the overlay with the same parameters on the next pages of the tab', async () => {
     const page = await openOverlay();
     document.head.innerHTML = '';
     await page.goto({ referrer: 'https://shop.test/', commands: [['trackPageView']] });
@@ -87,7 +87,7 @@ describe('a page that the server opened for its overlay', () => {
     expect(initialize.mock.calls).toEqual([['https://stats.test/', '1', 'day', '2026-11-20', 'browserCode==FF']]);
   });
 
-  it('says so where the page does not allow the script', async () => {
+  it('writes one line where the page does not allow the script', async () => {
     const page = await openOverlay({
       before: () =>
         vi.spyOn(document.head, 'appendChild').mockImplementation(() => {

@@ -24,7 +24,7 @@ describe('the title of a page view', () => {
     expect(hits.map(({ action_name }) => action_name)).toEqual([title]);
   });
 
-  it('given as the title element, it is what that holds at the call', async () => {
+  it('given as the title element, it is the text of that at the time of the call', async () => {
     const page = await openPage();
     document.title = 'T2';
     push(['trackPageView', document.getElementsByTagName('title')[0]]);
@@ -79,12 +79,12 @@ describe('the page view ID', () => {
     expect(page.tracker['getPageViewId']?.()).toBe('my-page-view');
   });
 
-  it('set to nothing is sent no more', async () => {
+  it('set to an empty text is not sent', async () => {
     const page = await openPage({ commands: [['setPageViewId', ''], ['trackPageView']] });
     expect(page.last()).not.toHaveProperty('pv_id');
   });
 
-  it('and the count change although nothing may be sent', async () => {
+  it('and the number of page views change although nothing may be sent', async () => {
     const page = await openPage({ commands: [['requireConsent'], ['trackPageView'], ['trackPageView']] });
     expect(page.hits()).toEqual([]);
     expect(page.tracker['getNumTrackedPageViews']?.()).toBe(2);
@@ -93,7 +93,7 @@ describe('the page view ID', () => {
 });
 
 describe('the address of the page', () => {
-  it('is the one when the tracker was made', async () => {
+  it('is that of the time when the tracker was made', async () => {
     const page = await openPage();
     history.pushState({}, '', '/other');
     expect((await page.track(['trackPageView']))[0]?.['url']).toBe('https://shop.test/p?x=1');
@@ -129,7 +129,7 @@ describe('the address of the page', () => {
   it.each([
     ['file:///home/a/p.html', 'https://shop.test/'],
     ['https://shop.test/', 'file:///home/a/p.html'],
-  ])('a page at %s that calls itself %s is a file, and nobody’s visit', async (url, named) => {
+  ])('a page at %s that reports itself as %s is a file, and not tracked', async (url, named) => {
     const page = await openPage({ url, commands: [['setCustomUrl', named], ['trackPageView']] });
     expect(await page.track(['trackEvent', 'c', 'a'])).toEqual([]);
     expect(page.requests()).toEqual([]);
@@ -159,7 +159,7 @@ describe('the address of the page', () => {
     expect(page.last()['url']).toBe(reported);
   });
 
-  it('loses excluded parameters and, on demand, the fragment', async () => {
+  it('is without excluded parameters and, if the page asks for that, the fragment', async () => {
     const page = await openPage({
       url: 'https://shop.test/?sid=1&a=2#part',
       referrer: 'https://shop.test/before?sid=9#x',
@@ -171,7 +171,7 @@ describe('the address of the page', () => {
     });
   });
 
-  it('can be made that of a single-page app, with the referrer', async () => {
+  it('can be set by a single-page app, with the referrer and the title', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     const [view] = await page.track(
       ['setReferrerUrl', 'https://shop.test/p?x=1'],

@@ -6,7 +6,7 @@ import { LOADED, LOADED_TIMES, setTimings } from '../support/timings';
 const timesOf = (hit: Record<string, string> | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(hit ?? {}).filter(([name]) => name.startsWith('pf_')));
 
-/** Load times are known only when the load event has ended. */
+/** The browser knows load times only when the load event has ended. */
 const LOADING = { loadEventStart: 0, loadEventEnd: 0, domComplete: 0 };
 
 describe('load times', () => {
@@ -37,7 +37,7 @@ describe('load times', () => {
     expect(page.hits(), 'once').toHaveLength(2);
   });
 
-  it('begin no visit of their own: after half an hour without a hit they are not told any more', async () => {
+  it('begin no visit of their own: after half an hour without a hit they are not sent any more', async () => {
     const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
     setTimings(LOADED);
     await page.pass(31 * 60_000);
@@ -81,7 +81,7 @@ describe('load times', () => {
     expect(page.params().map(timesOf)).toEqual([{}, {}, {}]);
   });
 
-  it('follow with a ping where cookies are off: then no session can be told to have ended', async () => {
+  it('follow with a ping where cookies are off: the tracker does not know then whether a session has ended', async () => {
     const page = await openPage({
       before: () => setTimings(LOADING),
       commands: [['disableCookies'], ['trackPageView']],
@@ -91,7 +91,7 @@ describe('load times', () => {
     expect(page.last()).toMatchObject({ ...LOADED_TIMES, ping: '1' });
   });
 
-  it('are not measured on demand', async () => {
+  it('are not sent where that is disabled', async () => {
     const page = await openPage({
       before: () => setTimings(LOADED),
       commands: [['disablePerformanceTracking'], ['setPagePerformanceTiming', 1], ['trackPageView']],
@@ -125,7 +125,7 @@ describe('setPagePerformanceTiming', () => {
     ['pf_dm1', [1, 2, 3, NaN]],
     ['pf_onl', [1, 2, 3, 4, 5, true]],
     ['pf_onl', [1, 2, 3, 4, 5, '9'.repeat(400)]],
-  ])('with a bad %s (%j) changes nothing and says which', async (name, times) => {
+  ])('with a bad %s (%j) changes nothing, with one line that names it', async (name, times) => {
     const page = await openPage({ commands: [['setPagePerformanceTiming', 7]] });
     const [hit] = await page.track(['setPagePerformanceTiming', ...times], ['trackPageView']);
     expect(timesOf(hit)).toEqual({ pf_net: '7' });
@@ -134,7 +134,7 @@ describe('setPagePerformanceTiming', () => {
     ]);
   });
 
-  it('goes with the hit that it stood before, also where all of them have to wait', async () => {
+  it('goes with the next hit after it, also where all of them have to wait', async () => {
     const page = await openPage({ commands: [['requireConsent'], ['trackPageView', 'A']] });
     page.push(['setPagePerformanceTiming', 1]);
     page.push(['trackPageView', 'B']);
@@ -144,7 +144,7 @@ describe('setPagePerformanceTiming', () => {
     expect(hits.map(timesOf)).toEqual([{}, { pf_net: '1' }, { pf_net: '2' }]);
   });
 
-  it('goes with the hit that it stood before, also if the next one has data of its own', async () => {
+  it('goes with the next hit after it only, also if a later one has data of its own', async () => {
     const page = await openPage({ commands: [] });
     const hits = await page.track(
       ['setPagePerformanceTiming', 1],
@@ -154,7 +154,7 @@ describe('setPagePerformanceTiming', () => {
     expect(hits.map(timesOf)).toEqual([{ pf_net: '1' }, {}]);
   });
 
-  it('with nothing at all takes back what was set, and says so', async () => {
+  it('without arguments removes the times that were set, with one line on the console', async () => {
     const page = await openPage({ commands: [['setPagePerformanceTiming', 7]] });
     const [hit] = await page.track(['setPagePerformanceTiming'], ['trackPageView']);
     expect(timesOf(hit)).toEqual({});

@@ -44,7 +44,7 @@ describe('hooks', () => {
     },
   );
 
-  it('are bare functions of two arguments: the tracker with the request so far, and nothing', async () => {
+  it('are called without this, with two arguments: the tracker with the request so far, and undefined', async () => {
     const seen: unknown[] = [];
     function event(this: unknown, { tracker, request }: Seen, ...others: unknown[]): void {
       seen.push(this, tracker, request, ...others);
@@ -54,7 +54,7 @@ describe('hooks', () => {
     expect(seen).toEqual([undefined, page.tracker, expect.stringMatching(/^e_c=c&e_a=a&ca=1&idsite=1&/), undefined]);
   });
 
-  it('keep the place of a plugin that is replaced', async () => {
+  it('of a plugin that is replaced keep its place', async () => {
     const adding = (text: string) => ({ event: () => text });
     const page = await openPage({
       commands: [
@@ -68,7 +68,7 @@ describe('hooks', () => {
     expect(page.hits()[0]?.text).toContain('&pv_id=abcdef&a=2&b=1&');
   });
 
-  it('add their text behind the tracker’s, plugin by plugin, before what the page appends', async () => {
+  it('add their text after the tracker’s, plugin by plugin, and before what the page appends', async () => {
     const page = await openPage({
       commands: [
         ['addPlugin', 'a', { event: () => '&a=1' }],
@@ -112,7 +112,7 @@ describe('hooks', () => {
     expect(sites).toEqual(['1', 2]);
   });
 
-  it('that throw are one line on the console, and the hit is sent', async () => {
+  it('that throw cost one line on the console, and the hit is sent', async () => {
     const throwing = () => {
       throw new Error('plugin');
     };
@@ -123,7 +123,7 @@ describe('hooks', () => {
     expect(page.errors).toHaveLength(2);
   });
 
-  it('unload is called each time the page is hidden, and what it tracks is sent', async () => {
+  it('named unload are called each time the page is hidden, and hits that they track are sent', async () => {
     const unload = vi.fn();
     const page = await openPage({ commands: [['addPlugin', 'p', { unload }]] });
     unload.mockImplementation(() => page.push(['trackEvent', 'c', 'left']));
@@ -149,7 +149,7 @@ describe('the hook unload', () => {
     expect(unload).toHaveBeenCalledTimes(1);
   });
 
-  it('is called once where a page goes away, and is hidden and frozen by that', async () => {
+  it('is called once where a page is left, hidden and frozen in one go', async () => {
     const unload = vi.fn();
     const page = await openPage({ commands: [['addPlugin', 'p', { unload }]] });
     window.dispatchEvent(new Event('pagehide'));
@@ -169,7 +169,7 @@ describe('addPlugin', () => {
     expect(await page.track(['trackEvent', 'c', 'a'])).toHaveLength(1);
   });
 
-  it('takes any name', async () => {
+  it('accepts any name', async () => {
     const page = await openPage({ commands: [['addPlugin', '__proto__', { event: () => '&p=1' }]] });
     expect(await page.track(['trackEvent', 'c', 'a'])).toMatchObject([{ p: '1' }]);
   });

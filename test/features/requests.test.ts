@@ -4,7 +4,7 @@ import { call, pick } from '../support/call';
 import { openPage } from '../support/page';
 
 describe('trackRequest', () => {
-  it('sends the text first, as it is, then what every hit says', async () => {
+  it('sends the text first, unchanged, then the parameters of every hit', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     const [hit] = await page.track(['trackRequest', 'foo=bar&x[]=1', { dimension1: 'd', z: 1 }]);
     expect(page.hits()[1]?.text).toMatch(/^foo=bar&x\[\]=1&idsite=1&rec=1&r=\d{6}&/);
@@ -15,7 +15,7 @@ describe('trackRequest', () => {
     });
   });
 
-  it('takes the parameters of premium plugins unharmed', async () => {
+  it('sends the parameters of premium plugins unchanged', async () => {
     const media =
       'ma_id=aB3dE6gH9jK2mN5p&ma_re=https%3A%2F%2Fx.test%2Fv.mp4&ma_mt=video&ma_ti=A%20%26%20B&ma_st=0&ma_se=5,10';
     const page = await openPage({
@@ -31,7 +31,7 @@ describe('trackRequest', () => {
     ]);
   });
 
-  it.each([[undefined], [null], [NaN]])('given no request (%s) it sends nothing and says so', async (request) => {
+  it.each([[undefined], [null], [NaN]])('refuses %s with one line, and sends nothing', async (request) => {
     const { hits, errors } = await call(['trackRequest', request]);
     expect(hits).toEqual([]);
     expect(errors).toEqual([`tinypaq: trackRequest: request is ${request}, expected parameter text`]);
@@ -39,7 +39,7 @@ describe('trackRequest', () => {
 });
 
 describe('queueRequest', () => {
-  it('leaves as an ordinary hit if it is alone when the interval is over', async () => {
+  it('is sent as an ordinary hit if it is alone when the interval is over', async () => {
     const page = await openPage();
     page.push(['queueRequest', 'q=1']);
     await page.pass(2500);
@@ -49,7 +49,7 @@ describe('queueRequest', () => {
     expect(pick(page.last(), 'q', 'idsite')).toEqual({ q: '1', idsite: '1' });
   });
 
-  it('leaves together with the others, in one batch', async () => {
+  it('is sent together with the others, in one batch', async () => {
     const page = await openPage();
     page.push(['queueRequest', 'q=1'], ['queueRequest', 'q=2']);
     await page.pass(2501);
@@ -58,7 +58,7 @@ describe('queueRequest', () => {
     expect(page.requests()[0]?.body).toMatch(/^\{"requests":\["\?q=1&.*","\?q=2&.*"\],"send_image":0\}$/);
   });
 
-  it('adds nothing of its own to a full request but what is known only when it leaves', async () => {
+  it('adds to a full request only what is known when it leaves', async () => {
     const page = await openPage({
       commands: [
         ['appendToTrackingUrl', 'x=1'],
@@ -85,7 +85,7 @@ describe('queueRequest', () => {
 });
 
 describe('getRequest', () => {
-  it('tells the text of a hit without sending it', async () => {
+  it('returns the text of a hit without sending it', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     const text = String(page.tracker['getRequest']?.('foo=bar'));
     expect(text).toMatch(/^foo=bar&idsite=1&rec=1&.*&send_image=0&.*pv_id=\w{6}$/);
@@ -95,7 +95,7 @@ describe('getRequest', () => {
 });
 
 describe('ping', () => {
-  it('says that the visitor is still on this page view', async () => {
+  it('reports that the visitor is still on this page view', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
     const [ping] = await page.track(['ping']);
     expect(page.hits()[1]?.names.slice(0, 2)).toEqual(['ping', 'idsite']);

@@ -29,7 +29,7 @@ describe('setSampleRate', () => {
     expect(page.hits()).toHaveLength(isTracked ? ALL_KINDS.length : 0);
   });
 
-  it('tracks everybody unless it is used', async () => {
+  it('tracks all visitors by default', async () => {
     const page = await openPage({ commands: [['setVisitorId', HIGH], ['trackPageView']] });
     expect(page.hits()).toHaveLength(1);
   });
@@ -62,7 +62,7 @@ describe('setSampleRate', () => {
   });
 
   it.each([[-1], [101], ['half'], [undefined], [NaN], [{}], [null], [''], [[]], [false], [true]])(
-    'refuses %s with one line, and tracks on',
+    'refuses %s with one line, and goes on tracking',
     async (rate) => {
       const page = await openPage({ commands: [['setSampleRate', rate], ['trackPageView']] });
       expect(page.hits()).toHaveLength(1);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Which changes of the address are a view of its own, and what a view is called whose title comes late.
+// Which changes of the address are a page view, and which title a view has that gets it late.
 import { describe, expect, it } from 'vitest';
 import { navigationApi } from '../support/navigation';
 import { override } from '../support/overrides';
@@ -8,7 +8,7 @@ import { push } from '../support/tasks';
 
 const HASH = { hash: true };
 
-/** What follows a change of the address: the paint, and the time in which hits are collected. */
+/** Milliseconds after a change of the address: the paint, and the time in which hits are collected. */
 const SETTLED = 1000;
 
 /** Opens a page of an application in a browser whose Navigation API reports what the test says. */
@@ -22,7 +22,7 @@ async function open(options: object, { commands = [], ...more }: PageOptions = {
   return { page, navigation };
 }
 
-/** The browser reports the new address at once, and how it went behind the page's own task. */
+/** The browser reports the new address at once, and the outcome of the navigation after the page's own task. */
 const setAddress = (url: string, navigation: EventTarget, outcome = 'navigatesuccess'): void => {
   history.pushState(null, '', url);
   navigation.dispatchEvent(new Event('currententrychange'));
@@ -58,7 +58,7 @@ describe('an address that is reported as the one before', () => {
     expect((await views(page)).map(([url]) => url)).toHaveLength(2);
   });
 
-  it('is one where routes behind # are asked for, although the hash is left out', async () => {
+  it('is a view where routes behind # are enabled, although the hash is not reported', async () => {
     const { page, navigation } = await open(HASH, { title: 'A', commands: [['discardHashTag', true]] });
     document.title = 'B';
     setAddress('#/b', navigation);
@@ -66,7 +66,7 @@ describe('an address that is reported as the one before', () => {
     expect(page.params().map(({ action_name }) => action_name)).toEqual(['A', 'B']);
   });
 
-  it('when what is left out is told later, then the present view stays one', async () => {
+  it('when excluded parameters are set later, then the present view is not tracked again', async () => {
     const { page, navigation } = await open({}, { url: 'https://shop.test/e?sid=1' });
     push(['setExcludedQueryParams', ['sid']]);
     navigation.dispatchEvent(new Event('navigatesuccess'));
@@ -75,7 +75,7 @@ describe('an address that is reported as the one before', () => {
 });
 
 describe('given the Navigation API', () => {
-  it('a route that fails or is stopped is a view: its visitor is there, and what follows belongs to it', async () => {
+  it('a route that fails or is stopped is a view: the visitor is there, and later hits belong to it', async () => {
     const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
     setAddress('/bad', navigation, 'navigateerror');
     await page.pass(SETTLED);
@@ -89,7 +89,7 @@ describe('given the Navigation API', () => {
     ]);
   });
 
-  it('a route that another one replaced is none: the other one is, when it is there', async () => {
+  it('a route that another one replaced is no view: the other one is, once it is complete', async () => {
     const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
     navigation.transition = {};
     setAddress('/b', navigation, 'navigateerror');
@@ -102,14 +102,14 @@ describe('given the Navigation API', () => {
   });
 
   it.each(['navigatesuccess', 'navigateerror'])(
-    'what a page tracks when it is told of a view itself (%s) belongs to that view',
+    'what a page tracks in its own listener for a view (%s) belongs to that view',
     async (outcome) => {
       const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
       navigation.addEventListener(outcome, () => push(['trackEvent', 'c', 'mounted']));
       for (const view of ['/b', '/c']) {
         navigation.transition = {};
         setAddress(view, navigation, outcome);
-        // It counts as going on until all listeners were told.
+        // The transition lasts until all listeners were called.
         await Promise.resolve();
         navigation.transition = null;
         await page.pass(SETTLED);
@@ -124,7 +124,7 @@ describe('given the Navigation API', () => {
     },
   );
 
-  it('an application that enables it with every view loses none', async () => {
+  it('an application that enables it again with every view loses none', async () => {
     const { page, navigation } = await open({}, { url: 'https://shop.test/a' });
     for (const view of ['/b', '/c']) {
       setAddress(view, navigation);
@@ -134,7 +134,7 @@ describe('given the Navigation API', () => {
     expect(await views(page)).toHaveLength(3);
   });
 
-  it('something else of that name costs nothing', async () => {
+  it('another object of the page with that name does no harm', async () => {
     const page = await openPage({
       commands: [['trackPageView'], ['enableSinglePageTracking']],
       before: () => override(window, 'navigation', { currentEntry: 'home' }),
@@ -144,7 +144,7 @@ describe('given the Navigation API', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it('in a document without a history of its own, which it says nothing about, the History API is watched', async () => {
+  it('in a document without a history of its own, where it reports nothing, the History API is used', async () => {
     const page = await openPage({
       url: 'https://shop.test/a',
       commands: [['trackPageView'], ['enableSinglePageTracking']],
@@ -156,7 +156,7 @@ describe('given the Navigation API', () => {
 });
 
 describe('given a prerendered page', () => {
-  it('what its application does before it is shown is no view, and what comes then is', async () => {
+  it('changes of the address before it is shown are no views, and later ones are', async () => {
     const navigation = navigationApi();
     const page = await openPage({
       url: 'https://shop.test/a',
@@ -178,7 +178,7 @@ describe('given a prerendered page', () => {
 });
 
 describe('the title of a view', () => {
-  it('is the one that stands there at the end of the task in which something is tracked', async () => {
+  it('is that of the document at the end of the task in which something is tracked', async () => {
     const { page, navigation } = await open({}, { title: 'Home' });
     setAddress('/b', navigation);
     push(['trackEvent', 'c', 'mounted']);
@@ -192,7 +192,7 @@ describe('the title of a view', () => {
   it.each<[what: string, hold: unknown[]]>([
     ['consent is withdrawn', ['forgetConsentGiven']],
     ['consent is required from then on', ['requireConsent']],
-  ])('is its own where views wait because %s', async (_, hold) => {
+  ])('belongs to that view where views wait because %s', async (_, hold) => {
     const { page, navigation } = await open({}, { title: 'A' });
     await page.pass(SETTLED);
     push(hold);
@@ -217,7 +217,7 @@ describe('the title of a view', () => {
     expect(page.params()[1]).toMatchObject({ action_name: 'View B' });
   });
 
-  it('is not that of the next one, to which the router goes on in the same task', async () => {
+  it('is not that of the next one, to which the router redirects in the same task', async () => {
     const { page, navigation } = await open({}, { title: 'A' });
     setAddress('/b', navigation);
     push(['trackEvent', 'c', 'guard']);
@@ -228,7 +228,7 @@ describe('the title of a view', () => {
     expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['A', 'A', 'guard', 'C']);
   });
 
-  it('is the present one for a view that the page tracks by itself, too', async () => {
+  it('is the present one also for a view that the page tracks itself', async () => {
     const { page, navigation } = await open({}, { title: 'Home' });
     setAddress('/b', navigation);
     document.title = 'View B';

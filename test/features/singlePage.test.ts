@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Page views of a page that changes its address by itself, in browsers with the Navigation API and without it.
+// Page views of a page that changes its address itself, in browsers with the Navigation API and without it.
 import { describe, expect, it } from 'vitest';
 import { pick } from '../support/call';
 import { navigationApi } from '../support/navigation';
@@ -10,12 +10,12 @@ import { push } from '../support/tasks';
 const URL = 'https://shop.test/p?x=1';
 const ENABLE = 'enableSinglePageTracking';
 
-/** What follows a change of the address: the paint, and the time in which hits are collected. */
+/** Milliseconds after a change of the address: the paint, and the time in which hits are collected. */
 const SETTLED = 1000;
 
 type Way = 'Navigation API' | 'History API';
 
-/** What the browser reports through the Navigation API. */
+/** The target of the browser's events in the Navigation API. */
 let navigation: EventTarget | undefined;
 
 /** Opens a page that has tracked its first view, in a browser that reports changes in this way. */
@@ -31,7 +31,7 @@ async function open(way: Way, options: PageOptions = {}): Promise<Page> {
   });
 }
 
-/** The new address at once, and that it is settled when the page's own task is over. */
+/** The browser reports the new address at once, and its success after the page's own task. */
 const reported = () => {
   navigation?.dispatchEvent(new Event('currententrychange'));
   void Promise.resolve().then(() => navigation?.dispatchEvent(new Event('navigatesuccess')));
@@ -76,7 +76,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(second?.['pv_id']).not.toBe(first?.['pv_id']);
   });
 
-  it('each further one has the one before as its referrer', async () => {
+  it('each further view has the one before as its referrer', async () => {
     const page = await open(way);
     for (const url of ['/a', '/b', '/c']) {
       visit(url);
@@ -90,7 +90,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     ]);
   });
 
-  it('the address that the page has set is the referrer of the next one, and no longer reported there', async () => {
+  it('the address that the page has set is the referrer of the next view, and not reported as its address', async () => {
     const page = await open(way, {
       commands: [['setCustomUrl', '/virtual'], ['setDocumentTitle', 'Set'], ['trackPageView'], [ENABLE]],
     });
@@ -117,7 +117,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(await urls(page)).toEqual([URL, 'https://shop.test/q']);
   });
 
-  it('the same address again is none, pushed or replaced', async () => {
+  it('the same address again is no page view, pushed or replaced', async () => {
     const page = await open(way);
     visit(URL);
     await page.pass(SETTLED);
@@ -125,7 +125,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(await urls(page)).toEqual([URL]);
   });
 
-  it('a chain of redirects in one task is one page view, of where it ends', async () => {
+  it('a chain of redirects in one task is one page view, that of its last address', async () => {
     const page = await open(way);
     visit('/a');
     replace('/b');
@@ -133,14 +133,14 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(await urls(page)).toEqual([URL, 'https://shop.test/c']);
   });
 
-  it('there and back in one task is none', async () => {
+  it('there and back in one task is no page view', async () => {
     const page = await open(way);
     visit('/a');
     replace(URL);
     expect(await urls(page)).toEqual([URL]);
   });
 
-  it.each([undefined, { hash: false }])('what follows # is no other page, with %j', async (options) => {
+  it.each([undefined, { hash: false }])('another fragment is no page view, with %j', async (options) => {
     const page = await open(way, { commands: [['trackPageView'], [ENABLE, options]] });
     visit('#reviews');
     await page.pass(SETTLED);
@@ -150,7 +150,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(await urls(page)).toEqual([URL]);
   });
 
-  it('what follows # is another page with { hash: true }', async () => {
+  it('another fragment is a page view with { hash: true }', async () => {
     const page = await open(way, { commands: [['trackPageView'], [ENABLE, { hash: true }]] });
     visit('#/cart');
     await page.pass(SETTLED);
@@ -168,23 +168,23 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(event?.['pv_id']).toBe(view?.['pv_id']);
   });
 
-  it('a page that is left before the paint has its page view', async () => {
+  it('a page that is left before the paint gets its page view', async () => {
     const page = await open(way);
     visit('/q');
     reported();
-    // The Navigation API reports in a task of its own.
+    // The Navigation API reports success after the page's own task.
     await Promise.resolve();
     page.leave();
     expect(page.params().filter(({ url }) => url === 'https://shop.test/q')).toHaveLength(1);
   });
 
-  it('enabled twice it tracks once, in the way asked for last', async () => {
+  it('enabled twice it tracks once, with the options of the last call', async () => {
     const page = await open(way, { commands: [['trackPageView'], [ENABLE], [ENABLE, { hash: true }]] });
     visit('#/cart');
     expect(await urls(page)).toEqual([URL, `${URL}#/cart`]);
   });
 
-  it('two trackers report to their sites', async () => {
+  it('each tracker reports to its own site', async () => {
     const page = await open(way, { commands: [['trackPageView'], [ENABLE], ['addTracker', undefined, 2]] });
     visit('/q');
     const sites = (await pageViews(page))
@@ -193,7 +193,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(sites.sort()).toEqual(['1', '2']);
   });
 
-  it('campaign parameters that an assistant has added stay unreported in all views', async () => {
+  it('campaign parameters that an assistant has added are reported in no view', async () => {
     const page = await open(way, { url: `${URL}&utm_campaign=c`, referrer: 'https://chatgpt.com/' });
     visit('/q?utm_campaign=c');
     await page.pass(SETTLED);
@@ -205,7 +205,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     ]);
   });
 
-  it('held for consent, it is what was there at its time', async () => {
+  it('a page view that is held for consent carries the address of its time', async () => {
     const page = await open(way, { commands: [['requireConsent'], ['trackPageView'], [ENABLE]] });
     visit('/a');
     await page.pass(SETTLED);
@@ -216,7 +216,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(await urls(page)).toEqual([URL, 'https://shop.test/a', 'https://shop.test/b']);
   });
 
-  it('without being enabled there is none', async () => {
+  it('unless it is enabled there is no page view', async () => {
     const page = await open(way, { commands: [['trackPageView']] });
     visit('/q');
     expect(await urls(page)).toEqual([URL]);
@@ -229,7 +229,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
       return page.params().flatMap(({ c_n, pv_id }) => (c_n ? [[c_n, pv_id]] : []));
     };
 
-    it('is looked at again where all of it is tracked: known blocks and new ones, with the new ID', async () => {
+    it('is scanned again where all of it is tracked: known and new blocks count with the new ID', async () => {
       const commands = [['trackPageView'], [ENABLE], ['trackAllContentImpressions']];
       const page = await open(way, { html: block('A'), commands });
       await page.pass(SETTLED);
@@ -243,7 +243,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
       ]);
     });
 
-    it('is left alone where none is tracked, or only a part on demand', async () => {
+    it('is not scanned where none is tracked, or only parts that the page asks for', async () => {
       const page = await open(way, { html: `${block('A')}<div id="part">${block('B')}</div>` });
       page.push(['trackContentImpressionsWithinNode', document.getElementById('part')]);
       visit('/q');
@@ -271,7 +271,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
 
   const LANDING = { url: 'https://shop.test/p?mtm_campaign=spring', referrer: 'https://ext.test/' };
 
-  it('what was tracked in the same task still has the campaign of the address before', async () => {
+  it('hits tracked in the same task still have the campaign of the address before', async () => {
     const page = await open(way, { ...LANDING, commands: [[ENABLE]] });
     push(['trackPageView']);
     visit('/q');
@@ -281,7 +281,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     for (const hit of page.params()) expect(hit).toMatchObject({ _rcn: 'spring', _ref: 'https://ext.test/' });
   });
 
-  it('views that waited for consent are credited to what brought the visitor', async () => {
+  it('views that waited for consent carry the campaign and referrer of the visit', async () => {
     const page = await open(way, { ...LANDING, commands: [['requireConsent'], [ENABLE], ['trackPageView']] });
     visit('/q');
     await page.pass(5000);
@@ -302,7 +302,7 @@ describe('the browser', () => {
     expect(history.replaceState).toBe(replaceState);
   });
 
-  it('keeps what the page gives to the History API, and throws what it throws', async () => {
+  it('passes on the page’s arguments to the History API, and what that throws', async () => {
     const calls: unknown[][] = [];
     const page = await open('History API', {
       before: () =>
@@ -322,7 +322,7 @@ describe('the browser', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it('is taken to have no Navigation API where the page has an element of that name', async () => {
+  it('counts as one without the Navigation API where the page has an element named navigation', async () => {
     const page = await open('History API', {
       html: '<nav id="navigation"></nav>',
       before: () => override(window, 'navigation', document.getElementById('navigation')),

@@ -4,7 +4,7 @@ import { openPage } from '../support/page';
 
 describe('setTrackerUrl', () => {
   it.each(['https://stats.test/matomo.php', '//stats.test/x', '/collect', 'collect?a=1'])(
-    'sends to %s just as it is',
+    'sends to %s, unchanged',
     async (url) => {
       const page = await openPage({ trackerUrl: url, commands: [['trackPageView']] });
       expect(page.tracker['getTrackerUrl']?.()).toBe(url);
@@ -45,7 +45,7 @@ describe('getMatomoUrl', () => {
     expect(page.requests()[0]?.to).toBe('https://stats.test/matomo.php');
   });
 
-  it('follows replaced methods', async () => {
+  it('uses methods that plugins have replaced', async () => {
     const page = await openPage();
     page.tracker['getTrackerUrl'] = () => 'https://new.test/x.php';
     expect(page.tracker['getPiwikUrl']?.()).toBe('https://new.test/');
@@ -53,7 +53,7 @@ describe('getMatomoUrl', () => {
     expect(page.tracker['getPiwikUrl']?.()).toBe('replaced');
   });
 
-  it('is empty where the tracker’s address is none', async () => {
+  it('is empty where the tracker’s address is not valid', async () => {
     const page = await openPage({ trackerUrl: 'https://' });
     expect(page.tracker['getMatomoUrl']?.()).toBe('');
   });

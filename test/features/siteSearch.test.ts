@@ -13,7 +13,7 @@ describe('trackSiteSearch', () => {
     [['x', ['a', 'b'], '3'], { search: 'x', search_cat: 'a,b', search_count: '3' }],
     [['x', '', null], { search: 'x' }],
     [['x', 0, NaN], { search: 'x' }],
-    // What the documents of the original tell shops to pass when they do not know.
+    // The original's documents tell shops to pass false where they do not know.
     [['x', false, false], { search: 'x', search_count: 'false' }],
     [[''], { search: '' }],
     [[undefined], { search: 'undefined' }],
@@ -29,7 +29,7 @@ describe('trackSiteSearch', () => {
   });
 
   it.each([['many'], [1.5], [-1], [true], ['1e3']])(
-    'given the count %s it sends the search without it and says so',
+    'given the count %s it sends the search without it, with one line on the console',
     async (count) => {
       const { hits, errors } = await call(['trackSiteSearch', 'x', 'c', count]);
       expect(hits.map((hit) => pick(hit, ...SEARCH))).toEqual([{ search: 'x', search_cat: 'c' }]);

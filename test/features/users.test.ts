@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// User ID and visitor ID, set and asked for by the page.
+// User ID and visitor ID, set and read by the page.
 import { describe, expect, it } from 'vitest';
 import { START, VISITOR, openPage } from '../support/page';
 import { ID, SITE } from '../support/tracker-cookies';
@@ -22,7 +22,7 @@ describe('the user ID', () => {
     expect(page.tracker['getUserId']?.()).toEqual(id);
   });
 
-  it.each(['', null, undefined, true, {}])('given %j after another one, then that stays', async (id) => {
+  it.each(['', null, undefined, true, {}])('given %j after an ID, then the ID stays', async (id) => {
     const page = await openPage({
       commands: [
         ['setUserId', 'anna'],
@@ -42,7 +42,7 @@ describe('the user ID', () => {
     expect(page.tracker['getUserId']?.()).toBe('');
   });
 
-  it('given a new visit is wanted, then the page appends new_visit by itself', async () => {
+  it('given the page wants a new visit, then it can append new_visit itself', async () => {
     const page = await openPage({ commands: [VIEW] });
     const [first, second] = await page.track(
       ['appendToTrackingUrl', 'new_visit=1'],
@@ -82,7 +82,7 @@ describe('setVisitorId', () => {
     expect(page.errors[0]).toMatch(/setVisitorId .* expected 16 hexadecimal digits/);
   });
 
-  it('given several trackers, then it is for all of them', async () => {
+  it('given several trackers, then all of them use it', async () => {
     const page = await openPage({
       ...SITE,
       commands: [['addTracker', 'https://other.test/matomo.php', 8], ['setVisitorId', VISITOR], VIEW],
@@ -105,13 +105,13 @@ describe('getVisitorInfo', () => {
     [`${VISITOR}.1790000000.`, [VISITOR, '1790000000', '']],
     [`${VISITOR}.1790000000`, [VISITOR, '1790000000']],
     [VISITOR, [VISITOR]],
-  ])('given the cookie %s, then its fields as texts', async (cookie, fields) => {
+  ])('given the cookie %s, then its fields are returned as texts', async (cookie, fields) => {
     const page = await openPage({ ...SITE, cookies: { [ID]: cookie } });
     expect(page.tracker['getVisitorInfo']?.()).toEqual(['0', ...fields]);
     expect(page.cookies.all()[ID], 'asking alone changes nothing').toBe(cookie);
   });
 
-  it('given a new visitor, then asking writes the cookie, and the first hit is not that of a new one', async () => {
+  it('given a new visitor, then the getter writes the cookie, and the first hit is not that of a new visitor', async () => {
     const page = await openPage(SITE);
     const id = page.tracker['getVisitorId']?.() as string;
     expect(id).toMatch(/^[\da-f]{16}$/);
@@ -121,7 +121,7 @@ describe('getVisitorInfo', () => {
     expect(view).toMatchObject({ _id: id, _idn: '0', _idvc: '1' });
   });
 
-  it('given no cookies, then an empty ID and the present time as a number', async () => {
+  it('given no cookies, then an empty ID and the present time as a number are returned', async () => {
     const page = await openPage({ ...SITE, commands: [['disableCookies']] });
     expect(page.tracker['getVisitorInfo']?.()).toEqual(['1', '', NOW]);
     expect(page.tracker['getVisitorId']?.()).toBe('');

@@ -24,7 +24,7 @@ describe('opting out', () => {
     expect(page.tracker['isConsentRequired']?.()).toBe(true);
   });
 
-  it('given forgetUserOptOut on the same page, then held and later hits go out without ID, told as consented', async () => {
+  it('given forgetUserOptOut on the same page, then held and later hits go out without ID, marked as consented', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW, ['optUserOut'], EVENT] });
     const hits = await page.track(['forgetUserOptOut'], ['trackEvent', 'c', 'b']);
     expect(hits.map(({ e_a, _id, consent }) => [e_a, _id, consent])).toEqual([
@@ -44,7 +44,7 @@ describe('opting out', () => {
     expect(Object.keys(page.cookies.all()).sort()).toEqual([ID, SESSION, 'mtm_consent']);
   });
 
-  it('given an objection here, and consent in another tab since, then its visitor is the one here', async () => {
+  it('given an objection here, and later consent in another tab, then hits here have the visitor of that tab', async () => {
     const page = await openPage({ ...SITE, cookies: KNOWN, commands: [VIEW, ['optUserOut']] });
     await page.pass(1000);
     page.cookies.set('mtm_consent_removed', '', 'path=/;max-age=-1');
@@ -55,7 +55,7 @@ describe('opting out', () => {
     expect(page.cookies.all()[ID]).toContain(VISITOR);
   });
 
-  it('given an opted-out visitor on a page without requireConsent, then no hit, no cookie, and leftovers go', async () => {
+  it('given an opted-out visitor on a page without requireConsent, then no hit, no cookie, and leftover cookies are deleted', async () => {
     const page = await openPage({
       ...SITE,
       referrer: 'http://ext.test/',

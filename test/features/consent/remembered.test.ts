@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Consent that an earlier page was given, and for how long it lasts.
+// Consent that was given on an earlier page, and how long it lasts.
 import { describe, expect, it } from 'vitest';
 import { START, openPage } from '../../support/page';
 import { SITE, setUndeletable } from '../../support/tracker-cookies';
@@ -18,7 +18,7 @@ describe('remembered consent', () => {
     expect(page.tracker['hasRememberedConsent']?.()).toBe(true);
   });
 
-  it('given mtm_consent where none is required, then hits do not tell it', async () => {
+  it('given mtm_consent where no consent is required, then hits are not marked as consented', async () => {
     const page = await openPage({ ...SITE, cookies: { mtm_consent: NOW }, commands: [VIEW] });
     expect(page.last()).not.toHaveProperty('consent');
   });
@@ -31,7 +31,7 @@ describe('remembered consent', () => {
     expect(page.tracker['hasConsent']?.()).toBe(isGiven);
   });
 
-  it('given mtm_consent and cookies that wait for their own consent, then tracked without cookies', async () => {
+  it('given mtm_consent and cookies that need their own consent, then the page is tracked without cookies', async () => {
     const page = await openPage({
       ...SITE,
       cookies: { mtm_consent: NOW },
@@ -41,7 +41,7 @@ describe('remembered consent', () => {
     expect(page.cookies.writes).toEqual([]);
   });
 
-  it('given mtm_consent and a later mtm_consent_removed, then the first one is deleted and nothing sent', async () => {
+  it('given mtm_consent and a later mtm_consent_removed, then mtm_consent is deleted and nothing is sent', async () => {
     const page = await openPage({
       ...SITE,
       cookies: { mtm_consent: NOW, mtm_consent_removed: NOW },
@@ -52,13 +52,13 @@ describe('remembered consent', () => {
     expect(page.tracker['getRememberedConsent']?.()).toBeNull();
   });
 
-  it('given both, when it is asked for before anything is tracked, then it is deleted and there is none', async () => {
+  it('given both, when a getter asks for consent before anything is tracked, then mtm_consent is deleted and there is none', async () => {
     const page = await openPage({ ...SITE, cookies: { mtm_consent: NOW, mtm_consent_removed: NOW } });
     expect(page.tracker['getRememberedConsent']?.()).toBeNull();
     expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent_removed']);
   });
 
-  it('given mtm_consent of the domain and a later objection of one host, then it counts on no other host either', async () => {
+  it('given mtm_consent for the domain and a later objection on one host, then the consent counts on no other host either', async () => {
     const commands = [['setCookieDomain', '*.a.test'], ['requireConsent'], VIEW];
     const objected = await openPage({
       ...SITE,

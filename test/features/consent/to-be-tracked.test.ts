@@ -16,14 +16,14 @@ describe('requireConsent', () => {
     expect(page.cookies.writes).toEqual([]);
   });
 
-  it('given no consent when the page is left, then what an earlier consent has stored goes', async () => {
+  it('given no consent when the page is left, then the cookies of an earlier consent are deleted', async () => {
     const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireConsent'], VIEW] });
     page.leave();
     expect(page.cookies.all()).toEqual({});
     expect(page.requests()).toEqual([]);
   });
 
-  it('given another tab is looked at meanwhile, then that stays until the page goes', async () => {
+  it('given the visitor only changes to another tab and back, then they are kept', async () => {
     const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireConsent'], VIEW] });
     page.hide();
     page.show();
@@ -60,7 +60,7 @@ describe('requireConsent', () => {
     expect(hits.map(({ consent }) => consent)).toEqual(['1', '1', '1', '1']);
   });
 
-  it('given a hit has waited, then its local time is that of the call, and it tells its age', async () => {
+  it('given a hit has waited, then its local time is that of the call, and it carries its age', async () => {
     const page = await openPage({ ...SITE, commands: [['requireConsent'], VIEW] });
     await page.pass(65_000);
     const [view] = await page.track(['setConsentGiven']);
@@ -106,7 +106,7 @@ describe('requireConsent', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
-  it('given consent that is not required, then hits are as ever', async () => {
+  it('given consent that is not required, then hits are not marked as consented', async () => {
     const page = await openPage({ ...SITE, commands: [['setConsentGiven'], VIEW] });
     expect(page.last()).not.toHaveProperty('consent');
     expect(page.cookies.writes[0]?.text).toMatch(/^mtm_consent_removed=;/);

@@ -10,7 +10,7 @@ const HEX = /^[\da-f]{16}$/;
 const NOW = String(START);
 
 describe('cookie consent', () => {
-  it('given it is required, then hits go out without ID, and what is stored waits', async () => {
+  it('given it is required, then hits go out without ID, and stored cookies are kept until the page is left', async () => {
     const page = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireCookieConsent'], VIEW] });
     expect(page.last()).toMatchObject({ _id: '', _idn: '1', _refts: '0' });
     expect(page.last()).not.toHaveProperty('consent');
@@ -19,7 +19,7 @@ describe('cookie consent', () => {
     expect(page.cookies.all()).toEqual({});
   });
 
-  it('given it is required when the site is known, then what is stored waits as well', async () => {
+  it('given it is required when the site is known already, then stored cookies are kept, too', async () => {
     const page = await openPage({ ...SITE, cookies: KNOWN });
     page.push(['requireCookieConsent']);
     expect(page.cookies.writes).toEqual([]);
@@ -76,7 +76,7 @@ describe('cookie consent', () => {
     ['cookies were disabled', [VIEW], [['disableCookies'], ['setCookieConsentGiven']]],
     ['a set ID went out', [['requireCookieConsent'], ['setVisitorId', VISITOR], VIEW], [['setCookieConsentGiven']]],
   ])(
-    'given %s, when cookies come back, then what brought the visitor is kept for later pages',
+    'given %s, when cookies are allowed again, then referrer and campaign are kept for later pages',
     async (_, commands, then) => {
       const page = await openPage({ ...SITE, url: 'http://www.a.test/p?pk_campaign=spring', commands });
       await page.pass(1000);
@@ -105,7 +105,7 @@ describe('cookie consent', () => {
     expect(Object.keys(page.cookies.all())).toEqual(expect.arrayContaining([ID, SESSION]));
   });
 
-  it('given the page knows the visitor already, when it comes later, then the visitor is kept for the next page', async () => {
+  it('given the page has set the visitor ID, when it comes later, then the visitor is kept for the next page', async () => {
     const page = await openPage({
       ...SITE,
       commands: [['setVisitorId', VISITOR], ['requireCookieConsent'], VIEW],
@@ -116,13 +116,13 @@ describe('cookie consent', () => {
     expect(next.last()).toMatchObject({ _id: VISITOR, _idn: '0' });
   });
 
-  it('given a text was only asked for, and no hit has gone out, then there is no ping', async () => {
+  it('given only getRequest was called, and no hit has gone out, then there is no ping', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent']] });
     page.tracker['getRequest']?.('x=1');
     expect(await page.track(['setCookieConsentGiven'])).toEqual([]);
   });
 
-  it('given a set ID went out, then there is no ping', async () => {
+  it('given a hit went out with an ID that the page has set, then there is no ping', async () => {
     const page = await openPage({
       ...SITE,
       commands: [['setVisitorId', VISITOR], ['requireCookieConsent'], VIEW],
@@ -132,7 +132,7 @@ describe('cookie consent', () => {
     expect(page.params()).toHaveLength(1);
   });
 
-  it('given it is remembered, then requireCookieConsent says that it need not be asked for', async () => {
+  it('given it is remembered, then requireCookieConsent returns that nobody has to be asked', async () => {
     const page = await openPage({ ...SITE, cookies: { mtm_cookie_consent: NOW } });
     expect(page.tracker['requireCookieConsent']?.()).toBe(false);
     expect(page.tracker['getRememberedCookieConsent']?.()).toBe(NOW);
@@ -144,7 +144,7 @@ describe('cookie consent', () => {
     expect(page.tracker['getRememberedCookieConsent']?.()).toBe(0);
   });
 
-  it('given a tool that asks on every page after its load, then the visitor stays the same one', async () => {
+  it('given a consent tool that gives it on every page after its load, then the visitor stays the same', async () => {
     const first = await openPage({ ...SITE, cookies: KNOWN, commands: [['requireCookieConsent'], VIEW] });
     await first.track(['setCookieConsentGiven']);
     const second = await first.goto({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
@@ -152,7 +152,7 @@ describe('cookie consent', () => {
     expect(second.last()).toMatchObject({ ping: '1', _id: VISITOR });
   });
 
-  it('given a second tracker with its site already known, then what it has stored waits as well', async () => {
+  it('given a second tracker with its site already known, then its stored cookies are kept, too', async () => {
     const cookies = { '_pk_id.8.27cf': `${VISITOR}.1790000000.` };
     const page = await openPage({
       ...SITE,
@@ -163,7 +163,7 @@ describe('cookie consent', () => {
     expect(page.params().find(({ ping, idsite }) => ping && idsite === '8')).toMatchObject({ _id: VISITOR });
   });
 
-  it('given it is remembered, when the page then disables cookies, then they stay off', async () => {
+  it('given it is remembered, when the page disables cookies afterwards, then they stay off', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], VIEW] });
     const [event] = await page.track(['rememberCookieConsentGiven'], ['disableCookies'], EVENT);
     expect(event).toMatchObject({ ping: '1' });
@@ -171,7 +171,7 @@ describe('cookie consent', () => {
     expect(Object.keys(page.cookies.all())).toEqual(['mtm_cookie_consent']);
   });
 
-  it('given it is remembered anew, such as by another tracker, then that is no reason to bring cookies back', async () => {
+  it('given it is remembered again, such as by another tracker, then that does not switch cookies on again', async () => {
     const page = await openPage({
       ...SITE,
       cookies: { mtm_cookie_consent: '1' },
@@ -187,7 +187,7 @@ describe('cookie consent', () => {
     [['forgetCookieConsentGiven', 'setCookieConsentGiven']],
     [['forgetConsentGiven', 'setConsentGiven']],
     [['optUserOut', 'rememberConsentGiven']],
-  ])('given an earlier page’s is taken back and given again by %j, then later hits have a visitor', async (methods) => {
+  ])('given an earlier one is withdrawn and given again by %j, then later hits have a visitor', async (methods) => {
     const page = await openPage({
       ...SITE,
       cookies: { mtm_cookie_consent: NOW, ...KNOWN },
@@ -201,7 +201,7 @@ describe('cookie consent', () => {
     expect(Object.keys(page.cookies.all())).toEqual(expect.arrayContaining([ID, SESSION]));
   });
 
-  it('given an earlier page’s is taken back in the queue, then the first hit deletes what is stored', async () => {
+  it('given an earlier one is withdrawn in the queue, then the first hit deletes the stored cookies', async () => {
     const page = await openPage({
       ...SITE,
       cookies: { mtm_cookie_consent: NOW, ...KNOWN },
@@ -231,7 +231,7 @@ describe('cookie consent', () => {
 });
 
 describe('the server’s plugin that forces tracking without cookies', () => {
-  it('given it replaces methods of the tracker, then consent does not bring cookies back', async () => {
+  it('given it replaces methods of the tracker, then consent does not switch cookies on again', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['disableCookies'], VIEW] });
     page.tracker['setCookieConsentGiven'] = () => undefined;
     await page.track(['rememberConsentGiven'], EVENT);

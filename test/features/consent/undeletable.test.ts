@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Choices that the browser keeps, although they are to be deleted.
+// Cookies of the visitor's choice that the browser keeps, although the tracker deletes them.
 import { describe, expect, it } from 'vitest';
 import { overrideAccess } from '../../support/overrides';
 import { START, openPage } from '../../support/page';
@@ -9,10 +9,10 @@ const VIEW = ['trackPageView'];
 const EVENT = ['trackEvent', 'c', 'a'];
 const NOW = String(START);
 
-describe('an own domain’s removal cookie that cannot be deleted', () => {
+describe('a cookie mtm_consent_removed that cannot be deleted', () => {
   const undeletable = () => setUndeletable('mtm_consent_removed', String(START - 1000));
 
-  it('given hits are held, when consent is given, then they are sent, and later ones, too', async () => {
+  it('given hits are held, when consent is given, then these and later hits are sent', async () => {
     const page = await openPage({ ...SITE, before: undeletable, commands: [VIEW, EVENT] });
     expect(page.hits()).toEqual([]);
     const hits = await page.track(['rememberConsentGiven']);
@@ -39,7 +39,7 @@ describe('an own domain’s removal cookie that cannot be deleted', () => {
     expect(next.hits()).toEqual([]);
   });
 
-  it('given a value that tells no time, then it is not taken for outdated', async () => {
+  it('given a value that is no time, then it is not taken for outdated', async () => {
     const page = await openPage({ ...SITE, cookies: { mtm_consent_removed: '1', mtm_consent: NOW }, commands: [VIEW] });
     expect(page.hits()).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe('an own domain’s removal cookie that cannot be deleted', () => {
 });
 
 describe('a browser that suddenly keeps no cookies', () => {
-  it('given a consent it can neither delete nor contradict, when the visitor objects, then that holds on this page', async () => {
+  it('given a consent that can neither be deleted nor contradicted by a cookie, when the visitor objects, then that holds on this page', async () => {
     const page = await openPage({ ...SITE, cookies: { mtm_consent: NOW }, commands: [['requireConsent'], VIEW] });
     overrideAccess(document, 'cookie', () => `mtm_consent=${NOW}`);
     expect(await page.track(['optUserOut'], EVENT)).toEqual([]);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What the name, piece and target of a block are.
+// Name, piece and target of a block.
 import { describe, expect, it, vi } from 'vitest';
 import { openPage } from '../../support/page';
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Impressions and interactions that the page tells itself, without blocks.
+// Impressions and interactions that the page reports itself, without blocks.
 import { describe, expect, it } from 'vitest';
 import { ALL, QUEUE, afterQueue, block, open } from './page';
 
@@ -21,7 +21,7 @@ describe('by hand', () => {
     expect(page.errors).toHaveLength(expected.length ? 0 : 1);
   });
 
-  it('the same may be tracked any number of times, and does not count for scans', async () => {
+  it('the same content may be tracked any number of times, and a scan tracks it once more', async () => {
     const page = await open(block('A'));
     page.push(['trackContentImpression', 'A'], ['trackContentImpression', 'A'], ALL);
     expect(await afterQueue(page)).toHaveLength(3);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Which impressions are tracked, and when. What is visible is for real browsers.
+// Which impressions are tracked, and when. What is visible is tested in real browsers.
 import { describe, expect, it } from 'vitest';
 import { override, overrideAccess } from '../../support/overrides';
 import type { Page } from '../../support/page';
@@ -44,13 +44,13 @@ describe('trackAllContentImpressions', () => {
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'A/Unknown']);
   });
 
-  it.each([[['trackEvent', 'c', 'a']], [['ping']]])('but not after %j', async (command) => {
+  it.each([[['trackEvent', 'c', 'a']], [['ping']]])('does not track it again after %j', async (command) => {
     const page = await open(block('A'), ALL);
     page.push(command, ALL);
     expect(await afterQueue(page)).toEqual(['A/Unknown']);
   });
 
-  it('remembers for each tracker by itself', async () => {
+  it('remembers tracked content for each tracker separately', async () => {
     const page = await open(block('A'), ALL, ['addTracker', 'https://two.test/', 2]);
     await page.pass(QUEUE);
     expect(page.params().map(({ idsite, c_n }) => [idsite, c_n])).toEqual([
@@ -82,7 +82,7 @@ describe('trackAllContentImpressions', () => {
     expect(await afterQueue(page)).toHaveLength(20);
   });
 
-  it('does what a plugin adds to impressions', async () => {
+  it('sends what a plugin adds to impressions', async () => {
     const hooks = { contentImpressions: () => '&hook=1', contentImpression: () => '&hook=2' };
     const page = await open(block('A'), ['addPlugin', 'p', hooks], ALL);
     await page.pass(QUEUE);
@@ -103,7 +103,7 @@ describe('a page that uses the name WeakSet for something else', () => {
   });
 });
 
-describe('a form whose field hides what every element can do', () => {
+describe('a form with a field that hides a method of elements', () => {
   const FORM = '<form data-track-content><a href="https://out.test/">x</a></form>';
   const openForm = async () => {
     const page = await open(FORM + block('A'), ['enableLinkTracking']);
@@ -111,7 +111,7 @@ describe('a form whose field hides what every element can do', () => {
     return page;
   };
 
-  it('is left out, the other blocks count', async () => {
+  it('is left out, and the other blocks are tracked', async () => {
     const page = await openForm();
     page.push(ALL);
     expect(await afterQueue(page)).toEqual(['A/Unknown']);
@@ -162,14 +162,14 @@ describe('trackContentImpressionsWithinNode', () => {
     },
   );
 
-  it('may be given what is in a frame of the site, whose nodes are of classes of their own', async () => {
+  it('may be given an element in a frame of the site, whose nodes have classes of their own', async () => {
     const page = await open(HTML);
     override(window, 'Node', Map);
     within(page, document.getElementById('in'));
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'M/Unknown']);
   });
 
-  it('does not repeat what is known', async () => {
+  it('does not track known content again', async () => {
     const page = await open(HTML, ALL);
     within(page, document.getElementById('in'));
     expect(await afterQueue(page)).toHaveLength(3);

@@ -31,7 +31,7 @@ describe('trackContentInteractionNode', () => {
     expect(returned).toBe('c_i=submit&c_n=A&c_p=Unknown&ca=1');
   });
 
-  it('given Do Not Track, then returns nothing and says nothing', async () => {
+  it('given Do Not Track, then returns nothing and writes nothing to the console', async () => {
     const page = await openContent({
       html: block('A'),
       commands: [['setDoNotTrack', true]],
@@ -43,7 +43,7 @@ describe('trackContentInteractionNode', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it('does so in spite of marks that are for clicks', async () => {
+  it('ignores attributes that only concern clicks', async () => {
     const page = await open(
       block('A', '<i id="f">x</i><b data-content-target="t" data-content-ignoreinteraction></b>'),
     );
@@ -63,7 +63,7 @@ describe('a click in a block', () => {
   const OUT = 'href="https://out.test/"';
   const IN = 'href="/in"';
 
-  /** What the click reports: interactions, and links with the content they carry. */
+  /** Clicks and returns what is reported: interactions, and links with the content they carry. */
   async function click(html: string, on: string, ...commands: unknown[]): Promise<string[]> {
     const page = await open(html, ALL, ...commands);
     await page.pass(QUEUE);
@@ -179,7 +179,7 @@ describe('a click in a block', () => {
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'click A/Unknown']);
   });
 
-  it('describes the block as it was when it was clicked', async () => {
+  it('reports the block as it was when it was clicked', async () => {
     const page = await open(block('A', '<b>x</b>'), ALL);
     const paragraph = document.querySelector('p');
     paragraph?.addEventListener('click', () => paragraph.setAttribute('data-content-name', 'changed'));
@@ -197,7 +197,7 @@ describe('a click in a block', () => {
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'click A/Unknown']);
   });
 
-  it('with the middle button is none', async () => {
+  it('with the middle button is no interaction', async () => {
     const page = await open(block('A'), ALL);
     document.querySelector('p')?.dispatchEvent(new MouseEvent('click', { bubbles: true, button: 1 }));
     expect(await afterQueue(page)).toEqual(['A/Unknown']);
@@ -215,7 +215,7 @@ describe('a click in a block', () => {
     ]);
   });
 
-  it('goes through the method that a plugin may have replaced', async () => {
+  it('is tracked by the tracker’s method, which a plugin may have replaced', async () => {
     const page = await open(block('A'), ALL);
     const replaced = vi.fn();
     page.tracker['trackContentInteractionNode'] = replaced;
@@ -223,7 +223,7 @@ describe('a click in a block', () => {
     expect(replaced.mock.calls).toEqual([[document.querySelector('p'), 'click']]);
   });
 
-  it('on an outlink carries the content without a scan', async () => {
+  it('on an outlink reports the content with the link, without a scan', async () => {
     const page = await open(block('A', `<a ${OUT}>x</a>`), LINKS);
     document.querySelector('a')?.click();
     await page.pass(1000);
@@ -231,7 +231,7 @@ describe('a click in a block', () => {
     expect(page.hits()[0]?.names.slice(0, 6)).toEqual(['link', 'c_i', 'c_n', 'c_p', 'c_t', 'ca']);
   });
 
-  it('in a shadow root counts for the block there, or the one around it', async () => {
+  it('in a shadow root is an interaction with the block there, or with the one around it', async () => {
     const page = await open(block('A', '<i id="host"></i>') + '<i id="other"></i>', ALL);
     const [inA, inB] = ['host', 'other'].map((id) => document.getElementById(id)?.attachShadow({ mode: 'open' }));
     if (!inA || !inB) throw new Error('no shadow roots');
@@ -243,7 +243,7 @@ describe('a click in a block', () => {
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'B/Unknown', 'click A/Unknown', 'click B/Unknown']);
   });
 
-  it('in a shadow root of a frame counts, too, whose nodes are of classes of their own', async () => {
+  it('in a shadow root of a frame counts, too, although its nodes have classes of their own', async () => {
     const page = await open(block('A', '<i id="host"></i>'), ALL);
     const root = document.getElementById('host')?.attachShadow({ mode: 'open' });
     if (root) root.innerHTML = '<b>x</b>';
@@ -252,7 +252,7 @@ describe('a click in a block', () => {
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'click A/Unknown']);
   });
 
-  it('beside blocks is none on a page that calls an image host', async () => {
+  it('outside of blocks is no interaction on a page with an image named host', async () => {
     const page = await open(`${block('A')}<img name="host"><i>x</i>`, ALL);
     override(document, 'host', document.querySelector('img'));
     document.querySelector('i')?.click();
@@ -269,7 +269,7 @@ describe('a click in a block', () => {
     expect(contentOf(page).sort()).toEqual(['A/Unknown', 'link https://out.test/ click A/Unknown/https://out.test/']);
   });
 
-  it('in another document counts where the page has it scanned, once', async () => {
+  it('in another document counts once, where the page has had it scanned', async () => {
     const page = await open('');
     const inner = document.implementation.createHTMLDocument();
     inner.body.innerHTML = block('A', '<b>x</b>') + block('B');

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The list of blocks, for whoever marks up the page.
+// The list of blocks on the console, for those who mark up the page.
 import { describe, expect, it, vi } from 'vitest';
 import { afterQueue, block, open } from './page';
 

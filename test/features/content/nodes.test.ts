@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Whether a node is drawn, and whether the visitor has been where it is: what plugins ask.
+// What plugins use: whether a node is drawn, and whether the visitor has scrolled to it.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../../support/page';
 import { override } from '../../support/overrides';
@@ -21,7 +21,7 @@ describe('Matomo.DOM', () => {
     expect(domOf(page).isNodeVisible(byId('A'))).toBe(isVisible);
   });
 
-  it('isNodeVisible: a node is seen where the page as a whole is not, such as until a test of variants begins', async () => {
+  it('isNodeVisible: a node is visible where the page as a whole is hidden, such as until an A/B test begins', async () => {
     const page = await openPage({ html: '<style>html { opacity: 0 }</style><p id="A">x</p>' });
     expect(domOf(page).isNodeVisible(byId('A'))).toBe(true);
   });

@@ -1,12 +1,12 @@
-// A browser that reports visibility as the test says, since this one has no layout.
+// An IntersectionObserver that reports what the test says, since the browser of the unit tests has no layout.
 import { override } from '../../support/overrides';
 
 type Entry = Pick<IntersectionObserverEntry, 'target' | 'boundingClientRect' | 'intersectionRatio'>;
 
 export interface Viewport {
-  /** Places an element: in the window, below it, above it, beside it. It is reported to whom observes it. */
+  /** Places an element: in the window, below it, above it, beside it. Those who observe it get a report. */
   place(element: Element, where: keyof typeof PLACES): void;
-  /** Moves an element without a report: as much of it was in the observer's reach before. */
+  /** Moves an element without a report, as when the share of it within the observer's margins stays the same. */
   move(element: Element, where: keyof typeof PLACES): void;
   /** Number of elements that are observed. */
   observed(): number;
@@ -44,7 +44,7 @@ export function controlViewport(): Viewport {
     }
     observe(target: Element) {
       this.targets.add(target);
-      // A browser reports what is new to an observer in one go.
+      // A browser reports all newly observed elements together.
       if (this.fresh.push(target) === 1) queueMicrotask(() => this.report(this.fresh.splice(0)));
     }
     unobserve(target: Element) {
@@ -60,7 +60,7 @@ export function controlViewport(): Viewport {
           const [boundingClientRect, intersectionRatio] = PLACES[places.get(target) ?? 'below'];
           return { target, boundingClientRect, intersectionRatio };
         });
-      // It looks when it paints, and tells in a task behind that.
+      // A browser measures when it paints, and reports in a task after that.
       if (entries.length) queueMicrotask(() => this.callback(entries, this));
     }
   }

@@ -1,7 +1,7 @@
-// Pages with content blocks, and what they report of these.
+// Pages with content blocks, and the content hits that they send.
 import { openPage, type Page, type PageOptions } from '../../support/page';
 
-/** The queue of content hits has been sent. */
+/** After this time (ms) the queue of content hits has been sent. */
 export const QUEUE = 2501;
 
 export const ALL = ['trackAllContentImpressions'];
@@ -9,7 +9,7 @@ export const ALL = ['trackAllContentImpressions'];
 export const block = (name: string, inner = '', more = '') =>
   `<p data-track-content data-content-name="${name}" ${more}>${inner}</p>`;
 
-/** The content hits of a page, in short: `name/piece/target`, interactions with what was done in front. */
+/** The content hits of a page, in short: `name/piece/target`, for interactions with the kind of interaction before it. */
 export const contentOf = (page: Page): string[] =>
   page
     .params()
@@ -25,7 +25,7 @@ export async function afterQueue(page: Page): Promise<string[]> {
 
 export const open = (html: string, ...commands: unknown[]) => openContent({ html, commands });
 
-/** A page whose links lead nowhere, so that the test can go on. */
+/** Opens a page whose links do not navigate, so that the test can go on. */
 export const openContent = (options: PageOptions) =>
   openPage({
     before: () => document.addEventListener('click', (event) => event.preventDefault()),

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-// When a block counts as seen, given what the browser reports. Real layouts are for real browsers.
+// When a block counts as seen, given what the browser reports. Real layouts are tested in real browsers.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../../support/page';
 import { controlViewport, type Viewport } from './observer';
 
 const VISIBLE = 'trackVisibleContentImpressions';
-/** Milliseconds: the next paint, and the queue behind it. */
+/** Milliseconds until the next paint is over, and the queue after it is sent. */
 const QUEUE = 2600;
 const block = (name: string, more = '') =>
   `<p id="${name}" data-track-content data-content-name="${name}" ${more}>x</p>`;
@@ -17,7 +17,7 @@ async function open(html: string): Promise<Page & { viewport: Viewport }> {
   return Object.assign(page, { viewport: viewport as Viewport });
 }
 
-/** The browser has told what it saw. */
+/** Waits until the browser has reported visibility. */
 const reported = () => Promise.resolve();
 
 async function names(page: Page): Promise<string[]> {
@@ -45,7 +45,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(isSeen ? ['A'] : []);
   });
 
-  it('sends what is seen after the next paint, yet before anything that is tracked meanwhile', async () => {
+  it('sends visible blocks after the next paint, yet before anything that is tracked meanwhile', async () => {
     const page = await open(block('A') + block('B'));
     let impressions = 0;
     page.push(['addPlugin', 'count', { contentImpressions: () => void impressions++ }]);
@@ -63,7 +63,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(page.params().map(({ c_n, q }) => c_n ?? q)).toEqual(['A', 'B', '1']);
   });
 
-  it('sends at once what was seen just before the page is left', async () => {
+  it('sends at once blocks that were seen just before the page is left', async () => {
     const page = await open(block('A'));
     page.viewport.place(byId('A'), 'inside');
     page.push([VISIBLE]);
@@ -72,7 +72,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(page.params().map(({ c_n }) => c_n)).toEqual(['A']);
   });
 
-  it('counts a block when it comes in, and does not look at it any more', async () => {
+  it('counts a block when it comes into the window, and does not observe it any more', async () => {
     const page = await open(block('A') + block('B'));
     page.push([VISIBLE]);
     expect(await names(page)).toEqual([]);
@@ -104,7 +104,7 @@ describe('trackVisibleContentImpressions', () => {
   it.each([
     ['a fixed block', block('A', 'style="position: fixed"')],
     ['a block in something fixed', `<div style="position: fixed"><p>${block('A')}</p></div>`],
-  ])('given %s is parked above the window of a scrolled page, then it counts once it slides in', async (_, html) => {
+  ])('given %s is hidden above the window of a scrolled page, then it counts once it slides in', async (_, html) => {
     const page = await open(html);
     page.viewport.place(byId('A'), 'above');
     page.push([VISIBLE]);
@@ -131,7 +131,7 @@ describe('trackVisibleContentImpressions', () => {
   });
 
   it.each(['beforeThePage', 'flatAtTheEdge'] as const)(
-    'given a block that is %s, then it counts once it is in the window, which the browser does not tell',
+    'given a block that is %s, then it counts once it is in the window, although the browser does not report that',
     async (where) => {
       const page = await open(block('A'));
       page.viewport.place(byId('A'), where);
@@ -159,7 +159,7 @@ describe('trackVisibleContentImpressions', () => {
     },
   );
 
-  it('given true and 0, counts what is seen for a new page view once that is scrolled', async () => {
+  it('given true and 0, counts visible blocks for a new page view once that is scrolled', async () => {
     const page = await open(block('A'));
     page.viewport.place(byId('A'), 'inside');
     page.push([VISIBLE, true, 0]);
@@ -171,7 +171,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['A', 'A']);
   });
 
-  it('given false and 0, counts only what is in the window now', async () => {
+  it('given false and 0, counts only blocks that are in the window now', async () => {
     const page = await open(block('A') + block('B'));
     page.viewport.place(byId('A'), 'inside');
     page.push([VISIBLE, false, 0]);
@@ -184,7 +184,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['A', 'A', 'B']);
   });
 
-  it('given false and 0, does not count at a scroll what was not drawn', async () => {
+  it('given false and 0, does not count at a scroll blocks that were not drawn before', async () => {
     const page = await open(block('A', 'style="opacity: 0"'));
     page.viewport.place(byId('A'), 'inside');
     page.push([VISIBLE, false, 0]);
@@ -194,7 +194,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual([]);
   });
 
-  it('given false and 0, counts blocks that come while the browser tells of others', async () => {
+  it('given false and 0, counts blocks that are added while the browser reports others', async () => {
     const page = await open(block('A') + block('B'));
     page.viewport.place(byId('A'), 'inside');
     page.viewport.place(byId('B'), 'inside');
@@ -216,7 +216,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['B']);
   });
 
-  it('counts what is seen once more after a new page view, but not what has left the page', async () => {
+  it('counts visible blocks once more after a new page view, but not those that were removed from the page', async () => {
     const page = await open(block('A') + block('B'));
     page.push([VISIBLE]);
     page.viewport.place(byId('A'), 'inside');
@@ -228,7 +228,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(page.viewport.observed()).toBe(0);
   });
 
-  it('given a block has left the page when others are looked at, then forgets it until it is found again', async () => {
+  it('given a block was removed from the page when others are looked at, then forgets it until it is found again', async () => {
     const page = await open(block('A') + block('B'));
     page.push([VISIBLE]);
     const removed = byId('A');
@@ -243,7 +243,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['A', 'A']);
   });
 
-  it('given blocks are handed over before they are on the page, then counts them there, for each page view', async () => {
+  it('given elements are passed before they are on the page, then counts their blocks there, for each page view', async () => {
     const page = await open('');
     page.push([VISIBLE]);
     const made = ['A', 'B'].map((name) => {
@@ -281,7 +281,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['C']);
   });
 
-  it('does so from the call on, even if the page is not loaded yet', async () => {
+  it('makes it look at visibility from the call on, even if the page is not loaded yet', async () => {
     const page = await openPage({ html: block('A'), readyState: 'interactive', before: () => controlViewport() });
     page.push([VISIBLE], ['trackContentImpressionsWithinNode', byId('A')]);
     expect(await names(page)).toEqual([]);
@@ -295,7 +295,7 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['A']);
   });
 
-  it('makes clicks in blocks that were seen interactions', async () => {
+  it('tracks clicks in blocks that were seen as interactions', async () => {
     const page = await open(block('A') + block('B'));
     page.viewport.place(byId('A'), 'inside');
     page.push([VISIBLE]);

@@ -13,13 +13,13 @@ describe('addListener', () => {
     expect(await press(page, { on: '#in a', type: 'contextmenu', button: 2 })).toHaveLength(1);
   });
 
-  it('may be given a part of a link, and counts besides link tracking', async () => {
+  it('may be given a part of a link, which then counts twice where link tracking is enabled', async () => {
     const page = await openLinks('<a href="https://out.test/"><b>x</b></a>', ON);
     page.push(['addListener', document.querySelector('b'), false]);
     expect(await click(page, 'b')).toHaveLength(2);
   });
 
-  it.each([[null], ['text'], [{}]])('given %j says so, and nothing else happens', async (element) => {
+  it.each([[null], ['text'], [{}]])('given %j writes one line, and nothing else happens', async (element) => {
     const page = await openLinks('');
     const { addListener } = page.tracker;
     expect(() => addListener?.(element)).not.toThrow();

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What classes make of a link: a link, a download, or nothing.
+// Classes by which a click on a link is reported as a link, as a download, or not at all.
 import { describe, expect, it } from 'vitest';
 import { ON, click, openLinks } from './page';
 
@@ -26,13 +26,13 @@ describe('classes', () => {
     expect(await click(page)).toEqual(expected);
   });
 
-  it('download makes a download of a page of the site', async () => {
+  it('download has a page of the site reported as a download', async () => {
     expect(await click(await openLinks(link('piwik_download', '/page'), ON))).toEqual([
       'download https://shop.test/page',
     ]);
   });
 
-  it('ignore counts on the link alone, not around it or in it', async () => {
+  it('ignore has an effect on the link alone, not on elements around it or in it', async () => {
     const page = await openLinks(
       '<p class="matomo_ignore"><a href="https://out.test/"><b class="matomo_ignore">x</b></a></p>',
       ON,
@@ -60,7 +60,7 @@ describe('classes', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it('of the page are forgotten when they are set again; those of the tracker stay', async () => {
+  it('set by the page are replaced when it sets others; those of the tracker stay', async () => {
     const page = await openLinks(`${link('one')}<a id="b" class="piwik_ignore" href="https://b.test/">x</a>`, ON);
     page.push(['setIgnoreClasses', 'one'], ['setIgnoreClasses', 'two']);
     expect(await click(page)).toHaveLength(1);

@@ -34,7 +34,7 @@ describe('a click on a link', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it('given Do Not Track, then reports nothing and says nothing', async () => {
+  it('given Do Not Track, then nothing is reported and nothing is written to the console', async () => {
     const page = await openLinks('<a href="https://out.test/">x</a>', ON);
     override(navigator, 'doNotTrack', '1');
     page.push(['setDoNotTrack', true]);
@@ -42,14 +42,14 @@ describe('a click on a link', () => {
     expect(page.errors).toEqual([]);
   });
 
-  it('counts from when link tracking is enabled', async () => {
+  it('counts from the moment at which link tracking is enabled', async () => {
     const page = await openLinks('<a href="https://out.test/">x</a>');
     expect(await click(page)).toEqual([]);
     page.push(ON);
     expect(await click(page)).toHaveLength(1);
   });
 
-  it('begins the request with the link', async () => {
+  it('is reported by a request that begins with the link', async () => {
     const page = await openLinks('<a href="https://out.test/">x</a>', ON);
     await click(page);
     expect(page.hits()[0]?.names.slice(0, 3)).toEqual(['link', 'idsite', 'rec']);
@@ -73,7 +73,7 @@ describe('a click on a link', () => {
     expect(await click(page)).toHaveLength(1);
   });
 
-  it('counts each time', async () => {
+  it('counts again when it is repeated', async () => {
     const page = await openLinks('<a href="https://out.test/">x</a>', ON);
     expect(await press(page, {}, {})).toHaveLength(2);
   });
@@ -99,7 +99,7 @@ describe('a click on a link', () => {
     ['an anchor without address', '<a id="t" name="place">x</a>'],
     ['one that is called an outlink', '<a id="t" class="matomo_link">x</a>'],
     ['a button', '<form><button id="t" type="button" formaction="https://out.test/">x</button></form>'],
-  ])('on %s is none', async (_, html) => {
+  ])('on %s is not reported', async (_, html) => {
     const page = await openLinks(html, ON);
     expect(await click(page, '#t')).toEqual([]);
     expect(page.errors).toEqual([]);
@@ -128,7 +128,7 @@ describe('a click on a link', () => {
     expect(page.params()).toMatchObject([{ link: 'https://out.test/' }]);
   });
 
-  it('keeps its place before what the page tracks in the click, and the address of that moment', async () => {
+  it('is reported before what the page tracks in the click, with the address of that moment', async () => {
     const page = await openLinks('<a href="https://out.test/">x</a>', ON);
     document.querySelector('a')?.addEventListener('click', () => {
       page.push(['setCustomUrl', '/new'], ['trackPageView'], ['trackEvent', 'c', 'a']);

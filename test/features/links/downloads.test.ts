@@ -24,12 +24,12 @@ describe('downloads', () => {
     expect(reported.some((text) => text.startsWith('download '))).toBe(isDownload);
   });
 
-  it.each(['/page', 'https://out.test/page'])('the download attribute makes one of %s', async (href) => {
+  it.each(['/page', 'https://out.test/page'])('%s is one with the attribute download', async (href) => {
     const page = await openLinks(`<a download href="${href}">x</a>`, ON);
     expect((await click(page))[0]).toMatch(/^download /);
   });
 
-  it('the page itself is one by its attribute, where the address is empty', async () => {
+  it('the page itself is one where a link with that attribute has an empty address', async () => {
     const page = await openLinks('<a download href="">x</a>', ON);
     expect(await click(page)).toEqual(['download https://shop.test/p?x=1']);
   });

@@ -1,9 +1,9 @@
-// Pages with links, and what is reported of acts on them.
+// Pages with links, and what is reported of clicks and other events on them.
 import { openPage, type Page, type PageOptions } from '../../support/page';
 
 export const ON = ['enableLinkTracking'];
 
-/** A page whose links lead nowhere, so that the test can go on. */
+/** Opens a page whose links do not navigate, so that the test can go on. */
 export async function openLinks(html: string, ...commands: unknown[]): Promise<Page> {
   return openPage({ html, commands, ...stay });
 }
@@ -18,7 +18,7 @@ interface Press {
   on?: string;
 }
 
-/** Acts on an element and returns what was reported: `kind address`. */
+/** Dispatches mouse events to elements and returns what was reported: `kind address`. */
 export async function press(page: Page, ...acts: Press[]): Promise<string[]> {
   const before = page.params().length;
   for (const { on = 'a', type = 'click', button = 0 } of acts) {

@@ -16,14 +16,14 @@ describe('trackLink', () => {
     expect(await page.track(['trackLink', ...args])).toMatchObject([expected]);
   });
 
-  it('calls back', async () => {
+  it('calls the callback once', async () => {
     const page = await openPage();
     const callback = vi.fn();
     await page.track(['trackLink', 'https://o.test/', 'link', undefined, callback]);
     expect(callback).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves the data of the caller as they are', async () => {
+  it('does not change the caller’s data', async () => {
     const page = await openPage();
     const data = { dimension1: 'x' };
     await page.track(['trackLink', 'https://o.test/', 'link', data]);
