@@ -1,8 +1,8 @@
-// The seam by which end-to-end tests make the server slow, failing or absent.
+// The function by which end-to-end tests make the server slow, failing or absent.
 import { describe, expect, it } from 'vitest';
 import { beacon, openSite } from './support.js';
 
-describe('Given a collector that was told to misbehave', () => {
+describe('Given a collector that is set to misbehave', () => {
   it.each([500, 503, 404])('when the status is %i, then that is answered and nothing is stored', async (status) => {
     const site = await openSite();
     site.collector.behave({ status });
@@ -31,20 +31,20 @@ describe('Given a collector that was told to misbehave', () => {
     expect(await response).toBe(204);
   });
 
-  it('when it is slow and failing, then both hold', async () => {
+  it('when it is slow and failing, then the hit is answered late with the failure and not stored', async () => {
     const site = await openSite();
     site.collector.behave({ delayMs: 1, status: 500 });
     expect(await site.send({})).toBe(500);
     expect(site.collector.hits()).toEqual([]);
   });
 
-  it('when the inspector asks meanwhile, then it is answered as ever', async () => {
+  it('when the inspector sends a request meanwhile, then it is answered as usual', async () => {
     const site = await openSite();
     site.collector.behave({ status: 500 });
     expect((await site.inject({ method: 'GET', url: '/inspector/api/hits' })).statusCode).toBe(200);
   });
 
-  it('when it may behave again, then hits are stored', async () => {
+  it('when it behaves normally again, then hits are stored', async () => {
     const site = await openSite();
     site.collector.behave({ status: 500 });
     site.collector.behave();

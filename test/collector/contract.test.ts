@@ -8,7 +8,7 @@ import type { Parameter } from '../../demo/collector/types.js';
 
 const ITEM = '[["sku","name","cat",9.9,1]]';
 
-/** Checks parameters of a hit that is complete otherwise; returns the parameters that are reported. */
+/** Checks parameters of a hit that is otherwise complete; returns the parameters that are reported. */
 function reported(fields: Record<string, string>): string[] {
   return findings(fields).violations.map(({ parameter }) => parameter);
 }
@@ -17,7 +17,7 @@ function findings(fields: Record<string, string>): ReturnType<typeof checkContra
   return checkContract(Object.entries({ idsite: '1', rec: '1', ...fields }));
 }
 
-/** For each parameter: parameters that have to come along, values that are right, values that are wrong. */
+/** For each parameter: other parameters that it needs, valid values, invalid values. */
 const TABLE: [name: string, companions: Record<string, string>, right: string[], wrong: string[]][] = [
   ['idsite', {}, ['1', '4294967295'], ['0', '-1', '1.5', 'a', '', '4294967296']],
   ['rec', {}, ['1'], ['0', '2', '', 'true']],
@@ -176,7 +176,7 @@ describe('Given the value of a parameter', () => {
     expect(reported({ ...companions, [name]: value })).toContain(name);
   });
 
-  it('when the contract names a parameter, then this table tries it', () => {
+  it('when the contract names a parameter, then it is in this table', () => {
     const tried = new Set(TABLE.map(([name]) => name));
     expect(Object.keys(contract.parameters).filter((name) => !tried.has(name))).toEqual([]);
   });
@@ -230,7 +230,7 @@ describe('Given a whole hit', () => {
     expect(checkContract(parameters).violations).toEqual([{ parameter: 'pv_id', message: 'was sent 2 times' }]);
   });
 
-  it('when a value is wrong, then the message says what was expected and shows the value, shortened', () => {
+  it('when a value is wrong, then the message names what was expected and shows the value, shortened', () => {
     expect(findings({ pv_id: 'x'.repeat(100) }).violations).toEqual([
       { parameter: 'pv_id', message: `must be exactly 6 characters of 0-9, a-z, A-Z, is "${'x'.repeat(60)}…"` },
     ]);
@@ -273,7 +273,7 @@ describe('Given a whole hit', () => {
     },
   );
 
-  it.each(['dimension0', 'dimension7', 'dimension999'])('when it carries %s, then that is in the documents', (name) => {
+  it.each(['dimension0', 'dimension7', 'dimension999'])('when it carries %s, then nothing is reported', (name) => {
     expect(reported({ [name]: 'x' })).toEqual([]);
   });
 
@@ -308,7 +308,7 @@ describe('Given a whole hit', () => {
 describe('Given the contract itself', () => {
   const entries = [...Object.entries(contract.parameters), ...Object.entries(contract.patterns)];
 
-  it('when an entry names a type, a document or another parameter, then that exists', () => {
+  it('when an entry names a type, a document or another parameter, then there is such a one', () => {
     for (const [name, entry] of entries) {
       const others = [...('requires' in entry ? entry.requires : []), ...('excludes' in entry ? entry.excludes : [])];
       expect(Object.keys(types), name).toContain(entry.type);

@@ -26,7 +26,7 @@ describe('Given a page on another origin', () => {
     expect(response.headers['access-control-allow-origin']).toBe('https://shop.test');
   });
 
-  it('when the browser asks beforehand, then method, headers and credentials are allowed and nothing is stored', async () => {
+  it('when the browser sends a preflight request, then method, headers and credentials are allowed and nothing is stored', async () => {
     const site = await openSite();
     const response = await site.inject({
       method: 'OPTIONS',
@@ -47,14 +47,14 @@ describe('Given a page on another origin', () => {
     expect(site.collector.hits()).toEqual([]);
   });
 
-  it('when no origin is named, then any may read the answer, without credentials', async () => {
+  it('when no origin is named, then pages of any origin may read the answer, without credentials', async () => {
     const site = await openSite();
     const response = await site.inject(beacon({}));
     expect(response.headers['access-control-allow-origin']).toBe('*');
     expect(response.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 
-  it('when the origin or the headers asked for are no such thing, then they are not repeated', async () => {
+  it('when the origin or the requested headers are not valid, then they are not repeated in the answer', async () => {
     const site = await openSite();
     const response = await site.inject({
       method: 'OPTIONS',

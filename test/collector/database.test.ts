@@ -1,4 +1,4 @@
-// The collector's data outlives it, and files that are not its own stay as they are.
+// The collector's data is still there after a restart, and files of other programs are not changed.
 import { chmodSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -10,7 +10,7 @@ function fileIn(dataDir: string): string {
   return join(dataDir, 'collector.sqlite');
 }
 
-/** A folder with a database that holds hits, closed. */
+/** Makes a folder with a database that holds hits and is closed. */
 async function filledFolder(hits = 3): Promise<string> {
   const dataDir = temporaryFolder();
   const site = await openSite({ dataDir });
@@ -26,7 +26,7 @@ function snapshot(folder: string): Record<string, string> {
   );
 }
 
-/** Opens a folder that has to be refused; returns the message. */
+/** Opens a folder that the collector has to refuse; returns the error message. */
 function refusal(dataDir: string, reset = false): string {
   try {
     openCollector({ dataDir, reset }).close();
@@ -39,7 +39,7 @@ function refusal(dataDir: string, reset = false): string {
 }
 
 describe('Given a collector that is opened again', () => {
-  it('when it held hits and visits, then they are the same, and new ones follow them', async () => {
+  it('when it held hits and visits, then they are still there, and new ones get the next numbers', async () => {
     const dataDir = temporaryFolder();
     const first = await openSite({ dataDir });
     await first.send({ action_name: 'A', uid: 'anna', token_auth: TOKEN, foo: 1, fa_x: 1 });
@@ -68,7 +68,7 @@ describe('Given a collector that is opened again', () => {
     expect([site.collector.hits(), site.collector.visits()]).toEqual([[], []]);
   });
 
-  it('when it is reset while another one collects, then that one loses nothing of what follows', async () => {
+  it('when it is reset while another one collects, then that one stores all later hits', async () => {
     const dataDir = temporaryFolder();
     const first = await openSite({ dataDir });
     await first.send({ action_name: 'Before' });
@@ -81,7 +81,7 @@ describe('Given a collector that is opened again', () => {
     expect(first.collector.hits()).toEqual(third.collector.hits());
   });
 
-  it('when it is reset while another one writes, then one line says that it is in use', async () => {
+  it('when it is reset while another one writes, then one line reports that it is in use', async () => {
     const dataDir = await filledFolder();
     const writing = new Database(fileIn(dataDir));
     writing.exec('BEGIN IMMEDIATE');
@@ -119,7 +119,7 @@ describe('Given a file that cannot be used', () => {
         writeFileSync(file, bytes);
       },
     ],
-  ])('when it %s, then one line says that it is damaged, and nothing is overwritten', async (_name, damage) => {
+  ])('when it %s, then one line reports that it is damaged, and nothing is overwritten', async (_name, damage) => {
     const dataDir = await filledFolder();
     damage(fileIn(dataDir));
     const before = snapshot(dataDir);
@@ -138,7 +138,7 @@ describe('Given a file that cannot be used', () => {
   });
 
   it.each([false, true])(
-    'when it is read-only (reset: %s), then one line says so, and nothing is overwritten',
+    'when it is read-only (reset: %s), then one line reports that, and nothing is overwritten',
     async (reset) => {
       const dataDir = await filledFolder();
       chmodSync(fileIn(dataDir), 0o444);
@@ -150,7 +150,7 @@ describe('Given a file that cannot be used', () => {
     },
   );
 
-  it('when it belongs to another program, then it is left alone', () => {
+  it('when it belongs to another program, then it is not changed', () => {
     const dataDir = temporaryFolder();
     const foreign = new Database(fileIn(dataDir));
     foreign.exec('CREATE TABLE recipes (name TEXT)');
@@ -170,7 +170,7 @@ describe('Given a file that cannot be used', () => {
     expect(site.collector.hits()).toHaveLength(1);
   });
 
-  it('when it has a version of the future, then it is left alone', async () => {
+  it('when it has a version of the future, then it is not changed', async () => {
     const dataDir = await filledFolder();
     const database = new Database(fileIn(dataDir));
     database.exec('PRAGMA user_version = 99');
@@ -178,7 +178,7 @@ describe('Given a file that cannot be used', () => {
     expect(refusal(dataDir)).toMatch(/has version 99, this collector needs 1; start with --reset to clear it\.$/);
   });
 
-  it('when the folder is a file, then one line says that it cannot be opened', () => {
+  it('when the folder is a file, then one line reports that it cannot be opened', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'something');
     expect(refusal(file)).toMatch(/cannot be opened/);
@@ -187,7 +187,7 @@ describe('Given a file that cannot be used', () => {
 });
 
 describe('Given a database that fails while the server runs', () => {
-  it('when a hit arrives, then 503 says so, the log has one line, and the server stays up', async () => {
+  it('when a hit arrives, then it is answered with 503, the log has one line, and the server goes on', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue();
     const site = await openSite();
     site.collector.close();

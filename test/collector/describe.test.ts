@@ -1,4 +1,4 @@
-// Every hit has a kind and a line in plain words.
+// Every hit has a kind and a summary of one line.
 import { describe, expect, it } from 'vitest';
 import { kindOf, summaryOf } from '../../demo/collector/describe.js';
 

@@ -1,19 +1,19 @@
-// Generators of requests for the property test: hits that must be stored, hits that must not, and anything at all.
+// Generators of requests for the property test: hits that must be stored, hits that must not, and arbitrary requests.
 import fc from 'fast-check';
 
-/** Part of a request that a test fills in: who sends it, and which hit of it this is. */
+/** The part of a request that a test fills in: the visitor, and the number of the hit in the request. */
 export interface Mark {
   visitorId: string;
   index: number;
 }
 
-/** One hit, and whether a collector has to store it. */
+/** One hit, and whether the collector has to store it. */
 export interface Hit {
   acceptable: boolean;
   query: (mark: Mark) => string;
 }
 
-/** Names that decide whether a hit is stored; hits that have to be stored carry them only on purpose. */
+/** Parameters that decide whether a hit is stored. They are never added at random to hits that have to be stored. */
 const DECISIVE = new Set(
   'idsite rec _id cid cip country region city lat long cdt cdo bots ua token_auth dimension1 requests'.split(' '),
 );
@@ -76,7 +76,7 @@ const acceptableHit: fc.Arbitrary<Hit> = fc
       ]),
   }));
 
-/** Each of these makes a hit unacceptable. */
+/** Changes of which each makes a hit unacceptable. */
 const flaw = fc.constantFrom<[name: string, value: string]>(
   ['idsite', ''],
   ['idsite', '0'],
@@ -98,7 +98,7 @@ const refusedHit: fc.Arbitrary<Hit> = fc.tuple(acceptableHit, flaw, value).map((
 }));
 const hit = fc.oneof(acceptableHit, refusedHit);
 
-/** A request whose hits are known to be acceptable or not. */
+/** A request of which it is known whether its hits are acceptable. */
 export interface KnownRequest {
   hits: Hit[];
   packaging: 'get' | 'beacon' | 'form' | 'text' | 'bulk';

@@ -1,4 +1,4 @@
-// Ten thousand random and hostile requests: the collector stays up, stores what is acceptable, and nothing twice.
+// Ten thousand random and hostile requests: the collector keeps running and stores each acceptable hit once.
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import fc from 'fast-check';
@@ -9,7 +9,7 @@ import { openSite, query, type Site } from './support.js';
 
 const RUNS = 10_000;
 
-/** A request to send, and the marks of the hits that have to be in the database afterwards. */
+/** A request, and the marks of the hits that have to be in the database afterwards. */
 interface Probe {
   request: InjectOptions;
   expected: string[];

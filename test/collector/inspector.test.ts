@@ -1,4 +1,4 @@
-// The inspector's page and the data behind it.
+// The inspector's page and the data that it loads.
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import type { StoredHit } from '../../demo/collector/types.js';
@@ -38,7 +38,7 @@ describe('Given the inspector page', () => {
     '/inspector/assets/none.js',
     '/inspector/assets/../../server.ts',
     '/inspector/assets/%2e%2e/%2e%2e/server.ts',
-  ])('when %s is asked for, which is no file of it, then there is none', async (url) => {
+  ])('when %s is asked for, which is none of its files, then it is refused', async (url) => {
     const site = await openSite();
     expect((await get(site, url)).statusCode).toBeGreaterThanOrEqual(400);
     expect((await get(site, url)).statusCode).toBeLessThan(500);
@@ -68,7 +68,7 @@ describe('Given stored hits', () => {
     expect(site.collector.hits()).toEqual(expect.arrayContaining(hits));
   });
 
-  it('when very large hits are asked for, then fewer are answered, the latest first', async () => {
+  it('when very large hits are asked for, then the answer has fewer of them, the latest first', async () => {
     const site = await openSite();
     const body = `${query()}&data=${'1'.repeat(900_000)}`;
     for (let index = 0; index < 8; index += 1) await site.inject(post(body, 'text/plain'));
@@ -76,7 +76,7 @@ describe('Given stored hits', () => {
     expect(hits.map(({ id }) => id)).toEqual([8, 7, 6, 5, 4]);
   });
 
-  it('when visits are asked for, then all are answered', async () => {
+  it('when visits are asked for, then the answer has all of them', async () => {
     const site = await filledSite();
     expect((await get(site, '/inspector/api/visits')).json()).toEqual({ visits: site.collector.visits() });
   });
@@ -88,7 +88,7 @@ describe('Given stored hits', () => {
     expect([site.collector.hits(), site.collector.visits()]).toEqual([[], []]);
   });
 
-  it.each(['https://evil.test', 'null', 'junk'])('when a page of "%s" asks, then it gets nothing', async (origin) => {
+  it.each(['https://evil.test', 'null', 'junk'])('when a page of "%s" asks, then it is refused', async (origin) => {
     const site = await filledSite();
     const headers = { origin, host: 'localhost:8123' };
     const responses = await Promise.all([

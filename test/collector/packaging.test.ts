@@ -1,4 +1,4 @@
-// How hits may be wrapped, and what the end point answers.
+// The forms in which hits may be sent, and the answers of the end point.
 import { describe, expect, it } from 'vitest';
 import { BROWSER, beacon, bulk, openSite, post, query } from './support.js';
 
@@ -49,7 +49,7 @@ describe('Given a single hit', () => {
     ]);
   });
 
-  it('when an image is wanted, then a GIF is answered that nobody may keep', async () => {
+  it('when an image is asked for, then the answer is a GIF that may not be cached', async () => {
     const site = await openSite();
     const response = await site.inject(beacon({ send_image: 1 }));
     expect(response.statusCode).toBe(200);
@@ -57,7 +57,7 @@ describe('Given a single hit', () => {
     expect(response.rawPayload.subarray(0, 6).toString()).toBe('GIF89a');
   });
 
-  it('when send_image=0, then 204 without a body is answered', async () => {
+  it('when send_image=0, then the answer is 204 without a body', async () => {
     const site = await openSite();
     const response = await site.inject(beacon({ send_image: 0 }));
     expect([response.statusCode, response.body, response.headers['cache-control']]).toEqual([204, '', 'no-store']);
@@ -101,7 +101,7 @@ describe('Given a bulk request', () => {
     ['a form, as the tracker does', 'application/x-www-form-urlencoded; charset=UTF-8'],
     ['plain text', 'text/plain'],
     ['JSON', 'application/json'],
-  ])('when it calls itself %s, then each hit is stored in order', async (_name, contentType) => {
+  ])('when it is sent as %s, then each hit is stored in order', async (_name, contentType) => {
     const site = await openSite();
     const requests = [`?${query({ action_name: 'A' })}`, query({ action_name: 'B' })];
     const response = await site.inject(post(JSON.stringify({ requests, send_image: 0 }), contentType));
@@ -129,20 +129,20 @@ describe('Given a bulk request', () => {
     expect(site.collector.hits()).toHaveLength(2);
   });
 
-  it('when hits are not meant to be recorded, then they are neither tracked nor invalid', async () => {
+  it('when hits are not meant to be recorded, then they count neither as tracked nor as invalid', async () => {
     const site = await openSite();
     const response = await site.inject(bulk([query({ rec: 0 }), query({ ua: 'bingbot/2.0' }), query()]));
     expect(response.json()).toMatchObject({ tracked: 1, invalid: 0 });
   });
 
-  it('when it holds the token, then every hit may use it', async () => {
+  it('when it has the token, then that holds for each of its hits', async () => {
     const site = await openSite();
     const token_auth = '33dc3f2536d3025974cccb4b4d2d98f4';
     const response = await site.inject(bulk([query({ country: 'de' }), query({ city: 'Ulm' })], { token_auth }));
     expect(response.json()).toMatchObject({ tracked: 2, invalid: 0 });
   });
 
-  it('when it is empty, then nothing is stored and nothing is wrong', async () => {
+  it('when it is empty, then nothing is stored and nothing is reported', async () => {
     const site = await openSite();
     const response = await site.inject(bulk([]));
     expect(response.json()).toEqual({ status: 'success', tracked: 0, invalid: 0, invalid_indices: [] });

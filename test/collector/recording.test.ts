@@ -1,4 +1,4 @@
-// Which hits are recorded, when they happened, and what the switches of a hit do.
+// Which hits are recorded, at which time, and what the parameters do that control this.
 import { describe, expect, it } from 'vitest';
 import { openSite, TOKEN } from './support.js';
 
@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60;
 
 describe('Given a hit that is not meant to be recorded', () => {
   it.each([{ rec: 0 }, { rec: '' }, { rec: 2 }])(
-    'when it says %o, then it is answered but not stored',
+    'when it has %o, then it is answered but not stored',
     async (fields) => {
       const site = await openSite();
       expect(await site.send(fields)).toBe(204);
@@ -38,7 +38,7 @@ describe('Given a crawler', () => {
     expect(site.collector.hits()).toHaveLength(1);
   });
 
-  it('when the parameter ua names one, then that counts', async () => {
+  it('when the parameter ua names one, then the hit is not stored', async () => {
     const site = await openSite();
     await site.send({ ua: crawlers[0] ?? '' });
     expect(site.collector.hits()).toEqual([]);
@@ -51,7 +51,7 @@ describe('Given a crawler', () => {
     'python-requests/2.31',
     '<img src=x onerror=alert(1)>',
     '',
-  ])('when it is no crawler but "%s", then it is stored', async (userAgent) => {
+  ])('when the browser is no crawler but "%s", then the hit is stored', async (userAgent) => {
     const site = await openSite();
     await site.send({}, { 'user-agent': userAgent });
     expect(site.collector.hits()).toHaveLength(1);
@@ -59,13 +59,13 @@ describe('Given a crawler', () => {
 });
 
 describe('Given the time of a hit', () => {
-  it('when nothing is said, then the hit happened as it arrived', async () => {
+  it('when none is sent, then the hit gets the time of its arrival', async () => {
     const site = await openSite();
     await site.send({});
     expect(site.lastHit()).toMatchObject({ receivedAt: site.clock.now, actionAt: site.clock.now });
   });
 
-  it.each([0, 90, DAY])('when cdo=%i, then it happened that many seconds ago, without a token', async (seconds) => {
+  it.each([0, 90, DAY])('when cdo=%i, then the hit is that many seconds old, without a token', async (seconds) => {
     const site = await openSite();
     expect(await site.send({ cdo: seconds })).toBe(204);
     expect(site.lastHit()).toMatchObject({
@@ -78,13 +78,13 @@ describe('Given the time of a hit', () => {
   it.each([
     ['a date', '2026-11-20 10:30:05', Date.UTC(2026, 10, 20, 10, 30, 5)],
     ['unix seconds', String(Date.UTC(2026, 10, 20, 10, 30, 5) / SECOND), Date.UTC(2026, 10, 20, 10, 30, 5)],
-  ])('when cdt is %s of the last 24 hours, then it happened then, without a token', async (_name, cdt, expected) => {
+  ])('when cdt is %s of the last 24 hours, then the hit gets it, without a token', async (_name, cdt, expected) => {
     const site = await openSite();
     expect(await site.send({ cdt })).toBe(204);
     expect(site.lastHit()).toMatchObject({ actionAt: expected, violations: [] });
   });
 
-  it('when cdt is years ago and the token is sent, then it happened then', async () => {
+  it('when cdt is years ago and the token is sent, then the hit gets that time', async () => {
     const site = await openSite();
     await site.send({ cdt: '2011-04-05 00:11:42', token_auth: TOKEN });
     expect(site.lastHit().actionAt).toBe(Date.UTC(2011, 3, 5, 0, 11, 42));
@@ -115,13 +115,13 @@ describe('Given the time of a hit', () => {
   });
 });
 
-describe('Given who sent a hit', () => {
+describe('Given the sender of a hit', () => {
   it.each([
     ['_id', { _id: 'af344a398df83874' }, 'af344a398df83874'],
     ['cid before _id', { cid: 'AF344a398df83874', token_auth: TOKEN }, 'AF344a398df83874'],
     ['nothing without cookies', { _id: '' }, ''],
     ['nothing from a damaged _id', { _id: '<b>' }, ''],
-  ])('when it is asked for, then the visitor is %s', async (_name, fields, expected) => {
+  ])('when it is stored, then its visitor is %s', async (_name, fields, expected) => {
     const site = await openSite();
     await site.send(fields);
     expect(site.lastHit().visitorId).toBe(expected);

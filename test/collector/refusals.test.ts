@@ -1,4 +1,4 @@
-// What the end point refuses, and what it says then.
+// Which requests the end point refuses, and with which answer.
 import { describe, expect, it } from 'vitest';
 import { beacon, bulk, openSite, post, query, TOKEN } from './support.js';
 
@@ -33,7 +33,7 @@ describe('Given a request that cannot be read', () => {
       post(query({ token_auth: 'a' }), FORM, '/matomo.php?token_auth=b'),
       'The address and the body hold different values of token_auth.',
     ],
-  ])('when it has %s, then 400 says so and nothing is stored', async (_name, request, message) => {
+  ])('when it has %s, then it gets 400 and nothing is stored', async (_name, request, message) => {
     const site = await openSite();
     const response = await site.inject(request);
     expect(response.statusCode).toBe(400);
@@ -41,7 +41,7 @@ describe('Given a request that cannot be read', () => {
     expect(site.collector.hits()).toEqual([]);
   });
 
-  it('when the body is just as large as allowed, then it is read', async () => {
+  it('when the body has the largest size allowed, then it is read', async () => {
     const site = await openSite();
     const hit = query({ action_name: '' });
     const response = await site.inject(post(`${hit}&data=${'1'.repeat(1024 * 1024 - hit.length - 6)}`, FORM));
@@ -62,7 +62,7 @@ describe('Given a hit that overrides place, visitor or time', () => {
     { cdo: DAY + 1 },
   ];
 
-  it.each(overrides)('when %o comes without a token, then 401 says so and nothing is stored', async (fields) => {
+  it.each(overrides)('when %o comes without a token, then it gets 401 and nothing is stored', async (fields) => {
     const site = await openSite();
     const response = await site.inject(beacon(fields));
     expect(response.statusCode).toBe(401);
@@ -70,7 +70,7 @@ describe('Given a hit that overrides place, visitor or time', () => {
     expect(site.collector.hits()).toEqual([]);
   });
 
-  it.each(overrides)('when %o comes with a wrong token, then 403 says so and nothing is stored', async (fields) => {
+  it.each(overrides)('when %o comes with a wrong token, then it gets 403 and nothing is stored', async (fields) => {
     const site = await openSite();
     const response = await site.inject(beacon({ ...fields, token_auth: TOKEN.replace('3', '4') }));
     expect(response.statusCode).toBe(403);
@@ -86,7 +86,7 @@ describe('Given a hit that overrides place, visitor or time', () => {
     expect(JSON.stringify(site.lastHit())).not.toContain(TOKEN);
   });
 
-  it('when the collector has no token, then no token is good enough', async () => {
+  it('when the collector has no token, then every token is refused', async () => {
     const site = await openSite({ token: '' });
     expect(await site.send({ country: 'de', token_auth: TOKEN })).toBe(403);
   });

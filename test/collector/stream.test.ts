@@ -1,4 +1,4 @@
-// The inspector's stream: every stored hit reaches every open page, once, also after a break.
+// The inspector's stream: every stored hit reaches every open page once, also after a lost connection.
 import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -14,7 +14,7 @@ interface StreamEvent {
 interface Page {
   response: IncomingMessage;
   events: StreamEvent[];
-  /** Waits for a number of events in all; returns what they say about hits, in short. */
+  /** Waits for a total number of events; returns their hits in short. */
   received(count: number): Promise<string[]>;
   leave(): void;
 }
@@ -89,14 +89,14 @@ describe('Given an open inspector page', () => {
     expect(page.events[0]?.data).toMatchObject({ hit: { visitId: 0 }, visit: { id: 0, actions: 0 } });
   });
 
-  it('when everything is cleared, then the page is told', async () => {
+  it('when everything is cleared, then an event reports that', async () => {
     const site = await openSite();
     const page = await openPage(site);
     site.collector.clear();
     expect(await page.received(1)).toEqual(['cleared']);
   });
 
-  it('when two pages are open, then both get every hit, and one may leave', async () => {
+  it('when two pages are open, then both get every hit, also after the other one is closed', async () => {
     const site = await openSite();
     const pages = [await openPage(site), await openPage(site)] as const;
     await site.send({ action_name: 'A' });
@@ -115,8 +115,8 @@ describe('Given an open inspector page', () => {
   });
 });
 
-describe('Given a page that comes back', () => {
-  it('when it names the last hit it saw, then it gets those behind it, oldest first, and then new ones', async () => {
+describe('Given a page that connects again', () => {
+  it('when it names the last hit it saw, then it gets the later ones, oldest first, and then new ones', async () => {
     const site = await openSite();
     for (const action_name of ['A', 'B', 'C']) await site.send({ action_name });
     const page = await openPage(site, '', { 'last-event-id': '1' });
@@ -124,14 +124,14 @@ describe('Given a page that comes back', () => {
     expect(await page.received(3)).toEqual(['2 Page view: B', '3 Page view: C', '4 Page view: D']);
   });
 
-  it('when it names the hit in the address, then it gets those behind it', async () => {
+  it('when it names the hit in the address, then it gets the later ones', async () => {
     const site = await openSite();
     for (const action_name of ['A', 'B']) await site.send({ action_name });
     const page = await openPage(site, '?after=0');
     expect(await page.received(2)).toEqual(['1 Page view: A', '2 Page view: B']);
   });
 
-  it('when everything was cleared meanwhile, then it is told before the new hits', async () => {
+  it('when everything was cleared meanwhile, then an event reports that before the new hits', async () => {
     const site = await openSite();
     await site.send({ action_name: 'A' });
     site.collector.clear();

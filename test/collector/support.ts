@@ -1,4 +1,4 @@
-// A collector on a server of its own, in a folder of its own, with a clock that tests turn.
+// A collector on a server of its own, in a folder of its own, with a clock that tests set.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,11 +23,11 @@ export interface Site {
   /** Sends a hit as a beacon does and returns the status. */
   send(fields: Fields, headers?: Record<string, string>): Promise<number>;
   inject: FastifyInstance['inject'];
-  /** The hit that was stored last. */
+  /** Returns the hit that was stored last. */
   lastHit(): StoredHit;
 }
 
-/** Opens a collector that is closed and removed when the test is over. */
+/** Opens a collector that is closed, with its folder removed, when the test is over. */
 export async function openSite(options: Partial<CollectorOptions> = {}): Promise<Site> {
   const dataDir = options.dataDir ?? temporaryFolder();
   const clock = { now: Date.UTC(2026, 10, 20, 12) };
@@ -63,7 +63,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** What every hit of a browser says, and what a test adds or replaces. */
+/** The parameters of every hit of a browser, with those that a test adds or replaces. */
 export function query(fields: Fields = {}): string {
   const hit = { idsite: 1, rec: 1, url: 'https://shop.test/shoes', _id: VISITOR, send_image: 0, ...fields };
   return new URLSearchParams(Object.entries(hit).map(([name, value]) => [name, String(value)])).toString();

@@ -97,14 +97,14 @@ describe('Given a visitor with an ID', () => {
 });
 
 describe('Given the referrer and campaign of a visit', () => {
-  it('when the first hit names another host as referrer, then the visit came from there', async () => {
+  it('when the first hit has a referrer of another host, then the visit has that referrer', async () => {
     const site = await openSite();
     await site.send({ url: PAGE, urlref: 'https://search.test/?q=shoes' });
     await site.send({ url: PAGE, urlref: PAGE });
     expect(site.collector.visits()).toMatchObject([{ referrer: 'https://search.test/?q=shoes' }]);
   });
 
-  it('when the referrer is the own host, then the visit came from nowhere', async () => {
+  it('when the referrer is of the site’s own host, then the visit has none', async () => {
     const site = await openSite();
     await site.send({ url: PAGE, urlref: 'https://shop.test/' });
     expect(site.collector.visits()).toMatchObject([{ referrer: '' }]);
@@ -131,7 +131,7 @@ describe('Given the referrer and campaign of a visit', () => {
     expect(visitIds(site)).toEqual([1, 2, 2, 3]);
   });
 
-  it('when only the keyword is another one, then a new visit begins', async () => {
+  it('when only the keyword differs, then a new visit begins', async () => {
     const site = await openSite();
     await site.send({ url: `${PAGE}?mtm_campaign=Autumn&mtm_kwd=boots` });
     await site.send({ url: `${PAGE}?mtm_campaign=Autumn&mtm_kwd=hats` });
@@ -145,7 +145,7 @@ describe('Given the referrer and campaign of a visit', () => {
     expect(visitIds(site)).toEqual([1, 1]);
   });
 
-  it('when two tabs of two campaigns take turns, then each stays in its visit', async () => {
+  it('when two tabs with different campaigns send hits in turn, then each stays in its visit', async () => {
     const site = await openSite();
     for (const campaign of ['Autumn', 'Winter', 'Autumn', 'Winter']) {
       await site.send({ url: `${PAGE}?mtm_campaign=${campaign}` });
@@ -153,7 +153,7 @@ describe('Given the referrer and campaign of a visit', () => {
     expect(visitIds(site)).toEqual([1, 2, 1, 2]);
   });
 
-  it('when only a conversion is credited to a campaign, then the visit goes on', async () => {
+  it('when only a conversion is attributed to a campaign, then the visit goes on', async () => {
     const site = await openSite();
     await site.send({ url: PAGE });
     await site.send({ url: PAGE, idgoal: 1, _rcn: 'Autumn' });
@@ -170,7 +170,7 @@ describe('Given a user ID', () => {
     expect(visitIds(site)).toEqual([1, 1]);
   });
 
-  it('when a visitor logs in, then the visit gets the user', async () => {
+  it('when a visitor logs in, then the visit gets the user ID', async () => {
     const site = await openSite();
     await site.send({});
     await site.send({ uid: 'anna' });
@@ -204,21 +204,21 @@ describe('Given a visitor without cookies', () => {
   it.each([
     ['browser', { 'user-agent': `${BROWSER} Other` }],
     ['language', { 'accept-language': 'de' }],
-  ])('when the %s is another one, then it is another visit', async (_name, headers) => {
+  ])('when the %s differs, then it is another visit', async (_name, headers) => {
     const site = await openSite();
     await site.send({ _id: '' });
     await site.send({ _id: '' }, headers);
     expect(visitIds(site)).toEqual([1, 2]);
   });
 
-  it('when the address is another one, then it is another visit', async () => {
+  it('when the address differs, then it is another visit', async () => {
     const site = await openSite();
     await site.inject({ ...beacon({ _id: '' }), remoteAddress: '203.0.113.7' });
     await site.inject({ ...beacon({ _id: '' }), remoteAddress: '203.0.113.8' });
     expect(visitIds(site)).toEqual([1, 2]);
   });
 
-  it('when a visitor with an ID has the same browser, then the two are not mixed up', async () => {
+  it('when a visitor with an ID has the same browser, then the hits of the two are separate visits', async () => {
     const site = await openSite();
     await site.send({ _id: '' });
     await site.send({});
@@ -228,7 +228,7 @@ describe('Given a visitor without cookies', () => {
 });
 
 describe('Given the hits of one page view', () => {
-  it('when the visitor gets an ID meanwhile, then they stay one visit, which gets the ID', async () => {
+  it('when the visitor gets an ID between them, then they stay one visit, which gets the ID', async () => {
     const site = await openSite();
     await site.send({ _id: '', pv_id: 'lTkRpN', action_name: 'A' });
     await site.send({ pv_id: 'lTkRpN', ping: 1 });
@@ -245,7 +245,7 @@ describe('Given the hits of one page view', () => {
     expect(visitIds(site)).toEqual([1, 2, 1]);
   });
 
-  it('when somebody else happens to use the same page view ID, then nothing is joined', async () => {
+  it('when another visitor happens to have the same page view ID, then the visits stay separate', async () => {
     const site = await openSite();
     await site.send({ pv_id: 'aaaaaa' });
     await site.send({ pv_id: 'aaaaaa', _id: OTHER_VISITOR }, { 'user-agent': 'Other browser' });
@@ -286,7 +286,7 @@ describe('Given a ping', () => {
   });
 
   it.each([{ new_visit: 1 }, { url: `${PAGE}?mtm_campaign=New` }])(
-    'when it says %o, then no visit begins',
+    'when it has %o, then no visit begins',
     async (fields) => {
       const site = await openSite();
       await site.send({});
