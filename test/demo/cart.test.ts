@@ -10,7 +10,7 @@ const product = (sku: string): Product => {
 };
 
 describe('the cart', () => {
-  it('adds pieces to a line that is there already', () => {
+  it('adds pieces to a line that it already has', () => {
     const cart = withAdded(withAdded([], product('TT-101'), 2), product('TT-101'), 1);
     expect(cart).toEqual([{ product: product('TT-101'), quantity: 3 }]);
   });
@@ -30,7 +30,7 @@ describe('the cart', () => {
 });
 
 describe('the cart’s cookie', () => {
-  it('brings every cart back', () => {
+  it('holds every cart completely', () => {
     const lines = fc.uniqueArray(
       fc.record({ product: fc.constantFrom(...PRODUCTS), quantity: fc.integer({ min: 1, max: 99 }) }),
       { selector: (line) => line.product },

@@ -5,7 +5,7 @@ import { CATEGORIES, PRODUCTS, productsIn, searchProducts } from '../../demo/sho
 const names = (query: string, category?: string) => searchProducts(query, category).map((product) => product.name);
 
 describe('the catalogue', () => {
-  it('gives every product an own number, an own address and a picture', () => {
+  it('gives every product its own number, its own address and a picture', () => {
     expect(new Set(PRODUCTS.map((product) => product.sku)).size).toBe(PRODUCTS.length);
     expect(new Set(PRODUCTS.map((product) => product.slug)).size).toBe(PRODUCTS.length);
     for (const { slug } of PRODUCTS) {
@@ -19,7 +19,7 @@ describe('the catalogue', () => {
 });
 
 describe('searching the catalogue', () => {
-  it('finds words in names and stories, whatever their case', () => {
+  it('finds words in names and descriptions, in any case', () => {
     expect(names('BLUE shoes')).toEqual(['Blue shoes']);
     expect(names('driftwood')).toEqual(['Storm kettle']);
   });
@@ -28,11 +28,11 @@ describe('searching the catalogue', () => {
     expect(names('lantern')[0]).toBe('Storm lantern');
   });
 
-  it('wants every word', () => {
+  it('finds only products with every word', () => {
     expect(names('blue kettle')).toEqual([]);
   });
 
-  it('stays in a category, and ignores one that does not exist', () => {
+  it('searches in one category, and ignores one that does not exist', () => {
     expect(names('storm', 'galley')).toEqual(['Storm kettle']);
     expect(names('storm', 'no-such')).toEqual(names('storm'));
   });

@@ -17,7 +17,7 @@ describe('the html template', () => {
     );
   });
 
-  it('leaves no character of any text that could end an attribute or begin a tag, and loses none', () => {
+  it('escapes each character that could end an attribute or begin a tag, and loses none', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const rendered = html`${text}`.text;
@@ -27,18 +27,18 @@ describe('the html template', () => {
     );
   });
 
-  it('takes templates, lists and marked HTML as they are', () => {
+  it('inserts templates, lists and trusted HTML unchanged', () => {
     const items = ['a', '<'].map((item) => html`<b>${item}</b>`);
     expect(html`<p>${items}${trusted('<hr>')}</p>`.text).toBe('<p><b>a</b><b>&lt;</b><hr></p>');
   });
 
-  it('leaves nothing behind for false, null and undefined, but keeps zero', () => {
+  it('writes nothing for false, null and undefined, but writes zero', () => {
     expect(html`[${false}${null}${undefined}${0}]`.text).toBe('[0]');
   });
 });
 
 describe('a literal in an inline script', () => {
-  it('is the value again when the script runs, and cannot end the script', () => {
+  it('gives the same value when the script runs, and cannot end the script', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()), (value) => {
         const source = literal(value);
@@ -49,12 +49,12 @@ describe('a literal in an inline script', () => {
     );
   });
 
-  it('keeps a key that would be a prototype', () => {
+  it('keeps a key named __proto__', () => {
     const value: unknown = JSON.parse('{"__proto__":{"a":"\\"__proto__\\":"}}');
     expect(new Function(`return ${literal(value)}`)()).toEqual(value);
   });
 
-  it('is null for what JSON cannot say', () => {
+  it('is null for values that JSON does not know', () => {
     expect(literal(undefined)).toBe('null');
   });
 });

@@ -27,7 +27,7 @@ describe('what an order costs', () => {
 });
 
 describe('orders', () => {
-  it('have numbers of their own and are found by them', () => {
+  it('have numbers of their own by which they are found', () => {
     const orders = new Orders();
     const placed = Array.from({ length: 200 }, () => orders.place(parseCart('TT-301*1'), 'Ada', ''));
     expect(new Set(placed.map((order) => order.id)).size).toBe(200);
@@ -40,7 +40,7 @@ describe('orders', () => {
     expect([orders.announce(id), orders.announce(id)]).toEqual([true, false]);
   });
 
-  it('are forgotten, the oldest first, beyond a thousand', () => {
+  it('are removed beyond a thousand, the oldest first', () => {
     const orders = new Orders();
     const place = () => orders.place(parseCart('TT-301*1'), 'Ada', '').id;
     const first = place();

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
-// The planner changes its view without loading a page.
+// The planner, which changes its view without loading a page.
 import { beforeEach, expect, it, vi } from 'vitest';
 import { bodyOf, runScript, textOf } from './shop-page.js';
 
@@ -10,7 +10,7 @@ const heading = () => document.querySelector('h1')?.textContent;
 const current = () => document.querySelector('.planner__tabs [aria-current]')?.textContent;
 const packed = () => document.querySelector('[data-packed]') as HTMLInputElement;
 
-/** Where the browser goes by itself: back, forward, to another place of the page. */
+/** Goes to an address as the browser does without the planner: back, forward, to another place of the page. */
 const go = (address: string) => {
   history.replaceState(null, '', address);
   window.dispatchEvent(new PopStateEvent('popstate'));
@@ -41,7 +41,7 @@ it('given an outing with a tick, when the visitor skips to the content, then the
   expect(document.activeElement).toBe(packed());
 });
 
-it('given an address with a place of the page, then its outing is the current one, and a click on it changes nothing', async () => {
+it('given an address with a fragment, then its outing is the current one, and a click on that changes nothing', async () => {
   await open('/planner/dawn-swim#main');
   click('/planner/dawn-swim');
   expect(load).not.toHaveBeenCalled();
@@ -53,7 +53,7 @@ it('given an address with a place of the page, then its outing is the current on
   expect(load).toHaveBeenCalledOnce();
 });
 
-it('given an outing on its way, when the visitor comes back before, then the view of the address stays', async () => {
+it('given an outing that is still loading, when the visitor goes back, then the view of the address stays', async () => {
   await open('/planner/dawn-swim');
   click('/planner/rock-pools');
   await vi.waitFor(() => expect(heading()).toBe('Rock pools'));

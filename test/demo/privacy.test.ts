@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
-// The shop's page about consent, with the tracker on it.
+// The shop's page about consent, with the tracker.
 import { expect, it } from 'vitest';
 import { openPage, START } from '../support/page';
 import { bodyOf, runScript } from './shop-page.js';
@@ -21,7 +21,7 @@ const said = (label: string) =>
   [...document.querySelectorAll('.facts dt')].find(({ textContent }) => textContent === label)?.nextElementSibling
     ?.textContent;
 
-/** The three ways in which the shop asks. */
+/** The three consent modes of the shop. */
 const MODES: [mode: string, commands: unknown[]][] = [
   ['until told not to', []],
   ['after a yes', [['requireConsent']]],

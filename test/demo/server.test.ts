@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 describe('the demo', () => {
-  it('is shop, collector, inspector and guides on one port, under two names', async () => {
+  it('serves shop, collector, inspector and guides on one port, under two host names', async () => {
     const demo = await start();
     expect(new URL(demo.otherUrl).host).toBe(`127.0.0.1:${portOf(demo)}`);
     const shop = await fetch(`${demo.otherUrl}/product/blue-shoes`);
@@ -41,7 +41,7 @@ describe('the demo', () => {
     expect(demo.collector.hits().map((hit) => hit.kind)).toEqual(['page view']);
   });
 
-  it('serves the tracker file of the moment, never from a cache', async () => {
+  it('serves the present tracker file, never from a cache', async () => {
     const trackerFile = join(directory, 'tracker.js');
     writeFileSync(trackerFile, 'one');
     const demo = await start({ trackerFile });
@@ -54,7 +54,7 @@ describe('the demo', () => {
     expect(await (await load()).text()).toBe('two');
   });
 
-  it('works without a tracker file, and says that it is missing', async () => {
+  it('works without a tracker file, and reports that it is missing', async () => {
     const demo = await start({ trackerFile: join(directory, 'missing.js') });
     expect((await fetch(`${demo.otherUrl}/`)).status).toBe(200);
     const answer = await fetch(`${demo.otherUrl}/tinypaq.js`);
@@ -62,7 +62,7 @@ describe('the demo', () => {
     expect(await answer.text()).toContain('npm run build');
   });
 
-  it('sends the shop’s hits elsewhere when told so', async () => {
+  it('sends the shop’s hits to another server when that is set', async () => {
     const demo = await start({ matomoUrl: 'https://stats.example.org/matomo.php', siteId: '7' });
     const page = await (await fetch(`${demo.otherUrl}/product/blue-shoes`)).text();
     expect(page).toContain("var u='https://stats.example.org/'");
@@ -98,7 +98,7 @@ describe('a demo that cannot start', () => {
     expect((await start()).collector.hits()).toHaveLength(1);
   });
 
-  it('says so in one line when the database is damaged, and leaves the port free', async () => {
+  it('reports in one line that the database is damaged, and leaves the port free', async () => {
     const first = await start();
     await first.close();
     demos = [];

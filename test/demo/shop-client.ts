@@ -1,4 +1,4 @@
-// A visitor without a browser: keeps cookies and follows redirects.
+// A client of the shop without a browser, which keeps cookies and follows redirects.
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { Orders } from '../../demo/shop/orders.js';
 import { shopPlugin } from '../../demo/shop/plugin.js';

@@ -49,7 +49,7 @@ describe('every page', () => {
     },
   );
 
-  it('is a plain 404 for what is no page', async () => {
+  it('is a plain 404 for a file that does not exist', async () => {
     const answer = await visitor.get('/no-such.js', { accept: '*/*' });
     expect(answer).toMatchObject({ status: 404, text: 'Not found\n' });
   });
@@ -77,7 +77,7 @@ describe('what a visitor sends', () => {
     expect(commandsIn(page)).toContainEqual(['setUserId', HOSTILE.trim()]);
   });
 
-  it('is shown as text when it is in the checkout', async () => {
+  it('is shown as text when it comes from the checkout’s form', async () => {
     await visitor.post('/cart', { sku: 'TT-101' });
     const refused = await visitor.post('/checkout', { name: HOSTILE, email: HOSTILE, code: HOSTILE });
     expect(refused.status).toBe(422);
@@ -139,7 +139,7 @@ describe('ecommerce commands', () => {
     expect(methodsIn(await visitor.get('/cart'))).not.toContain('trackEcommerceCartUpdate');
   });
 
-  it('come as data to a page that adds to the cart by itself', async () => {
+  it('are sent as data to a page that adds to the cart without loading a page', async () => {
     const answer = await visitor.post('/cart', { sku: 'TT-101', quantity: '2' }, { accept: 'application/json' });
     expect(JSON.parse(answer.text)).toEqual({
       pieces: 2,
@@ -167,7 +167,7 @@ describe('ecommerce commands', () => {
     expect(methodsIn(again)).not.toContain('trackEcommerceOrder');
   });
 
-  it('do not come for a product that does not exist', async () => {
+  it('are not sent for a product that does not exist', async () => {
     expect((await visitor.post('/cart', { sku: 'TT-999' })).status).toBe(400);
     expect((await visitor.post('/wishes', { sku: '' })).status).toBe(400);
   });
@@ -178,7 +178,7 @@ describe('the checkout', () => {
     expect((await visitor.post('/checkout', DELIVERY)).path).toBe('/cart');
   });
 
-  it('says what is wrong beside each field and keeps what was typed', async () => {
+  it('names the error beside each field and keeps what was typed', async () => {
     await visitor.post('/cart', { sku: 'TT-101' });
     const page = await visitor.post('/checkout', { ...DELIVERY, email: 'nowhere', code: 'NOPE' });
     expect(page.status).toBe(422);
@@ -186,7 +186,7 @@ describe('the checkout', () => {
     expect(page.text).toContain('value="nowhere"');
   });
 
-  it('says in its title that something is wrong, and leads to the first of it', async () => {
+  it('reports in its title that there is an error, and focuses the first field with one', async () => {
     await visitor.post('/cart', { sku: 'TT-101' });
     const page = await visitor.post('/checkout', { ...DELIVERY, email: 'nowhere', code: 'NOPE' });
     expect(page.text).toContain('<title>Checkout: please correct |');
@@ -214,7 +214,7 @@ describe('logging in', () => {
 });
 
 describe('consent', () => {
-  it('is not asked of the tracker by default', async () => {
+  it('is not required by default', async () => {
     const methods = methodsIn(await visitor.get('/'));
     expect(methods).not.toContain('requireConsent');
     expect(methods).not.toContain('requireCookieConsent');
@@ -223,7 +223,7 @@ describe('consent', () => {
   it.each([
     ['required', 'requireConsent'],
     ['cookies', 'requireCookieConsent'],
-  ])('is required first of all after ?consent=%s, on every page until the mode changes', async (mode, method) => {
+  ])('is required first after ?consent=%s, on every page until the mode changes', async (mode, method) => {
     expect(methodsIn(await visitor.get(`/?consent=${mode}`))[0]).toBe(method);
     expect(methodsIn(await visitor.get('/cart'))[0]).toBe(method);
     await visitor.get('/?consent=default');
@@ -245,7 +245,7 @@ describe('other hosts', () => {
     expect(methodsIn(page)).toContain('enableCrossDomainLinking');
   });
 
-  it('press.localhost is a stranger without a tracker', async () => {
+  it('press.localhost is another site, without a tracker', async () => {
     const page = await new Visitor(app, 'press.localhost:8123').get('/');
     expect(page.text).toContain('The Breakwater');
     expect(methodsIn(page)).toEqual([]);
@@ -269,20 +269,20 @@ describe('files', () => {
     ['field-kit.zip', 'application/zip', 'PK'],
     ['tide-table.csv', 'text/csv', 'date,'],
     ['one-tide.webm', 'video/webm', '\x1aE\xdf\xa3'],
-  ])('%s is what its name says', async (name, type, begin) => {
+  ])('%s has the type and the content of its name', async (name, type, begin) => {
     const response = await app.inject(`/assets/files/${name}`);
     expect(response.headers['content-type']).toContain(type);
     expect(response.rawPayload.subarray(0, begin.length).toString('latin1')).toBe(begin);
   });
 
-  it('are sent in parts, so that a film can be wound', async () => {
+  it('are sent in ranges, so that one can seek in a film', async () => {
     const response = await app.inject({ url: '/assets/files/one-tide.webm', headers: { range: 'bytes=0-9' } });
     expect(response.statusCode).toBe(206);
     expect(response.rawPayload).toHaveLength(10);
   });
 
   it.each(['/assets/fonts/fraunces.woff2', '/assets/fonts/instrument-sans.woff2'])(
-    '%s comes from the shop',
+    '%s is served by the shop',
     async (url) => {
       expect((await app.inject(url)).headers['content-type']).toBe('font/woff2');
     },

@@ -24,7 +24,7 @@ describe('npm start', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('ends with one clear line for a PORT that is none', () => {
+  it('ends with one clear line for a PORT that is no number', () => {
     const { status, stderr } = start([], { PORT: 'none' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^The port must be [^\n]*'none'\.\n$/);

@@ -3,8 +3,8 @@ import { DemoError } from '../../demo/shop/demo-error.js';
 import { commandsOf, snippet } from '../../demo/shop/tracking.js';
 import { trackingTarget } from '../../demo/shop/tracking-target.js';
 
-describe('where hits go', () => {
-  it('is the collector beside the shop by default', () => {
+describe('the target of hits', () => {
+  it('is the shop’s own collector by default', () => {
     expect(trackingTarget()(8123)).toEqual({
       trackerUrl: '//localhost:8123/',
       scriptUrl: '//localhost:8123/tinypaq.js',
@@ -48,14 +48,14 @@ describe('the snippet', () => {
     expect(text).toContain("g.src=u+'tinypaq.js'");
   });
 
-  it('takes the script from the shop when hits go to a Matomo server', () => {
+  it('loads the script from the shop when hits go to a Matomo server', () => {
     const text = snippet(trackingTarget('https://stats.example.org', '7')(8123), []).text;
     expect(text).toContain("var u='https://stats.example.org/';");
     expect(text).toContain("_paq.push(['setSiteId', '7']);");
     expect(text).toContain("g.src='//localhost:8123/tinypaq.js'");
   });
 
-  it('has a page’s commands around the page view, and a search in its place', () => {
+  it('has a page’s commands before and after the page view, and a site search instead of that', () => {
     const commands = commandsOf([['setDomains', ['a']]], {
       before: [['setUserId', 'ada']],
       view: ['trackSiteSearch', 'wool', false, 2],
