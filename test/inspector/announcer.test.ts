@@ -14,7 +14,7 @@ describe('announcement of new hits', () => {
     return () => vi.useRealTimers();
   });
 
-  it('gathers hits for a moment and says how many and the latest', () => {
+  it('collects hits for a moment, then announces their number and the latest one', () => {
     announcer.arrived(storedHit(1));
     announcer.arrived(storedHit(2, { violations: [{ parameter: 'e_v', message: 'must be a number' }] }));
     expect(region.textContent).toBe('');
@@ -23,7 +23,7 @@ describe('announcement of new hits', () => {
     expect(region.textContent).toBe('2 new hits, 1 with violations. Latest: Page view: Page 2');
   });
 
-  it('says at most one sentence in eight seconds, however many hits arrive', () => {
+  it('makes at most one announcement in eight seconds, however many hits arrive', () => {
     const said = new Set<string>();
     for (let id = 1; id <= 160; id++) {
       announcer.arrived(storedHit(id));
@@ -34,7 +34,7 @@ describe('announcement of new hits', () => {
     expect([...said].filter(Boolean)).toHaveLength(2);
   });
 
-  it('says nothing about hits after it was silenced', () => {
+  it('announces no hits after it was silenced', () => {
     announcer.arrived(storedHit(1));
     announcer.silence();
     vi.advanceTimersByTime(20_000);

@@ -3,19 +3,19 @@ import contract from '../../demo/collector/contract/parameters.json' with { type
 import { explain } from '../../demo/inspector/public/explain.js';
 
 describe('explanation of a parameter', () => {
-  it.each(Object.keys(contract.parameters))('knows %s, which the collector knows', (name) => {
+  it.each(Object.keys(contract.parameters))('explains %s, which the collector knows', (name) => {
     expect(explain(name)).not.toBe('');
   });
 
-  it('tells all that a ping can be for', () => {
+  it('names all purposes of a ping', () => {
     expect(explain('ping')).toBe('1: no action of its own: heartbeat or load times');
   });
 
-  it('knows custom dimensions by their number', () => {
+  it('explains custom dimensions with their number', () => {
     expect(explain('dimension12')).toBe('Custom dimension 12');
   });
 
-  it.each(['nonsense', 'dimension', 'dimension1234', 'constructor', '__proto__', ''])('does not know %s', (name) => {
+  it.each(['nonsense', 'dimension', 'dimension1234', 'constructor', '__proto__', ''])('has no words for %s', (name) => {
     expect(explain(name)).toBe('');
   });
 });

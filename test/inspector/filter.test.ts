@@ -11,7 +11,7 @@ import {
 import { storedHit } from './stored-hit.js';
 
 describe('filter', () => {
-  it('lets every hit through when nothing is chosen', () => {
+  it('passes every hit when nothing is chosen', () => {
     expect(matcher(NO_FILTER)(storedHit(1))).toBe(true);
     expect(isFiltering(NO_FILTER)).toBe(false);
   });
@@ -36,14 +36,14 @@ describe('filter', () => {
     expect(matcher({ ...NO_FILTER, text })(storedHit(2, { visitorId: '', pageViewId: '', userAgent: '' }))).toBe(false);
   });
 
-  it('wants every word of the text, in any order', () => {
+  it('finds hits with every word of the text, in any order', () => {
     const hit = storedHit(1, { summary: 'Order A-17: 3 items' });
 
     expect(matcher({ ...NO_FILTER, text: ' items  order ' })(hit)).toBe(true);
     expect(matcher({ ...NO_FILTER, text: 'order cart' })(hit)).toBe(false);
   });
 
-  it('takes any of the chosen kinds', () => {
+  it('passes hits of any of the chosen kinds', () => {
     const matches = matcher({ ...NO_FILTER, kinds: new Set(['event', 'order']) });
 
     expect(matches(storedHit(1, { kind: 'event' }))).toBe(true);
@@ -51,14 +51,14 @@ describe('filter', () => {
     expect(matches(storedHit(3, { kind: 'page view' }))).toBe(false);
   });
 
-  it('takes hits with a violation only, when asked', () => {
+  it('passes only hits with a violation when that is chosen', () => {
     const matches = matcher({ ...NO_FILTER, violations: true });
 
     expect(matches(storedHit(1, { violations: [{ parameter: 'e_v', message: 'must be a number' }] }))).toBe(true);
     expect(matches(storedHit(2))).toBe(false);
   });
 
-  it('takes the hits of one visitor', () => {
+  it('passes only the hits of the chosen visitor', () => {
     const mine = storedHit(1);
     const matches = matcher({ ...NO_FILTER, visitor: visitorKey(mine) });
 
@@ -67,7 +67,7 @@ describe('filter', () => {
     expect(matches(storedHit(3, { visitorId: '' }))).toBe(false);
   });
 
-  it('tells visitors without a visitor ID apart by their user ID', () => {
+  it('distinguishes visitors without a visitor ID by their user ID', () => {
     const key = (userId: string) => visitorKey({ visitorId: '', userId });
 
     expect(key('anna')).not.toBe(key('bob'));
@@ -78,11 +78,11 @@ describe('filter', () => {
     { visitorId: '8d425121a8a11feb', userId: '' },
     { visitorId: '', userId: 'anna' },
     { visitorId: '', userId: '' },
-  ])('knows from its key alone who %o is', (visitor) => {
+  ])('reads the visitor %o from its key', (visitor) => {
     expect(visitorOf(visitorKey(visitor))).toEqual(visitor);
   });
 
-  it('survives the way through a query string', () => {
+  it('is the same after it was written to a query string and read again', () => {
     const filter = {
       text: 'a&b=ü <img>',
       visitor: 'user anna@example.org',
@@ -94,7 +94,7 @@ describe('filter', () => {
     expect(toQuery(NO_FILTER)).toBe('');
   });
 
-  it('ignores what it does not know in a query string', () => {
+  it('ignores unknown parts of a query string', () => {
     expect(fromQuery('?kind=nonsense&violations=yes&other=1')).toEqual(NO_FILTER);
   });
 });

@@ -22,38 +22,38 @@ describe('format', () => {
     [192_000, '3 min 12 s'],
     [3_840_000, '1 h 4 min'],
     [100_000_000, '1 d 3 h'],
-  ])('says a length of %d ms as %s', (length, words) => {
+  ])('writes a duration of %d ms as %s', (length, words) => {
     expect(durationOf(length)).toBe(words);
   });
 
-  it('says times as local time', () => {
+  it('writes times as local time', () => {
     expect(clockOf(at(12))).toBe('14:03:07');
     expect(momentOf(at(12))).toBe('12 Nov 2025, 14:03:07');
     expect(isoOf(Date.UTC(2025, 10, 12))).toBe('2025-11-12T00:00:00.000Z');
   });
 
-  it('says days from today backwards', () => {
+  it('writes days as today, yesterday or a date', () => {
     const now = at(12, 0, 10);
     expect(dayOf(at(12, 0, 5), now)).toBe('Today');
     expect(dayOf(at(11, 23, 59), now)).toBe('Yesterday');
     expect(dayOf(at(10), now)).toBe('10 Nov 2025');
   });
 
-  it.each([Number.NaN, Infinity, 9e15])('does not throw at %d, which is no time', (time) => {
+  it.each([Number.NaN, Infinity, 9e15])('does not throw for %d, which is no time', (time) => {
     expect(clockOf(time)).toBe('?');
     expect(momentOf(time)).toBe('?');
     expect(dayOf(time, at(12))).toBe('?');
     expect(isoOf(time)).toBe('');
   });
 
-  it('counts things', () => {
+  it('writes a number with its noun', () => {
     expect(countOf(1, 'hit')).toBe('1 hit');
     expect(countOf(0, 'hit')).toBe('0 hits');
     expect(countOf(1204, 'hit')).toBe('1,204 hits');
     expect(countOf(2, 'hit waits', 'hits wait')).toBe('2 hits wait');
   });
 
-  it('cuts texts between characters, never inside of one', () => {
+  it('cuts texts between characters, never within one', () => {
     expect(clip('short', 5)).toBe('short');
     expect(clip('longer', 5)).toBe('longe…');
     expect(clip('👟👟👟', 3)).toBe('👟👟👟');
@@ -65,7 +65,7 @@ describe('format', () => {
     expect(shortVisitor('3f2a91c0aa10bd77')).toBe('3f2a91c0');
   });
 
-  it('names the host of an address, or the text that is no address', () => {
+  it('returns the host of an address, or the text if it is no address', () => {
     expect(hostOf('https://www.example.org:8080/a?b')).toBe('www.example.org:8080');
     expect(hostOf('not an address')).toBe('not an address');
     expect(hostOf('javascript:alert(1)')).toBe('javascript:alert(1)');

@@ -31,21 +31,21 @@ const showOpened = (differences: Partial<StoredHit>): HTMLElement => {
 const texts = (row: HTMLElement, selector: string) =>
   [...row.querySelectorAll(selector)].map(({ textContent }) => textContent);
 
-/** The opened hit's facts by their names. */
+/** The facts of the opened hit, by name. */
 const facts = (row: HTMLElement) => {
   const values = texts(row, 'dd');
   return Object.fromEntries(texts(row, 'dt').map((name, index) => [name, values[index]]));
 };
 
 describe('hit in the list', () => {
-  it('says the hit in plain words, with what names it set apart', () => {
+  it('describes the hit in plain words, with its name emphasised', () => {
     const row = show({ kind: 'order', summary: 'Order A-17: 3 items, 104.90' });
 
     expect(texts(row, '.summary')).toEqual(['Order A-17: 3 items, 104.90']);
     expect(texts(row, '.lead')).toEqual(['Order A-17:']);
   });
 
-  it('says violations with their parameter before the hit is opened, the first three of them', () => {
+  it('shows the first three violations, with their parameters, before the hit is opened', () => {
     const violations = ['a', 'b', 'c', 'd', 'e'].map((parameter) => ({ parameter, message: 'is wrong' }));
     const row = show({ violations });
 
@@ -57,7 +57,7 @@ describe('hit in the list', () => {
     ]);
   });
 
-  it('marks hits of a batch and hits that came late', () => {
+  it('marks hits of a batch and hits that arrived late', () => {
     const { receivedAt } = storedHit(1);
 
     expect(texts(show({ packaging: 'bulk', actionAt: receivedAt - 12_000 }), '.mark')).toEqual(['12 s late', 'batch']);
@@ -72,7 +72,7 @@ describe('hit in the list', () => {
     expect(texts(row, 'td code')).toEqual([title]);
   });
 
-  it('is light while closed: the details are made on opening and dropped on closing', () => {
+  it('has details only while it is open: they are made on opening and removed on closing', () => {
     const row = show({});
     expect(row.querySelector('table')).toBeNull();
     toggle(row, true);
@@ -105,7 +105,7 @@ describe('opened hit', () => {
     ]);
   });
 
-  it('lets the keyboard scroll the values that are too long to be seen at once, and no other', () => {
+  it('lets the keyboard focus the values that are too long to be seen at once, and no others', () => {
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(20);
     vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockImplementation(function (this: HTMLElement) {
       return Math.max(20, this.textContent.length);
@@ -121,13 +121,13 @@ describe('opened hit', () => {
     expect(values.map(({ tabIndex }) => tabIndex)).toEqual([-1, 0]);
   });
 
-  it('says in words what is hard to read', () => {
+  it('puts values that are hard to read into words', () => {
     const row = showOpened({ parameters: [['ec_items', '[["SH-1","Blue shoes","Shoes",49.9,2]]']] });
 
     expect(texts(row, '.reading')).toEqual(['1 item: 2 × Blue shoes (SH-1) at 49.9 in Shoes']);
   });
 
-  it('shows violations on top and beside their parameter, and notices beside theirs', () => {
+  it('shows violations at the top and beside their parameter, and notices beside theirs', () => {
     const row = showOpened({
       parameters: [
         ['e_v', 'abc'],
@@ -191,7 +191,7 @@ describe('opened hit', () => {
     );
   });
 
-  it('never makes markup of anything that a hit says', () => {
+  it('never treats any part of a hit as markup', () => {
     const row = showOpened({
       summary: `Page view: ${MARKUP}`,
       visitorId: MARKUP,

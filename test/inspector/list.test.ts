@@ -17,7 +17,7 @@ const show = (hits: StoredHit[], { visits = [storedVisit(1)], most = 500, visito
 };
 
 const texts = (selector: string) => [...root.querySelectorAll(selector)].map(({ textContent }) => textContent);
-/** The names of the visits, as a screen reader says them. */
+/** The names of the visits, as a screen reader reads them. */
 const regions = () =>
   [...root.querySelectorAll('section')].map((section) =>
     (section.getAttribute('aria-labelledby') ?? '')
@@ -43,7 +43,7 @@ describe('list', () => {
     expect(texts('.summary')).toEqual(['Page view: Page 3', 'Page view: Page 1', 'Page view: Page 2']);
   });
 
-  it('says who, when, how long, how much and from where above the hits', () => {
+  it('shows visitor, time, duration, actions and source of a visit above its hits', () => {
     const visit = storedVisit(1, {
       userId: 'anna@example.org',
       referrer: 'https://www.example.org/blog',
@@ -61,7 +61,7 @@ describe('list', () => {
     expect(texts('.visit-head time')[0]).toMatch(/^Today, \d\d:00:00$/);
   });
 
-  it('names each visit of one visitor, so that they can be told apart without seeing them', () => {
+  it('names each visit of one visitor, so that screen readers can distinguish them', () => {
     show([storedHit(1), storedHit(2, { visitId: 2 }), storedHit(3, { visitId: 0 })]);
 
     expect(regions()).toEqual([
@@ -71,7 +71,7 @@ describe('list', () => {
     ]);
   });
 
-  it('follows what becomes known about a visit', () => {
+  it('shows what becomes known about a visit later', () => {
     show([storedHit(1)]);
     show([storedHit(1)], { visits: [storedVisit(1, { actions: 13, userId: 'anna' })] });
 
@@ -79,7 +79,7 @@ describe('list', () => {
     expect(texts('.visit-head p')[0]).toContain('13 actions');
   });
 
-  it('says that hits belong to no visit', () => {
+  it('shows that hits belong to no visit', () => {
     show([storedHit(1, { visitId: 0, visitorId: '' })]);
 
     expect(texts('.visit-head')).toEqual(['No visitor IDOnly this visitorwithout a visit']);
@@ -101,7 +101,7 @@ describe('list', () => {
     expect(document.activeElement).toBe(summary);
   });
 
-  it('never holds more hits than asked for', () => {
+  it('never shows more hits than its limit', () => {
     const hits = Array.from({ length: 120 }, (_, index) => storedHit(index + 1));
     show(hits, { most: 50 });
     show([...hits, storedHit(121)], { most: 50 });
@@ -127,7 +127,7 @@ describe('list', () => {
     expect(texts('h2 code')).toEqual(['ffffffff']);
   });
 
-  it('asks for one visitor alone, and shows that this is so', () => {
+  it('can show one visitor alone, and marks that visitor’s button as pressed', () => {
     show([storedHit(1)]);
     const button = root.querySelector('.visit-head button') as HTMLButtonElement;
     expect(button.getAttribute('aria-pressed')).toBe('false');
@@ -138,7 +138,7 @@ describe('list', () => {
     expect(button.getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('never makes markup of what is known about a visit', () => {
+  it('never treats anything about a visit as markup', () => {
     const visit = storedVisit(1, { visitorId: MARKUP, userId: MARKUP, referrer: MARKUP, campaign: MARKUP });
     show([storedHit(1, { visitorId: MARKUP })], { visits: [visit] });
 

@@ -9,7 +9,7 @@ import { NOON, storedHit, storedVisit } from './stored-hit.js';
 const folder = join(import.meta.dirname, '../../demo/inspector/public');
 const markup = readFileSync(join(folder, 'index.html'), 'utf8');
 
-/** A collector in a few lines: what it holds, and the stream to the page. */
+/** A small collector for the page: its hits, and the stream. */
 class FakeCollector {
   hits: StoredHit[] = [];
   down = false;
@@ -63,7 +63,7 @@ const type = async (text: string) => {
   await settle();
 };
 
-/** Loads the page as the browser does: its markup, then its module. */
+/** Loads the page as a browser does: its markup, then its module. */
 const open = async (hits: StoredHit[] = [], search = '') => {
   collector.hits = hits;
   history.replaceState(null, '', `/inspector${search}`);
@@ -95,7 +95,7 @@ describe('inspector page', () => {
     vi.unstubAllGlobals();
   });
 
-  it('tells what to do while there is no hit, then shows the first one as it arrives', async () => {
+  it('shows what to do while there is no hit, then the first one as it arrives', async () => {
     await open();
     expect(emptyState()).toBe('empty-none');
     expect(byId('connection').textContent).toBe('Live');
@@ -129,7 +129,7 @@ describe('inspector page', () => {
     expect(document.activeElement).toBe(byId('pause'));
   });
 
-  it('holds back also what arrives after a clear while paused', async () => {
+  it('also holds back hits that arrive after a clear while paused', async () => {
     await open([storedHit(1)]);
     byId('pause').click();
     await collector.fetch('/inspector/api/clear', { method: 'POST' });
@@ -140,7 +140,7 @@ describe('inspector page', () => {
     expect(byId('waiting').textContent).toBe('Paused. 1 new hit waits.');
   });
 
-  it('holds back also the hits of a collector that lost its database while paused', async () => {
+  it('also holds back the hits of a collector that lost its database while paused', async () => {
     await open([storedHit(1), storedHit(2), storedHit(3)]);
     byId('pause').click();
     collector.lose();
@@ -156,7 +156,7 @@ describe('inspector page', () => {
     expect(shown()).toEqual(['Page view: Page 2', 'Page view: New']);
   });
 
-  it('filters by text, and offers a way out when nothing is left', async () => {
+  it('filters by text, and offers to reset the filter when no hit passes', async () => {
     await open([storedHit(1), storedHit(2, { summary: 'Page view: Blue shoes' })]);
     await type('blue SHOES');
     expect(shown()).toEqual(['Page view: Blue shoes']);
@@ -179,7 +179,7 @@ describe('inspector page', () => {
     expect(byId('totals').textContent).toBe('1 of 2 hits');
   });
 
-  it('filters by kind, offering the kinds that arrived with their number', async () => {
+  it('filters by kind, and offers the kinds that have arrived, with their numbers', async () => {
     await open([storedHit(1), storedHit(2, { kind: 'event', summary: 'Event: a' }), storedHit(3)]);
     const choices = [...byId('kinds').querySelectorAll('label')];
     expect(choices.map(({ textContent }) => textContent)).toEqual(['Page view2', 'Event1']);
@@ -207,7 +207,7 @@ describe('inspector page', () => {
     expect(shown()).toHaveLength(2);
   });
 
-  it('counts no hit for the chosen visitor once all are deleted', async () => {
+  it('shows 0 hits for the chosen visitor once all are deleted', async () => {
     await open([storedHit(1), storedHit(2)], '?visitor=8d425121a8a11feb');
     expect(chosenVisitor()).toBe('8d425121 (2 hits)');
     await collector.fetch('/inspector/api/clear', { method: 'POST' });
@@ -220,7 +220,7 @@ describe('inspector page', () => {
     ['nobody', 'No visitor ID (0 hits)'],
     ['user anna', 'No visitor ID, anna (0 hits)'],
     ['8d425121a8a11feb', '8d425121 (0 hits)'],
-  ])('names the visitor %s of its address, who has no hit yet, as any other: %s', async (key, name) => {
+  ])('names the visitor %s of its address, who has no hit yet, like any other: %s', async (key, name) => {
     await open([], `?visitor=${key}`);
 
     expect(chosenVisitor()).toBe(name);
@@ -235,7 +235,7 @@ describe('inspector page', () => {
     expect((byId('visitor') as HTMLSelectElement).value).toBe('8d425121a8a11feb');
   });
 
-  // A simulated document takes its time with more than a thousand hits.
+  // The simulated document is slow with more than a thousand hits.
   it('lists 500 hits, more on demand, and reads older ones from the collector', { timeout: 30_000 }, async () => {
     await open(Array.from({ length: 1100 }, (_, index) => storedHit(index + 1)));
     const counts = [];
@@ -252,11 +252,11 @@ describe('inspector page', () => {
     ]);
     expect(shown()).toHaveLength(1100);
     expect(byId('totals').textContent).toBe('1,100 hits');
-    // The button is gone; the focus went to the oldest hit.
+    // The button is gone; the focus has moved to the oldest hit.
     expect(document.activeElement?.textContent).toContain('Page view: Page 1');
   });
 
-  it('says that the connection is lost, keeps what it has, and catches up by itself', async () => {
+  it('shows that the connection is lost, keeps its hits, and catches up without a reload', async () => {
     await open([storedHit(1)]);
     collector.lose();
     await settle();
@@ -270,14 +270,14 @@ describe('inspector page', () => {
     expect(shown()).toEqual(['Page view: Page 2', 'Page view: Page 1']);
   });
 
-  it('tells how to start the collector when it never answered', async () => {
+  it('shows how to start the collector when that never answered', async () => {
     collector.down = true;
     await open();
 
     expect(emptyState()).toBe('empty-lost');
   });
 
-  it('deletes everything only after the question was answered with yes', async () => {
+  it('deletes everything only after the user has confirmed it', async () => {
     await open([storedHit(1)]);
     const dialog = byId('confirm') as HTMLDialogElement;
     byId('clear').click();
@@ -293,7 +293,7 @@ describe('inspector page', () => {
     expect(emptyState()).toBe('empty-none');
   });
 
-  it('says so when the collector does not delete', async () => {
+  it('reports when the collector does not delete', async () => {
     await open([storedHit(1)]);
     collector.down = true;
     byId('clear').click();

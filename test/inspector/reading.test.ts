@@ -13,11 +13,11 @@ describe('reading of a value', () => {
       '{"fullVersionList":[{"brand":"Not;A=Brand","version":"8"},{"brand":"Chromium","version":"156.0.1"}],"mobile":true,"platform":"Android","platformVersion":"16","model":"Pixel"}',
       'Chromium 156.0.1, Android 16, Pixel, mobile',
     ],
-  ])('says %s %s in words', (name, value, words) => {
+  ])('puts %s %s into words', (name, value, words) => {
     expect(readValue(name, value)).toBe(words);
   });
 
-  it('says unix times as local time', () => {
+  it('writes unix times as local time', () => {
     const seconds = new Date(2025, 10, 12, 14, 3, 7).getTime() / 1000;
 
     expect(readValue('_idts', String(seconds))).toBe('12 Nov 2025, 14:03:07');
@@ -36,13 +36,13 @@ describe('reading of a value', () => {
     '[[[[[]]]]]',
     '{"1":null}',
     '{"brands":[null,1]}',
-  ])('bears %s wherever JSON is expected', (value) => {
+  ])('does not throw for %s where JSON is expected', (value) => {
     for (const name of ['ec_items', 'cvar', '_cvar', 'e_cvar', 'uadata']) {
       expect(readValue(name, value)).toBeTypeOf('string');
     }
   });
 
-  it('bears values that are deep or long', () => {
+  it('shortens values that are deep or long', () => {
     const deep = '['.repeat(50_000) + ']'.repeat(50_000);
     const long = JSON.stringify(Array.from({ length: 5000 }, () => ['x'.repeat(1000)]));
 
@@ -50,7 +50,7 @@ describe('reading of a value', () => {
     expect(readValue('ec_items', long).length).toBeLessThan(3000);
   });
 
-  it('says nothing about values that speak for themselves', () => {
+  it('is empty for values that need no explanation', () => {
     expect(readValue('action_name', '12')).toBe('');
     expect(readValue('constructor', '12')).toBe('');
   });

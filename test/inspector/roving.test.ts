@@ -32,11 +32,11 @@ describe('arrow keys in the list', () => {
     roving.refresh();
   });
 
-  it('lets Tab reach the first stop only', () => {
+  it('let Tab reach the first stop only', () => {
     expect(reachedByTab().map(({ textContent }) => textContent)).toEqual(['a']);
   });
 
-  it('moves down and up, to both ends, and stays there', () => {
+  it('move down and up, to both ends, and no further', () => {
     reachedByTab()[0]?.focus();
     const way = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'Home', 'ArrowUp', 'End'].map((key) => {
       press(key);
@@ -47,7 +47,7 @@ describe('arrow keys in the list', () => {
     expect(reachedByTab().map(({ textContent }) => textContent)).toEqual(['c']);
   });
 
-  it('leaves other keys and combinations to the browser', () => {
+  it('leave other keys and combinations to the browser', () => {
     reachedByTab()[0]?.focus();
 
     expect(press('x').defaultPrevented).toBe(false);
@@ -57,7 +57,7 @@ describe('arrow keys in the list', () => {
     expect(press('ArrowDown').defaultPrevented).toBe(true);
   });
 
-  it('leaves keys alone inside of an opened hit', () => {
+  it('do nothing within an opened hit', () => {
     const inner = document.createElement('button');
     root.append(inner);
     inner.focus();
@@ -66,7 +66,7 @@ describe('arrow keys in the list', () => {
     expect(document.activeElement).toBe(inner);
   });
 
-  it('finds a new stop when the old one is gone', () => {
+  it('have a new stop when the old one is gone', () => {
     reachedByTab()[0]?.remove();
     roving.refresh();
 

@@ -10,7 +10,7 @@ const view = (count: number, { most = 500, text = '', upTo = Infinity } = {}) =>
 };
 
 describe('sentences around the list', () => {
-  it('tell why the list is empty', () => {
+  it('explain why the list is empty', () => {
     expect(emptinessOf(view(0), 'connecting')).toBe('connecting');
     expect(emptinessOf(view(0), 'live')).toBe('none');
     expect(emptinessOf(view(0), 'lost')).toBe('lost');
@@ -18,13 +18,13 @@ describe('sentences around the list', () => {
     expect(emptinessOf(view(3), 'lost')).toBeNull();
   });
 
-  it('do not tell of an empty list while hits wait for the end of a pause', () => {
+  it('do not report an empty list while hits wait for the end of a pause', () => {
     expect(emptinessOf(view(1, { upTo: 0 }), 'live')).toBeNull();
     expect(emptinessOf(view(1, { upTo: 0 }), 'lost')).toBeNull();
     expect(emptinessOf(view(2, { upTo: 1, text: 'nothing like this' }), 'live')).toBe('filtered');
   });
 
-  it('tell how many hits there are', () => {
+  it('give the number of hits', () => {
     const plain = { filtering: false, more: false };
     expect(totalsOf(view(0), plain)).toBe('');
     expect(totalsOf(view(1), plain)).toBe('1 hit');
@@ -33,7 +33,7 @@ describe('sentences around the list', () => {
     expect(totalsOf(view(30, { text: 'page 30' }), { filtering: true, more: false })).toBe('1 of 30 hits');
   });
 
-  it('tell how many hits wait', () => {
+  it('give the number of waiting hits', () => {
     expect(waitingText(0)).toBe('Paused. New hits will wait here.');
     expect(waitingText(1)).toBe('Paused. 1 new hit waits.');
     expect(waitingText(1204)).toBe('Paused. 1,204 new hits wait.');

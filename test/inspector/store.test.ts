@@ -16,7 +16,7 @@ describe('store', () => {
     expect(store.newest()).toBe(3);
   });
 
-  it('keeps the latest that is known about a visit', () => {
+  it('keeps the latest data of a visit', () => {
     const store = createStore(10);
     store.add(storedHit(1), storedVisit(1, { actions: 1 }));
     store.add(storedHit(1), storedVisit(1, { actions: 2 }));
@@ -25,7 +25,7 @@ describe('store', () => {
     expect(store.visit(2)).toBeUndefined();
   });
 
-  it('lets the oldest go when there are too many, and knows that there are more', () => {
+  it('drops the oldest hits when there are too many, and remembers that there are more', () => {
     const store = createStore(2);
     expect(store.hasMore()).toBe(false);
     for (const id of [1, 2, 3]) store.add(storedHit(id), storedVisit(1));
@@ -35,7 +35,7 @@ describe('store', () => {
     expect(store.isFull()).toBe(true);
   });
 
-  it('takes a hit again that had to go', () => {
+  it('takes a hit again that it had dropped', () => {
     const store = createStore(2);
     for (const id of [1, 2, 3]) store.add(storedHit(id), storedVisit(1));
     store.clear();
@@ -45,7 +45,7 @@ describe('store', () => {
   });
 
   describe('after a reconnection', () => {
-    it('holds what the collector has, and keeps the objects of known hits', () => {
+    it('holds the collector’s hits, and keeps the objects of known ones', () => {
       const store = createStore(10);
       const known = storedHit(2);
       store.add(known, storedVisit(1));
@@ -86,7 +86,7 @@ describe('store', () => {
   });
 
   describe('when older hits are read', () => {
-    it('takes as many as fit', () => {
+    it('takes as many hits as fit', () => {
       const store = createStore(4);
       store.replace(history(9, 8), [], false);
       store.extend(history(7, 4), 8, true);
@@ -95,7 +95,7 @@ describe('store', () => {
       expect(store.hasMore()).toBe(true);
     });
 
-    it('takes none when everything was cleared meanwhile', () => {
+    it('takes no hits when everything was cleared meanwhile', () => {
       const store = createStore(10);
       store.replace(history(9, 8), [], false);
       store.clear();

@@ -1,13 +1,13 @@
-// Hits and visits as the collector would send them to the inspector's page.
+// Hits and visits as the collector sends them to the inspector's page.
 import type { StoredHit, Visit } from '../../demo/collector/types.js';
 
-/** What must never run, wherever a hit carries it. */
+/** Markup whose script must never run, wherever a hit carries it. */
 export const MARKUP = '<img src=x onerror=alert(1)>';
 
 /** Unix ms of the first test hit: 12 Nov 2025, 10:00 UTC. */
 export const NOON = Date.UTC(2025, 10, 12, 10);
 
-/** A page view; its ID decides when it arrived, one second after the one before. */
+/** Makes a page view that arrived one second after the one with the ID before. */
 export const storedHit = (id: number, differences: Partial<StoredHit> = {}): StoredHit => ({
   id,
   receivedAt: NOON + id * 1000,

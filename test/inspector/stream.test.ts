@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStream } from '../../demo/inspector/public/stream.js';
 import { storedHit, storedVisit } from './stored-hit.js';
 
-/** An event source whose server is the test. */
+/** An event source whose events come from the test. */
 class FakeEventSource extends EventTarget {
   closed = false;
   close = () => {
@@ -18,7 +18,7 @@ class FakeEventSource extends EventTarget {
 const setUp = () => {
   const sources: FakeEventSource[] = [];
   const seen: string[] = [];
-  /** One for each reading of the history that is under way. */
+  /** The requests of the history that are under way. */
   const readings: PromiseWithResolversOf<() => void>[] = [];
   const stream = createStream({
     connect: () => {
@@ -45,7 +45,7 @@ const setUp = () => {
     seen,
     sources,
     source: () => last(sources),
-    /** Answers the latest reading of the history. */
+    /** Answers the latest request of the history. */
     answer: async (name = 'history') => {
       last(readings).resolve(() => seen.push(name));
       await vi.advanceTimersByTimeAsync(0);
@@ -79,7 +79,7 @@ describe('stream', () => {
     return () => vi.useRealTimers();
   });
 
-  it('shows the history, then what arrived while it was read, then is live', async () => {
+  it('shows the history, then hits that arrived while it was read, and is live after that', async () => {
     const { stream, source, answer, seen } = setUp();
     stream.start();
     source().open();
@@ -92,7 +92,7 @@ describe('stream', () => {
     expect(seen).toEqual(['connecting', 'history', 'hit 7', 'cleared', 'hit 8', 'live', 'hit 9']);
   });
 
-  it('connects anew after a loss and reads the history again', async () => {
+  it('connects again after a loss and reads the history again', async () => {
     const { stream, source, sources, answer, seen } = setUp();
     stream.start();
     source().open();
@@ -148,7 +148,7 @@ describe('stream', () => {
     expect(sources).toHaveLength(2);
   });
 
-  it('drops a hit that cannot be read, says so, and goes on', async () => {
+  it('drops a hit that cannot be read, with one line on the console, and goes on', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { stream, source, answer, seen } = setUp();
     stream.start();
@@ -161,7 +161,7 @@ describe('stream', () => {
     expect(seen).toEqual(['connecting', 'history', 'live', 'hit 2']);
   });
 
-  it('gives the connection back when it sleeps, and connects when it is started again', async () => {
+  it('closes the connection when it sleeps, and connects when it is started again', async () => {
     const { stream, source, sources, answer, seen } = setUp();
     stream.start();
     source().open();

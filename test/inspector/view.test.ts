@@ -16,7 +16,7 @@ describe('view', () => {
     ]);
   });
 
-  it('holds hits without a visit together by their visitor', () => {
+  it('groups hits without a visit by their visitor', () => {
     const hits = ['aa', 'bb', 'aa'].map((visitorId, index) => storedHit(index + 1, { visitId: 0, visitorId }));
 
     expect(viewOf(hits, ALL).groups.map(({ hits }) => hits.map(({ id }) => id))).toEqual([[3, 1], [2]]);
@@ -30,7 +30,7 @@ describe('view', () => {
     expect(view.groups[0]?.hits[0].id).toBe(3000);
   });
 
-  it('holds back what arrived since the pause', () => {
+  it('holds back hits that arrived since the pause', () => {
     const view = viewOf(
       [1, 2, 3].map((id) => storedHit(id)),
       { ...ALL, upTo: 1 },
