@@ -1,9 +1,9 @@
-// The guides and their blocks of code. A block says in its info string how it is tried:
-// ```js                  is run with the tracker on a page; nothing may be complained about
-// ```js no-run: reason   is only read
+// The guides and their blocks of code. The info string of a block decides how it is tested:
+// ```js                  is run with the tracker on a page; the console has to stay empty
+// ```js no-run: reason   is not run
 // ```js at: address      is run on a page of that address
-// ```text hit            behind a block: parameters of the hits that it sends, an empty line between two hits; (none)
-// ```text console        behind a block: what the tracker says to it
+// ```text hit            after a block: parameters of the hits that it sends, an empty line between two hits; or (none)
+// ```text console        after a block: what the tracker writes to the console
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tokensOf } from '../../demo/docs/site/markdown.js';
 
@@ -19,12 +19,12 @@ export interface Block {
   code: string;
   /** Why it is not run. */
   reason?: string;
-  /** The page that it stands on. */
+  /** Address of the page on which it is run. */
   url: string;
-  /** The nearest HTML before it in its guide, without scripts: the page that it stands on. */
+  /** The page on which it is run: the nearest HTML before it in its guide, without scripts. */
   html: string;
   hits: Record<string, string>[];
-  /** Nothing is sent: `(none)`. */
+  /** Whether it must not send anything: `(none)`. */
   isSilent: boolean;
   console: string[];
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What the guide of privacy says of `disableCookies`: what ends it, and how it is kept up whatever is called.
+// What the privacy guide promises about `disableCookies`: which methods end it, and how a page prevents that.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../support/page';
 import { blocksIn } from './blocks';
@@ -17,14 +17,14 @@ const WITH_COOKIES = [
 ];
 const WITHOUT_COOKIES = [['setConsentGiven', false], ['forgetUserOptOut']];
 
-/** With a title for each. */
+/** The commands, each with a title for its test. */
 const titled = (commands: unknown[][]) => commands.map((command) => [JSON.stringify(command), command] as const);
 
 const namesOf = (page: Page): string[] => Object.keys(page.cookies.all());
 
 const isDeviceRead = (page: Page): boolean => 'res' in page.last();
 
-/** Opens the page that the guide shows, with this command in its queue and once more behind the page view. */
+/** Opens the page that the guide shows, with this command in its queue and once more after the page view. */
 const openRecipe = async (command: unknown[]): Promise<Page> => {
   const page = await openPage({
     commands: [command],
@@ -55,7 +55,7 @@ describe('given disableCookies and disableBrowserFeatureDetection', () => {
 
 describe('given the page that the guide shows', () => {
   it.each(titled([...WITH_COOKIES, ...WITHOUT_COOKIES]))(
-    'when %s is called, then there is neither a cookie nor the device',
+    'when %s is called, then no cookie is written and the device is not read',
     async (_, command) => {
       const page = await openRecipe(command);
       expect(namesOf(page)).toEqual([]);
@@ -65,7 +65,7 @@ describe('given the page that the guide shows', () => {
     },
   );
 
-  it('when the visitor objects, then that is remembered', async () => {
+  it('when the visitor opts out, then that is remembered', async () => {
     expect(namesOf(await openRecipe(['optUserOut']))).toEqual(['mtm_consent_removed']);
   });
 });

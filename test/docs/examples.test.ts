@@ -1,31 +1,31 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "settings": { "handleDisabledFileLoadingAsSuccess": true } }
-// What the guides show is run: nothing is complained about but what they say, and what they say is sent is sent.
+// The code in the guides is run: it sends the hits that they show, and writes to the console only what they show.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { blocksIn, type Block } from './blocks';
 
 const PAGE: PageOptions = { title: 'Blue shoes' };
 
-/** Content and links are sent a little later than other hits. */
+/** Milliseconds until content and links are sent, which takes longer than other hits. */
 const SETTLED = 4000;
 
-/** Calls like these must be seen on the wire, whether the guide shows the hit or not. */
+/** Calls like these must send a hit, whether the guide shows it or not. */
 const SENDS = /^\s*_paq\.push\(\['track(?!\w*Impressions)/m;
 
-/** Names that the tracker looks for when it starts: such code stands before it. */
+/** Names that the tracker reads when it starts: code with them runs before the tracker. */
 const BEFORE_START = /AsyncInit/;
 
 const runScript = (code: string): unknown => new Function(code)();
 
 const runHtml = (): void => {
   for (const script of document.body.querySelectorAll('script')) {
-    // Indirect: what a script of a page declares is global.
+    // Indirect, so that declarations of the script are global, as on a page.
     if (!script.src) (0, eval)(script.textContent ?? '');
   }
 };
 
-/** Opens the page; its buttons are pressed. */
+/** Opens the page and presses its buttons. */
 const openHtml = async (block: Block): Promise<Page> => {
   const configures = block.code.includes('setTrackerUrl');
   const own: PageOptions = configures ? { trackerUrl: null, siteId: null } : {};
@@ -47,7 +47,7 @@ const check = async (block: Block, page: Page): Promise<void> => {
   await page.pass(SETTLED);
   expect(said(page)).toEqual(block.console.map((line) => line.replace(/^tinypaq: /, '')));
   const hits = page.params();
-  // Each in its turn; hits that the guide does not speak of may stand between them.
+  // The hits have to be in this order; hits that the guide does not show may be between them.
   let at = 0;
   for (const expected of block.hits) {
     const found = hits.findIndex(
@@ -75,7 +75,7 @@ describe('the commands of the guides', () => {
   });
 });
 
-it('there are examples to try', () => {
+it('there are examples to run', () => {
   expect(html.length).toBeGreaterThan(5);
   expect(scripts.length).toBeGreaterThan(40);
 });

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-// What a guide's page does in the browser.
+// The script of a guide's page in the browser.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** A script of the browser's, and no module for the compiler. */
+/** The path is not a literal in import(), because the script is no module that the compiler could check. */
 const SCRIPT = '../../demo/docs/site/public/docs.js';
 
 /** Runs the script of the guides on a page with one block of code. */
@@ -20,7 +20,7 @@ describe('a block of code', () => {
     return () => vi.useRealTimers();
   });
 
-  it('can be copied, and says so for a moment', async () => {
+  it('can be copied, and shows that for a moment', async () => {
     const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     await open();
     button().click();
@@ -30,7 +30,7 @@ describe('a block of code', () => {
     expect(button().textContent).toBe('Copy');
   });
 
-  it('says when the browser refuses to copy', async () => {
+  it('shows when the browser refuses to copy', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'));
     await open();
     button().click();

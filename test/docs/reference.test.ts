@@ -1,4 +1,4 @@
-// The API reference says what the source says, of every method.
+// The API reference has the docstrings of the source, for every method.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readReference, type Reference } from '../../demo/docs/reference/methods.js';
@@ -16,11 +16,11 @@ describe('the API reference', () => {
     written = await referencePage(reference);
   }, 60_000);
 
-  it('is what `npm run docs:api` writes', () => {
+  it('is the output of `npm run docs:api`', () => {
     expect(page).toBe(written);
   });
 
-  it('has a section for every method of the list, and for nothing else', () => {
+  it('has a section for every public method, and no other', () => {
     const sections = [...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
     expect(sections.sort()).toEqual(methods.map(({ name }) => name).sort());
   });
@@ -44,7 +44,7 @@ describe('the guides', () => {
     expect(pushed.filter(({ name }) => !known.includes(name))).toEqual([]);
   });
 
-  it('name every method that the way back to matomo.js has to do without', () => {
+  it('name every method that does not work any more after going back to matomo.js', () => {
     const [, wayBack = ''] = (guides().get('demo/docs/migration.md') ?? '').split('## Roll back');
     const unknown = methods.filter(({ since }) => since !== 'matomo 5.2').map(({ name }) => name);
     expect(unknown.length).toBeGreaterThan(5);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const get = (url: string) => app.inject({ method: 'GET', url });
 
 describe('the site', () => {
-  it.each(slugs)('%s is a page with one heading, its title, and a place in the contents', async (slug) => {
+  it.each(slugs)('%s is a page with one heading, a title and an entry in the contents', async (slug) => {
     const { statusCode, body, headers } = await get(pathOf(slug));
     expect(statusCode).toBe(200);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
@@ -34,7 +34,7 @@ describe('the site', () => {
     expect(listed.sort()).toEqual(slugs.sort());
   });
 
-  it('answers 404 with a page for what is no guide, and never leaves its folder', async () => {
+  it('answers with 404 and a page for addresses of no guide, and never serves files outside of its folder', async () => {
     for (const path of ['/docs/no-such', '/docs/..%2f..%2fREADME', '/docs/..%2f..%2fpackage.json', '/docs/A%00']) {
       const { statusCode, body } = await get(path);
       expect([path, statusCode]).toEqual([path, 404]);
@@ -42,14 +42,14 @@ describe('the site', () => {
     }
   });
 
-  it('leads from the name of a file to its page', async () => {
+  it('redirects from the name of a file to its page', async () => {
     expect((await get('/docs/events.md')).headers.location).toBe('/docs/events');
     expect((await get('/docs/index')).headers.location).toBe('/docs');
   });
 });
 
 describe('a guide', () => {
-  it('has its links point to pages of the site, and its headings carry anchors', () => {
+  it('has links to pages of the site, and headings with anchors', () => {
     const { html, headings } = renderMarkdown('# A\n\n## The `x` of it\n\n[b](events.md#c) [d](../../README.md)');
     expect(html).toContain('<h2 id="the-x-of-it">');
     expect(html).toContain('<a href="/docs/events#c">b</a> <a>d</a>');
@@ -61,7 +61,7 @@ describe('a guide', () => {
     expect(html).toContain('<th>a</th>\n<td></td>');
   });
 
-  it('shows markup of its text as text', () => {
+  it('shows markup in its text as text', () => {
     expect(renderMarkdown('<img src=x onerror=alert(1)>').html).toBe('<p>&lt;img src=x onerror=alert(1)&gt;</p>\n');
   });
 });

@@ -1,4 +1,4 @@
-// What the guides name exists: links, npm scripts, JSON that parses, languages that are tried somewhere.
+// The guides are correct: links lead somewhere, npm scripts exist, JSON parses, and each language of code is tested.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
-/** How each language of a block is tried. */
+/** Where the code of each language is tested. */
 const TRIED: Record<string, string> = {
   html: 'examples.test.ts',
   js: 'examples.test.ts',
@@ -27,7 +27,7 @@ const TRIED: Record<string, string> = {
   php: 'notes for other systems',
 };
 
-/** Commands of a shell that need no proof. */
+/** Shell commands that are not checked. */
 const PLAIN = /^(#|cd |git |npm (ci|install|i|uninstall|publish|pack)\b|cp |mv |curl |MATOMO_JS=\S+ npm run bench)/;
 
 const isKnown = (line: string): boolean => {
@@ -73,7 +73,7 @@ describe('links', () => {
 });
 
 describe('blocks', () => {
-  it('are in a language that is tried', () => {
+  it('are in a language that is tested', () => {
     expect(allBlocks().filter(({ language }) => !(language in TRIED))).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('blocks', () => {
     expect(lines.filter((line) => !isKnown(line))).toEqual([]);
   });
 
-  it('a script that does not exist is noticed', () => {
+  it('a command that does not exist is noticed', () => {
     expect([isKnown('npm run no-such'), isKnown('npx no-such'), isKnown('rm -rf x')]).toEqual([false, false, false]);
   });
 

@@ -1,4 +1,4 @@
-// The TypeScript of the guides passes the compiler, as strict as our own, against the module's types; commands of its
+// The TypeScript of the guides compiles against the module's types, as strictly as our own code. Commands in their
 // JavaScript have the types of `_paq`.
 import { resolve } from 'node:path';
 import ts from 'typescript';
@@ -14,15 +14,15 @@ const optionsFor = (language: string): ts.CompilerOptions => {
   return {
     ...options,
     paths: { tinypaq: [resolve('src/index.ts')], 'tinypaq/globals': [resolve('src/globals.ts')] },
-    // An example may end where the reader goes on.
+    // An example may declare what the reader uses later.
     noUnusedLocals: false,
     noUnusedParameters: false,
-    // In a page's script nobody asks whether an element is there.
+    // Scripts of pages do not check whether an element exists.
     ...(language === 'js' && { checkJs: true, strict: false }),
   };
 };
 
-/** What the compiler says to each block, by its place. */
+/** The compiler's messages for each block, by its place. */
 const compile = (blocks: readonly Block[], language: string): Map<string, string[]> => {
   const sources = new Map(blocks.map((block) => [fileOf(block), `${block.code}\nexport {};\n`]));
   const options = optionsFor(language);
@@ -77,7 +77,7 @@ const LANGUAGES: Language[] = [
   },
   {
     language: 'js',
-    // What is complained about on the page may well be wrong here, too.
+    // Blocks with a message on the console are wrong on purpose.
     blocks: blocksIn('js').filter((block) => !block.console.length),
     wrong: blockOf('js', "_paq.push(['trackEvents', 'Video', 'Play']);\n_paq.push(['trackEvent', 'Video']);"),
     complaints: ['trackEvents', '"trackEvent", "Video"]'],
