@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Trackers of the ES module: what they can do, what they send, and what they leave alone.
+// Trackers of the ES module: their methods, their hits, and that they do not change the page.
 import { describe, expect, it } from 'vitest';
 import methods from '../api/methods.json';
 import { override } from '../support/overrides';
@@ -7,7 +7,7 @@ import { openPage, TRACKER_URL, type Page } from '../support/page';
 import { isBundle } from '../support/script';
 import type * as Module from '../../src';
 
-// A bundle that is tested in place of the sources is a script.
+// In the run against the built files, the built module is tested.
 const index = () => import(isBundle ? '../../dist/index.js' : '../../src/index') as Promise<typeof Module>;
 
 /** A page without a snippet. */
@@ -21,7 +21,7 @@ const names = (tracker: object) => Object.keys(tracker).sort();
 const OPTIONS = { url: TRACKER_URL, siteId: 1 };
 
 describe('createTracker', () => {
-  it('makes a tracker that sends to its own site, and nothing before it is told to', async () => {
+  it('makes a tracker that sends to its own site, and only when its methods are called', async () => {
     const { page, createTracker, pageViews } = await open();
     const tracker = createTracker({ url: TRACKER_URL, siteId: 7, features: [pageViews] });
     await page.pass(5000);
@@ -43,7 +43,7 @@ describe('createTracker', () => {
     expect(page.params().map(({ e_a }) => e_a)).toEqual(sent);
   });
 
-  it('has the methods of its features, and of those that they build on', async () => {
+  it('has the methods of its features, and of the features on which these depend', async () => {
     const { createTracker, pageViews, heartbeat, requests } = await open();
     const tracker = createTracker({ ...OPTIONS, features: [pageViews, heartbeat] });
     const alone = [pageViews, requests].flatMap((feature) => names(createTracker({ ...OPTIONS, features: [feature] })));
@@ -66,14 +66,14 @@ describe('createTracker', () => {
     expect(names(createTracker({ ...OPTIONS, features: coreFeatures }))).toEqual(core.map(({ name }) => name).sort());
   });
 
-  it('given an old library whose Array.from knows no sets, has the methods of its features', async () => {
+  it('given an old library whose Array.from does not support sets, has the methods of its features', async () => {
     const { createTracker, pageViews } = await open();
     override(Array, 'from', (given: ArrayLike<unknown>) => Array.prototype.slice.call(given));
     const tracker = createTracker({ ...OPTIONS, features: [pageViews] });
     expect(names(tracker)).toContain('trackPageView');
   });
 
-  it('takes a feature once, however often it is listed', async () => {
+  it('runs a feature once, however often it is listed', async () => {
     const { createTracker, defineFeature } = await open();
     let made = 0;
     const counted = defineFeature(() => ({ count: () => ++made }));
@@ -82,7 +82,7 @@ describe('createTracker', () => {
     expect(tracker.count()).toBe(1);
   });
 
-  it('stands beside the snippet’s tracker: each has its own methods, site and commands', async () => {
+  it('works beside the snippet’s tracker: each has its own methods, site and commands', async () => {
     const page = await openPage({ commands: [['trackPageView', 'Snippet']] });
     const { createTracker, events } = await index();
     const tracker = createTracker({ url: TRACKER_URL, siteId: 2, features: [events] });
@@ -97,7 +97,7 @@ describe('createTracker', () => {
     expect(page.matomo['getAsyncTrackers']?.()).toHaveLength(1);
   });
 
-  it('leaves no global', async () => {
+  it('makes no global variable', async () => {
     const before = new Set(Object.getOwnPropertyNames(window));
     const { createTracker, fullFeatures } = await index();
     createTracker({ ...OPTIONS, features: fullFeatures });
@@ -105,7 +105,7 @@ describe('createTracker', () => {
   });
 
   it.each([undefined, null, 'pageViews', { pageViews: true }])(
-    'says in one line that %j is no list of features, and makes a tracker without',
+    'refuses %j as features with one line, and makes a tracker without any',
     async (features) => {
       const { page, createTracker } = await open();
       const tracker = createTracker({ ...OPTIONS, features: features as never });
@@ -145,7 +145,7 @@ describe('createTracker', () => {
 });
 
 describe('defineFeature', () => {
-  it('adds methods that track, and can call the others', async () => {
+  it('adds methods that track, and that can call methods of other features', async () => {
     const { page, createTracker, defineFeature, events } = await open();
     type Events = ReturnType<typeof events>;
     const videos = defineFeature(({ tracker, track }: Module.FeatureContext<Events>) => ({
@@ -163,7 +163,7 @@ describe('defineFeature', () => {
     expect(video).not.toHaveProperty('ma_re');
   });
 
-  it('tracks what its parameters are at that moment, whatever it does with them later', async () => {
+  it('tracks its parameters as they are at that moment, even if it changes them later', async () => {
     const { page, createTracker, defineFeature } = await open();
     const videos = defineFeature(({ track }) => ({
       trackProgress(...steps: number[]) {
@@ -179,7 +179,7 @@ describe('defineFeature', () => {
     expect(page.params().map(({ ma_st }) => ma_st)).toEqual(['1', '2']);
   });
 
-  it('is told of page views only, and what it throws costs neither page nor hit', async () => {
+  it('is called for page views only, and its exceptions cost neither page nor hit', async () => {
     const { page, createTracker, defineFeature, pageViews, siteSearch } = await open();
     let count = 0;
     const faulty = defineFeature(({ onPageView }) => {
@@ -198,7 +198,7 @@ describe('defineFeature', () => {
     expect(page.errors).toEqual([expect.stringContaining('mine')]);
   });
 
-  it('is told of page views and of leaving', async () => {
+  it('is called for page views and when the page is left', async () => {
     const { page, createTracker, defineFeature, pageViews } = await open();
     const told: string[] = [];
     const watch = defineFeature(({ onPageView, onLeave }) => {

@@ -1,4 +1,4 @@
-// On a server there is no page: importing the module does nothing, and its trackers do nothing.
+// On a server there is no page: importing the module does nothing, nor do its trackers.
 import { expect, it } from 'vitest';
 import { createTracker, fullFeatures, pageViews } from '../../src';
 
@@ -10,13 +10,13 @@ it('given no document, then a tracker has every method, and none does or returns
   expect(tracker.enableSinglePageTracking()).toBeUndefined();
 });
 
-it('given no document, then a feature is not even run', () => {
+it('given no document, then features are not run', () => {
   let made = 0;
   createTracker({ url: '', siteId: '', features: [pageViews, () => ({ made: made++ })] });
   expect(made).toBe(0);
 });
 
-it('given no document, then a tracker can be awaited, written as text and as JSON', async () => {
+it('given no document, then a tracker can be awaited, and converted to text and JSON', async () => {
   const tracker = createTracker({ url: '', siteId: '', features: [pageViews] });
   expect(await Promise.resolve(tracker)).toBe(tracker);
   expect(() => `${String(tracker)}${JSON.stringify({ tracker })}`).not.toThrow();
