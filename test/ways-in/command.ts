@@ -1,4 +1,4 @@
-// Runs `tinypaq` as npx does, with these answers on its standard input.
+// Runs `tinypaq` as npx does, with answers on its standard input.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';

@@ -1,5 +1,5 @@
-// The template for Google Tag Manager: it can be imported, it asks for no permission that it does not need, its code runs
-// in the sandbox's small language, and does what its fields say.
+// The template for Google Tag Manager: it can be imported, needs all of its permissions, is written in the small language
+// of the sandbox, and does what is chosen in its fields.
 import { describe, expect, it, vi } from 'vitest';
 import ts from 'typescript';
 import { parse } from 'yaml';
@@ -41,7 +41,7 @@ describe('the file', () => {
     ]);
   });
 
-  it('says what it is', () => {
+  it('has a name and a description', () => {
     expect(JSON.parse(text['INFO'] ?? '')).toMatchObject({
       type: 'TAG',
       id: 'cvt_temp_public_id',
@@ -53,7 +53,7 @@ describe('the file', () => {
     });
   });
 
-  it('has fields of known types, each name once', () => {
+  it('has fields of known types, each with its own name', () => {
     const names = fields.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const { type, name } of fields) {
@@ -61,7 +61,7 @@ describe('the file', () => {
     }
   });
 
-  it('shows fields by values that the other field really has', () => {
+  it('shows fields depending on values that the other field really has', () => {
     for (const { enablingConditions = [] } of fields) {
       for (const { paramName, paramValue, type } of enablingConditions) {
         const other = fields.find(({ name }) => name === paramName);
@@ -91,7 +91,7 @@ describe('the address of matomo.php', () => {
     );
 
   it.each(['https://stats.example/matomo.php', 'https://shop.example/m/matomo.php', 'https://shop.example/collect'])(
-    '%s is taken',
+    '%s is accepted',
     (address) => expect(isTaken(address)).toBe(true),
   );
 
@@ -102,7 +102,7 @@ describe('the address of matomo.php', () => {
 });
 
 describe('the code', () => {
-  it('is written in what the sandbox understands', () => {
+  it('is written in the language of the sandbox', () => {
     const unknown = [
       ts.SyntaxKind.NewExpression,
       ts.SyntaxKind.ThisKeyword,
@@ -129,7 +129,7 @@ describe('the code', () => {
     expect(read).toEqual(expect.arrayContaining(['trackerUrl', 'siteId', 'consent', 'gtmOnSuccess', 'gtmOnFailure']));
   });
 
-  it('has the permissions of what it requires, and no other', () => {
+  it('has the permissions for what it requires, and no other', () => {
     const needed: Record<string, string> = {
       addConsentListener: 'access_consent',
       isConsentGranted: 'access_consent',
@@ -146,7 +146,7 @@ describe('the code', () => {
     expect(permissions.map(({ instance }) => instance.key.publicId).sort()).toEqual([...wanted].sort());
   });
 
-  it('may use the globals and the consent that it uses', () => {
+  it('has permission for the globals and the consent that it uses', () => {
     expect(permission('access_globals')['keys']).toEqual([
       { key: '_paq', read: true, write: true, execute: false },
       { key: '_paq.push', read: false, write: false, execute: true },
@@ -218,7 +218,7 @@ describe('given a tag that fires first on a page', () => {
     [{ action: 'nothing' }],
     [{ commands: [{ method: 'setUserId', value: 'anna' }] }, ['setUserId', 'anna'], ['trackPageView', undefined]],
     [{ action: 'nothing', commands: [{ method: 'disableCookies', value: '' }] }, ['disableCookies', undefined]],
-  ])('when it is %j, then it configures the tracker and pushes that', (data, ...expected) => {
+  ])('when it is %j, then it configures the tracker and pushes its commands', (data, ...expected) => {
     const container = openContainer();
     container.fire(data);
     const [, ...rest] = container.commands;
@@ -244,7 +244,7 @@ describe('given a tag that fires first on a page', () => {
     expect(container.gtmOnSuccess).toHaveBeenCalledTimes(1);
   });
 
-  it('when the script does not load, then the tag fails and says so', () => {
+  it('when the script does not load, then the tag fails with a message', () => {
     const container = openContainer();
     container.injectScript.mockImplementation((_url, _onSuccess, onFailure) => onFailure());
     container.fire({});
@@ -260,7 +260,7 @@ describe('given a tag that fires first on a page', () => {
   });
 });
 
-describe('given a choice of consent', () => {
+describe('given a consent setting', () => {
   const first = (data: object, granted = false) => {
     const container = openContainer({ granted });
     container.fire({ action: 'nothing', ...data });
@@ -274,18 +274,18 @@ describe('given a choice of consent', () => {
     [{ consent: 'cookies', consentSource: 'page' }, ['requireCookieConsent']],
     [{ consent: 'hits' }, ['requireConsent']],
     [{ consent: 'cookies' }, ['requireCookieConsent']],
-  ])('%j: %j comes before everything else', (data, expected) => {
+  ])('when it is %j, then %j comes before all other commands', (data, expected) => {
     expect(first(data)).toEqual([...expected, ...CONFIGURED]);
   });
 
   it.each([
     ['hits', ['requireConsent', 'setConsentGiven']],
     ['cookies', ['requireCookieConsent', 'setCookieConsentGiven']],
-  ])('%s, granted already: the tracker is told at once', (consent, expected) => {
+  ])('when it is for %s and consent is granted already, then the tracker gets that at once', (consent, expected) => {
     expect(first({ consent }, true)).toEqual([...expected, ...CONFIGURED]);
   });
 
-  it('when consent mode changes, then the tracker is told, once for each change', () => {
+  it('when consent mode changes, then the tracker gets each change once', () => {
     const container = openContainer();
     container.fire({ consent: 'hits' });
     container.fire({ consent: 'hits', action: 'goal', goalId: '1' });
@@ -297,7 +297,7 @@ describe('given a choice of consent', () => {
     expect(container.commands).toEqual([['setConsentGiven'], ['forgetConsentGiven']]);
   });
 
-  it('when consent was granted from the start and is withdrawn, then the tracker is told', () => {
+  it('when consent was granted from the start and is withdrawn, then the tracker gets that', () => {
     const container = openContainer({ granted: true });
     container.fire({ consent: 'cookies' });
     container.commands.splice(0);
@@ -308,7 +308,7 @@ describe('given a choice of consent', () => {
 });
 
 describe('given further tags on the same page', () => {
-  it('when they are for the same site, then they only say what they track', () => {
+  it('when they are for the same site, then they only push what they track', () => {
     const container = openContainer();
     container.fire({});
     container.commands.splice(0);
@@ -316,7 +316,7 @@ describe('given further tags on the same page', () => {
     expect(container.commands).toEqual([['trackEvent', 'c', 'a', undefined, undefined]]);
   });
 
-  it('when one is for another site, then it fails and says so', () => {
+  it('when one is for another site, then it fails with a message', () => {
     const container = openContainer();
     container.fire({});
     container.commands.splice(0);

@@ -1,10 +1,10 @@
-// Reads a Google Tag Manager template, and runs its code as the sandbox does: with nothing but `data` and `require`.
+// Reads a Google Tag Manager template, and runs its code as the sandbox does, which provides only `data` and `require`.
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 
 const FILE = new URL('../../demo/ways-in/tinypaq.tpl', import.meta.url);
 
-/** Sections by their names without underscores, such as `INFO`. */
+/** Sections of the template by their names without underscores, such as `INFO`. */
 export const sections = (text = readFileSync(FILE, 'utf8')): Record<string, string> => {
   const parts = text.split(/^___([A-Z_]+)___$/m);
   return Object.fromEntries(
@@ -21,10 +21,10 @@ export interface Field {
   [more: string]: unknown;
 }
 
-/** All fields, those inside of groups included. */
+/** All fields, including those in groups. */
 export const flat = (fields: Field[]): Field[] => fields.flatMap((field) => [field, ...flat(field.subParams ?? [])]);
 
-/** A value as permissions hold it: 1 text, 2 list, 3 map, 8 truth value. */
+/** A value in a permission. Its type is 1 for a text, 2 for a list, 3 for a map, 8 for a boolean. */
 export interface Typed {
   type: number;
   string?: string;
@@ -39,7 +39,7 @@ export interface Permission {
   isRequired: boolean;
 }
 
-/** The plain value of what a permission holds. */
+/** Converts a value in a permission to a JavaScript value. */
 export const plain = (value: Typed): unknown => {
   if (value.type === 2) return (value.listItem ?? []).map(plain);
   if (value.type === 8) return value.boolean;
@@ -50,11 +50,11 @@ export const plain = (value: Typed): unknown => {
 
 type Api = (...args: unknown[]) => unknown;
 
-/** Runs sandboxed code; `names` are the only things it knows besides the language. */
+/** Runs sandboxed code, which sees only `names` besides the language. */
 export const runSandboxed = (code: string, names: Record<string, unknown>): unknown =>
   runInNewContext(`(function (${Object.keys(names).join(', ')}) { 'use strict';\n${code}\n})`)(...Object.values(names));
 
-/** Runs the template as a tag that fires. */
+/** Runs the template's code, as when a tag fires. */
 export const fire = (code: string, data: Record<string, unknown>, apis: Record<string, unknown>): unknown =>
   runSandboxed(code, {
     data,
@@ -64,7 +64,7 @@ export const fire = (code: string, data: Record<string, unknown>, apis: Record<s
     },
   });
 
-/** Values that were made inside of the sandbox, as values of ours. */
+/** Copies a value from the sandbox, whose objects have prototypes of their own. */
 export const copy = <Value>(value: Value): Value => structuredClone(value);
 
 interface Assertions {
@@ -72,7 +72,7 @@ interface Assertions {
   isTrue(): void;
 }
 
-/** The part of Tag Manager's test environment that the template's own scenarios use. */
+/** The part of Tag Manager's test API that the template's own scenarios use. */
 export class Scenario {
   private readonly mocks: Record<string, unknown> = {};
   private readonly calls: Record<string, unknown[][]> = {};

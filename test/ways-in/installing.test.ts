@@ -1,4 +1,4 @@
-// What the guide of installing shows is what the command prints and what the tested configurations hold.
+// The guide to installing shows what the command prints, and lines of the tested configurations.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allBlocks } from '../docs/blocks';
@@ -17,17 +17,17 @@ const tight = (markup: string): string =>
     .replace(/ (?=>)|(?<=>) /g, '')
     .trim();
 
-describe('the guide shows what is printed', () => {
+describe('the guide to installing shows', () => {
   it.each([
     ['--url https://stats.example.org/ --site 1'],
     ['--url https://stats.example.org/ --site 1 --no-inline'],
     ['--url https://stats.example.org/ --site 1 --nonce {{nonce}}'],
-  ])('by npx tinypaq snippet %s', (flags) => {
+  ])('the output of npx tinypaq snippet %s', (flags) => {
     const given = flags.split(' ').map((flag) => flag.replace('{{nonce}}', '{{ nonce }}'));
     expect(inLanguage('html').map(tight)).toContain(tight(snippet(settingsOf(readFlags(given)))));
   });
 
-  it('by the commands that it names: they run', () => {
+  it('commands that run', () => {
     const named = inLanguage('sh')
       .flatMap((code) => code.trim().split('\n'))
       .filter((line) => line.includes('--url'));
@@ -49,7 +49,7 @@ describe('the guide shows what is printed', () => {
   });
 });
 
-describe('the guide shows lines of the tested configurations, in their order', () => {
+describe('the guide to installing shows lines of the tested configurations, in their order', () => {
   it.each([
     ['nginx', 'demo/ways-in/nginx.conf'],
     ['caddyfile', 'demo/ways-in/Caddyfile'],

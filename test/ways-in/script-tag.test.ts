@@ -13,7 +13,7 @@ const tagOf = (attributes: Record<string, string>): HTMLScriptElement => {
   return tag;
 };
 
-/** A page whose only snippet is the script's tag; other commands stand in `_paq` beside it. */
+/** Opens a page whose only snippet is the script's tag; `_paq` may hold further commands. */
 const openTagged = (attributes: Record<string, string>, options: PageOptions = {}): Promise<Page> =>
   openPage({
     trackerUrl: null,
@@ -39,7 +39,7 @@ describe.each<Script>(['full', 'core'])('given the %s script with data-url and d
     expect(page.last()).toMatchObject({ link: 'https://other.test/x', idsite: '7' });
   });
 
-  it('when the page has a queue beside it, then its settings count for the page view and the rest follows', async () => {
+  it('when the page has a queue, too, then its settings count for the page view and the other commands follow', async () => {
     const commands = [
       ['setUserId', 'anna'],
       ['trackEvent', 'c', 'a'],
@@ -71,7 +71,7 @@ it.each(['https://stats.test/matomo.php', 'http://stats.test/m', '//stats.test/m
   },
 );
 
-describe('given attributes that cannot be right, then one line says so and nothing is tracked', () => {
+describe('given an invalid attribute, then one line names it and nothing is tracked', () => {
   it.each([
     ['data-url', '""', { 'data-url': '', 'data-site': '1' }],
     ['data-url', 'stats.test/matomo.php', { 'data-url': 'stats.test/matomo.php', 'data-site': '1' }],
@@ -90,13 +90,13 @@ describe('given attributes that cannot be right, then one line says so and nothi
 });
 
 describe('given a tag without data-url', () => {
-  it('then nothing happens and nothing is said', async () => {
+  it('then nothing is sent and nothing is written to the console', async () => {
     const page = await openTagged({ 'data-site': '1' });
     expect(page.requests()).toEqual([]);
     expect(page.errors).toEqual([]);
   });
 
-  it('then the page’s own snippet works as ever', async () => {
+  it('then the page’s own snippet works as usual', async () => {
     const page = await openTagged({}, { trackerUrl: TRACKER_URL, siteId: 3, commands: [['trackPageView']] });
     expect(page.params()).toMatchObject([{ action_name: 'T1', idsite: '3' }]);
   });
@@ -110,7 +110,7 @@ it('given no script tag, as in a module, then only the queue counts', async () =
   expect(page.params()).toHaveLength(1);
 });
 
-it('given an element that calls itself currentScript, then its attributes are not believed', async () => {
+it('given another element as document.currentScript, then its attributes are ignored', async () => {
   const image = document.createElement('img');
   Object.entries(GOOD).forEach(([name, value]) => image.setAttribute(name, value));
   const page = await openTagged({}, { before: () => override(document, 'currentScript', image) });
@@ -118,7 +118,7 @@ it('given an element that calls itself currentScript, then its attributes are no
   expect(page.errors).toEqual([]);
 });
 
-it('given the tag twice, then the second one goes on with the first one’s tracker', async () => {
+it('given the tag twice, then the second one uses the first one’s tracker', async () => {
   const page = await openTagged(GOOD);
   await loadScript();
   await page.pass(801);

@@ -1,4 +1,4 @@
-// `npx tinypaq snippet`: which flags and answers print which code. That the code tracks is shown in real browsers.
+// `npx tinypaq snippet`: which flags and answers print which code. That the code tracks is tested in real browsers.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../src/cli/flags.mjs';
@@ -13,7 +13,7 @@ const settings = (...flags: string[]) => settingsOf(readFlags([...GIVEN, ...flag
 const print = (...flags: string[]) => snippet(settings(...flags));
 
 describe('given address and site', () => {
-  it('when nothing else is asked for, then the classic snippet is printed', async () => {
+  it('when no other flag is given, then the classic snippet is printed', async () => {
     const { code, out, err } = await tinypaq(['snippet', ...GIVEN]);
     expect(out).toBe(`<script>
   var _paq = (window._paq = window._paq || []);
@@ -88,7 +88,7 @@ describe('given address and site', () => {
     expect(print(...flags)).toContain(`${pushes}  _paq.push(['trackPageView']);`);
   });
 
-  it('when --nonce is added, then both tags carry it as it is written', () => {
+  it('when --nonce is added, then both tags carry it unchanged', () => {
     const printed = print('--nonce', '<?= $nonce ?>');
     expect(printed.match(/<script\b[^]*?nonce="<\?= \$nonce \?>"/g)).toHaveLength(2);
     expect(printed).toContain('<script async nonce="<?= $nonce ?>" src="https://stats.test/tinypaq.js"></script>');
@@ -120,7 +120,7 @@ describe('given --csp, then the policy allows exactly the snippet', () => {
   });
 });
 
-describe('given something that cannot be right, then one line names it and nothing is printed', () => {
+describe('given an invalid flag, then one line names it and nothing is printed', () => {
   it.each([
     [['--url', ''], '--url is'],
     [['--url', 'ftp://stats.test/'], '--url is'],
@@ -147,7 +147,7 @@ describe('given something that cannot be right, then one line names it and nothi
     expect(() => settings(...flags)).toThrow(message);
   });
 
-  it('unless it may be meant: then the snippet is printed, and a line says how to mean a directory', async () => {
+  it('unless it may be right: then the snippet is printed, and a line explains how to write a directory', async () => {
     const { code, out, err } = await tinypaq(['snippet', '--url', 'https://shop.test/collect', '--site', '1']);
     expect([code, out.includes("'https://shop.test/collect'")]).toEqual([0, true]);
     expect(err).toBe(
@@ -170,7 +170,7 @@ describe('given something that cannot be right, then one line names it and nothi
 });
 
 describe('given no address or no site, then the command asks', () => {
-  it('when all is answered, then the snippet says so, alone on standard output', async () => {
+  it('when all is answered, then the snippet has the answers, alone on standard output', async () => {
     const answers = ['stats.test', '5', 'cookies', 'a.test,b.test', 'yes'];
     const { code, out, err } = await tinypaq(['snippet'], answers);
     expect(code).toBe(0);
@@ -198,25 +198,25 @@ describe('given no address or no site, then the command asks', () => {
     },
   );
 
-  it('when the name of the directory has a dot, then it is one all the same', async () => {
+  it('when the name of the directory has a dot, then it is taken for a directory, too', async () => {
     const { out } = await tinypaq(['snippet'], ['shop.test/matomo-5.2', '', '', '', '']);
     expect(out).toContain("['setTrackerUrl', 'https://shop.test/matomo-5.2/matomo.php']");
   });
 
-  it('when what follows the directory is a query, then it says so and asks again', async () => {
+  it('when there is a query after the directory, then the command reports that and asks again', async () => {
     const { out, err } = await tinypaq(['snippet'], ['shop.test/m/?x=1', 'shop.test/m', '', '', '', '']);
     expect(err).toContain("the address is 'shop.test/m/?x=1', expected a directory");
     expect(out).toContain("['setTrackerUrl', 'https://shop.test/m/matomo.php']");
   });
 
-  it('when an answer is wrong, then it says why and asks again', async () => {
+  it('when an answer is wrong, then the command explains why and asks again', async () => {
     const { code, out, err } = await tinypaq(['snippet', '--site', '1'], ['ftp://x', 'stats.test', 'no', 'no', 'no']);
     expect(code).toBe(0);
     expect(err).toContain("url is 'ftp://x', expected an address");
     expect(out).toContain('https://stats.test/matomo.php');
   });
 
-  it('when the input ends before, then one line says what is missing', async () => {
+  it('when the input ends before that, then one line names what is missing', async () => {
     const { code, out, err } = await tinypaq(['snippet'], ['stats.test']);
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(/tinypaq: --site is missing\. See npx tinypaq --help\n$/);
@@ -231,7 +231,7 @@ it('given --help or no command, then every flag is explained', async () => {
     expect(await tinypaq(args)).toEqual({ code: 0, out, err: '' });
 });
 
-it('given --version, then it is the package’s', async () => {
+it('given --version, then the package’s version is printed', async () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   expect((await tinypaq(['--version'])).out).toBe(`${version}\n`);
 });
