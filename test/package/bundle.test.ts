@@ -1,4 +1,4 @@
-// What is left out of a bundle that does not use it.
+// A bundle contains only the features that it uses.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import methods from '../api/methods.json';
@@ -9,16 +9,16 @@ const using = (...features: string[]) => `
   window.tracker = createTracker({ url: '/matomo.php', siteId: 1, features: [${features.join(', ')}] });
 `;
 
-/** The methods that the code defines; a message may name others. */
+/** The methods that the code defines. Other names may occur in messages. */
 const methodsIn = (code: string) =>
   methods.map(({ name }) => name).filter((name) => new RegExp(`[{,]${name}[:(]`).test(code));
 
 describe('a bundle', () => {
-  it('that imports the module and uses nothing of it has nothing of it', async () => {
+  it('that imports the module without using it is empty', async () => {
     expect(await bundleOf("import 'tinypaq'; import { createTracker } from 'tinypaq';")).toBe('');
   });
 
-  it('with page views has the methods of page views, and no others', async () => {
+  it('with page views has only the methods of page views', async () => {
     expect(methodsIn(await bundleOf(using('pageViews'))).sort()).toEqual(
       [
         'trackPageView getNumTrackedPageViews setDocumentTitle setPageViewId getPageViewId setCustomUrl getCurrentUrl',
@@ -30,7 +30,7 @@ describe('a bundle', () => {
     );
   });
 
-  it('with one feature more has that feature’s methods more', async () => {
+  it('with another feature has the methods of that as well', async () => {
     const before = methodsIn(await bundleOf(using('pageViews')));
     const after = methodsIn(await bundleOf(using('pageViews', 'goals')));
     expect(after.filter((name) => !before.includes(name))).toEqual(['trackGoal']);
@@ -42,7 +42,7 @@ describe('a bundle', () => {
 });
 
 describe.each(['tinypaq.js', 'tinypaq.core.js'])('%s', (file) => {
-  it('begins with what has browsers compile all of it while it is loading', () => {
+  it('begins with the comment by which browsers compile all of it while it is loading', () => {
     const script = readFileSync(new URL(`../../dist/${file}`, import.meta.url), 'utf8');
     expect(script.split('\n')[0]).toBe('//# allFunctionsCalledOnLoad');
   });

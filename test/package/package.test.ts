@@ -33,7 +33,7 @@ const typeScript = (compilerOptions: object, ...files: string[]) =>
 
 const icon = '<link rel="icon" href="data:,">';
 
-/** Files that a page of Markdown links to, shows, or names from the package's directory on (`demo/ways-in/nginx.conf`). */
+/** Files that Markdown links to, shows as images, or names with their path in the package (`demo/ways-in/nginx.conf`). */
 function targetsIn(text: string): string[] {
   return tokensOf(text)
     .flatMap(({ children }) => children ?? [])
@@ -45,7 +45,7 @@ function targetsIn(text: string): string[] {
     .filter((target) => target && !/^[a-z]+:/.test(target));
 }
 
-/** Visits a directory as a site until a hit has arrived. @returns the first hit */
+/** Serves a directory as a site and opens it until a hit has arrived. @returns the first hit */
 async function firstHit(directory: string): Promise<Record<string, string> | undefined> {
   const site = await serve(join(project.directory, directory));
   try {
@@ -58,7 +58,7 @@ async function firstHit(directory: string): Promise<Record<string, string> | und
 }
 
 describe('the package', () => {
-  it('holds what is built and what belongs to it, and no more', () => {
+  it('has the built files, the sources and the documents, and nothing else', () => {
     const places = new Set(project.files.map((file) => file.replace(/\/.*/, '')));
     expect([...places].filter((place) => !['dist', 'src'].includes(place)).sort()).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'package.json']),
@@ -67,7 +67,7 @@ describe('the package', () => {
     expect(project.files.filter((file) => /^(test|e2e|demo)\//.test(file) && !read.test(file))).toEqual([]);
   });
 
-  it('holds all that its README and its guides lead to, and the files to take along that these name', async () => {
+  it('has all files to which its README and guides link, and the example configurations that these name', async () => {
     const pages = project.files.filter((file) => file.endsWith('.md'));
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'demo/docs/installing.md']));
     const missing = await Promise.all(
@@ -81,13 +81,13 @@ describe('the package', () => {
     expect(missing.flat()).toEqual([]);
   });
 
-  it('is what publint expects', async () => {
+  it('passes publint', async () => {
     const { messages, pkg } = await publint({ pkgDir: project.package, pack: false, strict: true });
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 
-  it('has types that are right for each way to load it', async () => {
-    // A script that a page loads has no exports: its types are those of the globals.
+  it('has correct types for each way to load it', async () => {
+    // Scripts for pages have no exports: their types are those of the globals.
     const scripts = ['./tinypaq.js', './tinypaq.core.js'];
     const options = ['--exclude-entrypoints', ...scripts];
     const printed = await project.command(
@@ -97,7 +97,7 @@ describe('the package', () => {
       '--no-color',
       ...options,
     );
-    // With a problem the command ends with an error, and the test with it.
+    // If there is a problem, the command fails, and so does the test.
     expect(printed).toMatch(/OK \(CJS\) .*OK \(CJS\)/);
     expect(printed).toMatch(/OK \(ESM\) .*OK \(ESM\)/);
   });
@@ -146,17 +146,17 @@ describe('Vite and TypeScript', () => {
     }),
   );
 
-  it('compiles as strictly as can be, declarations included', async () => {
+  it('compiles with the strictest options, declarations included', async () => {
     await project.command('typescript/lib/tsc.js', '-p', 'app');
   });
 
-  it('does not compile what the tracker cannot do', async () => {
+  it('does not compile calls of methods that the tracker does not have', async () => {
     await expect(project.command('typescript/lib/tsc.js', '-p', 'app/tsconfig.wrong.json')).rejects.toThrow(
       "Property 'trackEvent' does not exist",
     );
   });
 
-  it.runIf(hasBrowser)('builds a page that tracks, without the features that it does not use', async () => {
+  it.runIf(hasBrowser)('builds a page that tracks, without the features that are not used', async () => {
     await project.command('vite/bin/vite.js', 'build', 'app', '--logLevel', 'error');
     expect(await firstHit('app/dist')).toMatchObject({ idsite: '4', action_name: 'Built' });
     const [file = ''] = await readdir(join(project.directory, 'app/dist/assets'));
@@ -168,7 +168,7 @@ describe('Vite and TypeScript', () => {
 });
 
 describe('a server', () => {
-  it('renders a component that tracks, and tracks nothing', async () => {
+  it('renders a component that tracks, without sending anything', async () => {
     await project.write({
       'server.mjs': `
         import { createElement, useEffect } from 'react';

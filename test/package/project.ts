@@ -1,4 +1,4 @@
-// An empty project into which the package is installed as npm would publish it.
+// An empty project in which the package is installed as npm would publish it.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
@@ -9,10 +9,10 @@ import { npmCommand } from '../../demo/npm.mjs';
 
 const start = promisify(execFile);
 
-/** Runs a program to its end. @throws with what it said, unless it ended with 0 */
+/** Runs a program to its end. @throws with its output, unless its exit code is 0 */
 async function run(command: string, args: string[], cwd: string, shell = false): Promise<string> {
   try {
-    // Neither settings of a running npm nor a colourful terminal.
+    // Without the settings of an npm that runs this, and without colours.
     const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1' };
     return (await start(command, args, { cwd, shell, env })).stdout;
   } catch (error) {
@@ -29,13 +29,13 @@ const npm = (cwd: string, ...npmArgs: string[]) => {
 export class Project {
   private constructor(
     readonly directory: string,
-    /** The file that npm would publish. */
+    /** Path of the file that npm would publish. */
     readonly tarball: string,
-    /** What is in it. */
+    /** The files in it. */
     readonly files: string[],
   ) {}
 
-  /** Packs what is built, and installs it without asking any registry: it has no dependencies. */
+  /** Packs the built package, and installs it without any registry: it has no dependencies. */
   static async create(): Promise<Project> {
     if (!existsSync('dist/index.js')) throw new Error('nothing is built: npm run build');
     const directory = await realpath(await mkdtemp(join(tmpdir(), 'tinypaq-package-')));
@@ -56,7 +56,7 @@ export class Project {
     return join(this.directory, 'node_modules/tinypaq');
   }
 
-  /** Makes packages available that are installed here, as if they were installed there. */
+  /** Makes packages of this project available in that one, as if they were installed there. */
   async link(...names: string[]): Promise<void> {
     for (const name of names) {
       const target = join(this.directory, 'node_modules', name);
@@ -73,12 +73,12 @@ export class Project {
     }
   }
 
-  /** Runs a script there under Node. @returns what it printed */
+  /** Runs a script of the project with Node. @returns its output */
   node(...args: string[]): Promise<string> {
     return run(process.execPath, args, this.directory);
   }
 
-  /** Runs the command of a package that is installed here. */
+  /** Runs the command of a package of this project there. */
   command(script: string, ...args: string[]): Promise<string> {
     return this.node(resolve('node_modules', script), ...args);
   }

@@ -10,12 +10,12 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 
 export interface Site {
   url: string;
-  /** Parameters of the hits so far. */
+  /** Parameters of the hits that have arrived so far. */
   hits: Record<string, string>[];
   close(): Promise<void>;
 }
 
-/** Serves the files of a directory; `/matomo.php` takes hits. */
+/** Serves the files of a directory; `/matomo.php` accepts hits. */
 export async function serve(directory: string): Promise<Site> {
   const hits: Record<string, string>[] = [];
   const server = createServer((request, response) => {
@@ -48,10 +48,10 @@ export async function serve(directory: string): Promise<Site> {
 
 const found = findBrowsers();
 
-/** Is there a browser that can be used? */
+/** Whether there is a browser on this machine. */
 export const hasBrowser = Boolean(found.chromium ?? found.firefox);
 
-/** Opens a page in a browser until `seen` has been called. @returns what the page complained about */
+/** Opens a page in a browser until `seen` is done. @returns errors of the page */
 export async function visit(url: string, seen: () => Promise<void>): Promise<string[]> {
   const browser = await (found.chromium
     ? chromium.launch({ executablePath: found.chromium.path })

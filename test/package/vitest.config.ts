@@ -1,4 +1,4 @@
-// Tests of what npm installs: they need the build, and write projects outside of this one.
+// Tests of the package as npm installs it: they need the build, and write projects to a temporary directory.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
