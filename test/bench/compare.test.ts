@@ -15,7 +15,7 @@ describe('time of the main thread', () => {
   const evaluated = event('EvaluateScript', 10, 5, { url: SCRIPT });
   const pagehide = event('EventDispatch', 50, 4, { type: 'pagehide' });
 
-  it('given a call inside of an evaluation, counts it once', () => {
+  it('given a call within the evaluation of the script, counts its time once', () => {
     expect(threadTime([event('FunctionCall', 11, 3), evaluated, pagehide], SCRIPT)).toEqual({
       evaluate: 5,
       script: 5,
@@ -23,13 +23,13 @@ describe('time of the main thread', () => {
     });
   });
 
-  it('given timers before the page is left and handlers then, tells them apart', () => {
+  it('given timers before the page is left, and handlers while it is left, counts them separately', () => {
     const timer = event('FunctionCall', 20, 2);
     const handler = event('FunctionCall', 51, 1);
     expect(threadTime([handler, timer, pagehide, evaluated], SCRIPT)).toMatchObject({ script: 7, leaving: 4 });
   });
 
-  it('given the page before, other threads and times that the thread was not running, leaves them out', () => {
+  it('given an earlier page, other threads and times in which the thread did not run, leaves them out', () => {
     const before = event('EventDispatch', 1, 3, { type: 'pagehide' });
     const elsewhere = { ...event('FunctionCall', 20, 9), tid: 2 };
     const waiting = { ...event('FunctionCall', 30, 9), tdur: 1000 };
@@ -40,7 +40,7 @@ describe('time of the main thread', () => {
     });
   });
 
-  it('given a script that was not run, says so', () => {
+  it('given a script that did not run, throws an error', () => {
     expect(() => threadTime([pagehide], SCRIPT)).toThrow('tracker.js was run');
   });
 });
@@ -51,7 +51,7 @@ describe('comparison table', () => {
     visits: firstHits.map((firstHit) => ({ firstHit, requests: 1, sent: 1024, evaluate: 2, script: 2, leaving: 0 })),
   });
 
-  it('shows medians, and in brackets how many times the first tracker has them', () => {
+  it('shows medians, and in brackets how many times larger they are than those of the first tracker', () => {
     const [, , ours = '', theirs = ''] = table([result('ours', 900, 100, 200), result('theirs', 300, 500)]).split('\n');
     expect(ours).toContain('| ours | 2.0 |');
     expect(ours).toContain('| 200 |');

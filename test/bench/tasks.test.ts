@@ -24,32 +24,32 @@ const shares = (...events: TraceEvent[]): number[] => sharesOf(events, /tinypaq\
 describe('share of a task', () => {
   const evaluated = event('EvaluateScript', 10, 5, { url: OURS });
 
-  it('given a script that calls another one, is all of it, once', () => {
+  it('given a script that calls another one, has the time of both, once', () => {
     const called = event('FunctionCall', 11, 3, { url: THEIRS });
     expect(shares(task(9, 8), called, evaluated)).toEqual([5]);
   });
 
-  it('given other scripts in the task, is without them', () => {
+  it('given other scripts in the task, is without their time', () => {
     const other = event('FunctionCall', 15, 2, { url: THEIRS });
     expect(shares(task(9, 9), evaluated, other)).toEqual([5]);
   });
 
-  it('given promises that the task ends with, is with them', () => {
+  it('given promises at the end of the task, has their time', () => {
     expect(shares(task(9, 8), evaluated, task(30, 1), microtasks(31, 7), task(50, 1))).toEqual([5, 7, 0]);
   });
 
-  it('given promises behind another script, is without them', () => {
+  it('given promises after another script, is without their time', () => {
     const other = event('FunctionCall', 30, 1, { url: THEIRS });
     expect(shares(task(9, 8), evaluated, task(30, 1), other, microtasks(31, 7))).toEqual([5, 0]);
   });
 
-  it('given other threads and times that the thread was not running, is without them', () => {
+  it('given other threads and times in which the thread did not run, is without those', () => {
     const elsewhere = { ...event('FunctionCall', 11, 9, { url: OURS }), tid: 2 };
     const paused = { ...evaluated, tdur: 2000 };
     expect(shares(task(9, 8), paused, { ...task(9, 8), tid: 2 }, elsewhere)).toEqual([2]);
   });
 
-  it('tells the tasks in which the page is left', () => {
+  it('marks the tasks in which the page is left', () => {
     const pagehide = event('EventDispatch', 30, 4, { type: 'pagehide' });
     const handler = event('FunctionCall', 31, 2, { url: OURS });
     expect(sharesOf([task(9, 8), evaluated, task(30, 5), pagehide, handler], /tinypaq\.js/)).toEqual([
@@ -58,7 +58,7 @@ describe('share of a task', () => {
     ]);
   });
 
-  it('given a trace without the script, there is none', () => {
+  it('given a trace without the script, does not exist', () => {
     expect(shares(task(9, 8), event('FunctionCall', 10, 5, { url: THEIRS }))).toEqual([]);
   });
 });
