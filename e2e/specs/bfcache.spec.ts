@@ -1,4 +1,4 @@
-// The back-forward cache works in these engines as a spec drives them.
+// The back-forward cache works in each engine when a spec drives it.
 import { html } from '../support/snippet';
 import { expect, test } from '../support/test';
 
@@ -28,6 +28,6 @@ test('given a page that was left, when the visitor goes back, then it is restore
   await expect.poll(seen).toContain('kept /one');
   await tab.back();
   await expect.poll(seen).toContain('restored /one');
-  // Asked again: the page that is gone may still be the one that answers.
+  // Polled, because the page that is being left may still be the one that answers.
   await expect.poll(() => tab.url()).toBe(pages.url('/one'));
 });

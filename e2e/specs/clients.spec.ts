@@ -1,4 +1,4 @@
-// Clients that others have written for the original work unmodified with this script instead.
+// Clients that others have written for the original work unmodified with this script.
 import type { StoredHit } from '../../demo/collector/types';
 import { bundleClient } from '../support/client-bundle';
 import { html } from '../support/snippet';
@@ -6,7 +6,7 @@ import { expect, test } from '../support/test';
 
 interface Client {
   name: string;
-  /** In e2e/clients. */
+  /** File name in e2e/clients. */
   page: string;
   /** What the client reports of the walk below: kind, title or keyword, address and referrer, both without the page's host. */
   walk: (string | undefined)[][];
@@ -20,7 +20,7 @@ const CLIENTS: Client[] = [
   {
     name: '@socialgouv/matomo-next',
     page: 'matomo-next.js',
-    wrong: ['urlref'], // it hands over the path alone
+    wrong: ['urlref'], // it passes only the path
     walk: [
       ['page view', 'Home', '/', ''],
       ['page view', 'Shoes', '/shoes', '/'],

@@ -1,4 +1,4 @@
-// What browsers and consent tools do to a tracker at their worst: nothing hangs, no hit is lost, no choice is forgotten.
+// The worst that browsers and consent tools do to a tracker: still nothing hangs, no hit is lost, no choice is forgotten.
 import { TRACKER_PATH, receivedHits, settledHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import { html, snippet } from '../support/snippet';
@@ -8,7 +8,7 @@ const SITE = 'www.shop';
 const ID = /^[\da-f]{16}$/;
 const HOUR = 3_600_000;
 
-/** Serves a page whose title is its path, with these commands and a page view; load times would bring pings. */
+/** Serves a page whose title is its path, with these commands and a page view, without load times (they would need pings). */
 function servePage(pages: PageServer, path: string, commands: string[], body = ''): void {
   const tracker = pages.url(TRACKER_PATH, 'stats');
   const tracking = snippet({
@@ -22,7 +22,7 @@ function servePage(pages: PageServer, path: string, commands: string[], body = '
 const describeHit = ({ action_name, e_a, ping }: Record<string, string>): string =>
   action_name ?? e_a ?? (ping ? 'ping' : 'other');
 
-/** What has arrived: titles of page views, actions of events. */
+/** The hits that have arrived, as titles of page views and actions of events. */
 const arrived = (pages: PageServer): string[] => receivedHits(pages.requests).map(describeHit);
 
 /** The same, once nothing more arrives. */
@@ -30,7 +30,7 @@ const settled = async (pages: PageServer): Promise<string[]> => (await settledHi
 
 const visitors = (pages: PageServer): string[] => [...new Set(receivedHits(pages.requests).map(({ _id = '' }) => _id))];
 
-/** A command, run in the page. */
+/** Arguments for `evaluate` that push a command in the page. */
 const push = (...command: unknown[]): [(command: unknown[]) => void, unknown[]] => [
   (given) => void (window as unknown as { _paq: unknown[] })._paq.push(given),
   command,
@@ -43,7 +43,7 @@ const cookieNames = (text: string): string[] =>
     .map((pair) => pair.split(/[.=]/)[0] ?? '')
     .sort();
 
-test('given a removal cookie that cannot be deleted, when consent is given, then held hits go out, and it counts from then on', async ({
+test('given a removal cookie that cannot be deleted, when consent is given, then held hits are sent, and the consent counts from then on', async ({
   tab,
   pages,
 }) => {
@@ -51,7 +51,7 @@ test('given a removal cookie that cannot be deleted, when consent is given, then
   servePage(pages, '/two', ["['requireConsent']"]);
   pages.set('/empty', html('Empty'));
   await tab.goto(pages.url('/empty', SITE));
-  // Set by the server's form for the whole domain; this site's tracker only knows its own host.
+  // As the server's opt-out form sets it, for the whole domain; this site's tracker deletes it for its own host only.
   await tab.evaluate((time) => {
     document.cookie = `mtm_consent_removed=${time}; path=/; domain=shop.localhost; max-age=3600`;
   }, Date.now() - HOUR);
@@ -74,7 +74,7 @@ test('given a removal cookie that cannot be deleted, when consent is given, then
   expect((await settled(pages)).filter((name) => name === '/one')).toHaveLength(1);
 });
 
-test('given a consent tool that speaks after the load of every page, then the visitor stays the same one', async ({
+test('given a consent tool that gives consent after the load of every page, then the visitor stays the same', async ({
   tab,
   pages,
 }) => {
@@ -99,7 +99,7 @@ test('given a consent tool that speaks after the load of every page, then the vi
   expect(repaired).toBe(visitor);
 });
 
-test('given a sandboxed frame, which has neither cookies nor storage, then its hits go out as one visitor’s', async ({
+test('given a sandboxed frame, which has neither cookies nor storage, then its hits are sent as those of one visitor', async ({
   tab,
   pages,
   engine,
@@ -153,7 +153,7 @@ test('given two tabs, when one chooses, then the other follows before its next h
   await expect.poll(() => arrived(pages)).toEqual(['/two', '/one', 'consented']);
   expect(visitors(pages)).toEqual([expect.stringMatching(ID)]);
 
-  // A single hit, a burst behind it, and the request queue: none of them may leave after the objection.
+  // A single hit, the burst after it, and the request queue: none of them may be sent after the opt-out.
   await other.evaluate(...push('optUserOut'));
   await tab.evaluate(...push('trackEvent', 'First tab', 'objected'));
   await tab.evaluate(...push('queueRequest', 'e_c=First&e_a=queued'));
@@ -164,7 +164,10 @@ test('given two tabs, when one chooses, then the other follows before its next h
   expect(await settled(pages)).toEqual(['/two', '/one', 'consented']);
 });
 
-test('given a batch that waits, when another tab objects, then it does not leave', async ({ tab, pages }) => {
+test('given a batch that waits, when the visitor opts out in another tab, then it is not sent', async ({
+  tab,
+  pages,
+}) => {
   servePage(pages, '/one', []);
   servePage(pages, '/two', []);
   await tab.goto(pages.url('/one', SITE));
@@ -176,7 +179,7 @@ test('given a batch that waits, when another tab objects, then it does not leave
   await tab.evaluate(() => {
     const { _paq } = window as unknown as { _paq: unknown[] };
     for (const action of ['a', 'b']) _paq.push(['queueRequest', `e_c=Batch&e_a=${action}`]);
-    // What the other tab's choice leaves in the cookies, at once, so that the batch still waits.
+    // The cookie that an opt-out in the other tab sets; set here, so that the batch still waits.
     document.cookie = `mtm_consent_removed=${Date.now()}; path=/; max-age=3600`;
   });
   await tab.goto(pages.url('/two', SITE));
@@ -185,7 +188,7 @@ test('given a batch that waits, when another tab objects, then it does not leave
   expect(await settled(pages)).toEqual(['/one', '/two']);
 });
 
-test('given a waiting tab, when it is left after consent in another one, then no cookie of that one is deleted', async ({
+test('given a waiting tab, when it is left after consent in another one, then no cookie of the other tab is deleted', async ({
   tab,
   pages,
 }) => {
@@ -197,7 +200,7 @@ test('given a waiting tab, when it is left after consent in another one, then no
   await other.evaluate(...push('rememberConsentGiven'));
   await expect.poll(() => arrived(pages)).toEqual(['/two']);
   const before = await other.evaluate(readCookies);
-  // Browsers tell their processes of a new cookie one after the other.
+  // It takes browsers some time until all of their processes see a new cookie.
   await expect.poll(() => tab.evaluate(readCookies)).toContain('mtm_consent=');
   await tab.close();
   await expect.poll(() => arrived(pages)).toEqual(['/two', '/one']);

@@ -1,4 +1,4 @@
-// Which content of a page counts as seen. Only a real browser has a window, a layout and shadow trees.
+// Which content of a page counts as seen. Only real browsers have a window, a layout and shadow trees.
 import { receivedHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import type { Tab } from '../support/engine';
@@ -15,7 +15,7 @@ const block = (name: string, style = '', inner = name) =>
 
 const space = (height: string) => `<div style="height: ${height}"></div>`;
 
-/** The impressions and interactions that have arrived, in their order. */
+/** The impressions and interactions that have arrived, in order. */
 const content = (pages: PageServer): string[] =>
   receivedHits(pages.requests).flatMap(({ c_i, c_n }) => (c_n ? [c_i ? `${c_i} ${c_n}` : c_n] : []));
 
@@ -26,7 +26,7 @@ async function open(tab: Tab, pages: PageServer, body: string, ...commands: stri
   await expect.poll(() => receivedHits(pages.requests)).not.toEqual([]);
 }
 
-/** Waits for two frames and a task: then the browser has reported what is new in the window. */
+/** Waits for some frames and a task, after which the browser has reported what is new in the window. */
 const settle = (tab: Tab) =>
   tab.evaluate(
     () =>
@@ -35,7 +35,7 @@ const settle = (tab: Tab) =>
       ),
   );
 
-/** Leaves the page, which sends everything that waits. */
+/** Leaves the page, which sends all waiting hits. */
 async function leave(tab: Tab, pages: PageServer) {
   await settle(tab);
   pages.set('/end', html('End', '<script>navigator.sendBeacon("/end.php")</script>'));
@@ -43,7 +43,7 @@ async function leave(tab: Tab, pages: PageServer) {
   await expect.poll(() => pages.requests.map(({ path }) => path)).toContain('/end.php');
 }
 
-test('given blocks in, below and beside the window, then those in it are seen, and others when they come in', async ({
+test('given blocks in, below and beside the window, then those in it are seen, and others when they come into it', async ({
   tab,
   pages,
 }) => {
@@ -62,7 +62,7 @@ test('given blocks in, below and beside the window, then those in it are seen, a
   expect(content(pages)).toEqual(['inside', 'below']);
 });
 
-test('given a block that begins where the window ends, then it is seen as soon as a line of it comes in', async ({
+test('given a block that begins where the window ends, then it is seen as soon as a line of it is in the window', async ({
   tab,
   pages,
 }) => {
@@ -101,7 +101,7 @@ test('given a block in a box that scrolls, then it is seen when the box is scrol
   expect(content(pages)).toEqual(['scrolled']);
 });
 
-test('given a folded panel, then what is in it is seen when it is unfolded', async ({ tab, pages }) => {
+test('given a collapsed panel, then its content is seen when it is expanded', async ({ tab, pages }) => {
   const panel = (id: string) => `<div id="${id}Panel" style="height: 0; overflow: hidden">${block(id)}</div>`;
   await open(tab, pages, panel('unfolded') + panel('folded') + block('empty', 'height: 0; overflow: hidden'), VISIBLE);
   await settle(tab);
@@ -110,14 +110,14 @@ test('given a folded panel, then what is in it is seen when it is unfolded', asy
   expect(content(pages)).toEqual(['unfolded']);
 });
 
-test('given a block that is faded in, then it is seen some time after it is drawn', async ({ tab, pages }) => {
+test('given a block that fades in, then it is seen some time after it is drawn', async ({ tab, pages }) => {
   await open(tab, pages, block('faded', 'opacity: 0') + block('hidden', 'visibility: hidden'), VISIBLE);
   await settle(tab);
   await tab.evaluate(() => document.getElementById('faded')?.style.setProperty('opacity', '1'));
   await expect.poll(() => content(pages)).toEqual(['faded']);
 });
 
-test('given a shown menu, then its content is seen when it is displayed', async ({ tab, pages }) => {
+test('given a hidden menu, then its content is seen when it is displayed', async ({ tab, pages }) => {
   await open(tab, pages, `<div id="menu" style="display: none">${block('item')}</div>`, VISIBLE);
   await settle(tab);
   await tab.evaluate(() => document.getElementById('menu')?.style.removeProperty('display'));
@@ -125,7 +125,7 @@ test('given a shown menu, then its content is seen when it is displayed', async 
   expect(content(pages)).toEqual(['item']);
 });
 
-test('given a new page view, then what is still seen counts once more', async ({ tab, pages }) => {
+test('given a new page view, then blocks that are still in the window count once more', async ({ tab, pages }) => {
   await open(tab, pages, block('inside') + space('3000px') + block('below'), VISIBLE);
   await settle(tab);
   await tab.evaluate(() => (window as unknown as { _paq: unknown[] })._paq.push(['trackPageView']));
@@ -162,7 +162,7 @@ test('given 200 blocks, when all are tracked, then cookies are written once at m
 });
 
 test('given a document of 20,000 levels, then its content is found and its clicks count', async ({ tab, pages }) => {
-  // Not drawn: browsers themselves end a page that draws so many levels.
+  // The levels are not displayed, because browsers crash on a page that displays so many.
   const build = `<script>
     var outer = document.createElement('div'), node = outer;
     for (var i = 0; i < 20000; i++) node = node.appendChild(document.createElement('div'));

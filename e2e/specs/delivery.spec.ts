@@ -8,7 +8,7 @@ import { receivedHits, settledHits } from '../support/hits';
 import { PageServer, type ReceivedRequest } from '../support/page-server';
 import { expect, test } from '../support/test';
 
-/** Hits sent in each situation, as few as are enough. There are two offline visitors, one of whom closes the tab. */
+/** Number of hits in each situation, as small as possible. There are two offline visitors, one of whom closes the tab. */
 const HITS: Record<string, number> = {
   'event and instant navigation': 20,
   'burst of 60, then navigation': 122,
@@ -20,7 +20,7 @@ const HITS: Record<string, number> = {
   'confirmed: connection refused for 5 s': 40,
   'confirmed: server answers 500 for 5 s': 40,
 };
-/** A browser that is short of time may close this many tabs without telling them, or lose their reports of their end. */
+/** A busy browser may close this many tabs without an event to the page, or lose the tab's report of that event. */
 const UNTOLD = 2;
 const SCALE = { walkers: 1, visitors: 2, outage: 1200, silence: 10_000 };
 
@@ -60,7 +60,7 @@ const shop = test.extend<{ shop: { url: string; requests: readonly ReceivedReque
   },
 });
 
-/** What the hits of each request are about. A ping at the end of a page reports its load times. */
+/** The hits of each request in short. A ping at the end of a page reports its load times. */
 const said = (requests: readonly ReceivedRequest[]) =>
   requests.map((request) => receivedHits([request]).map(({ action_name, c_n, ping }) => action_name ?? c_n ?? ping));
 
@@ -74,7 +74,7 @@ for (const [path, title] of PAGES) {
     async ({ tab, shop }) => {
       await tab.goto(`${shop.url}${path}`);
       await expect.poll(() => shop.requests.length).toBe(1);
-      // Leaving sends whatever waited.
+      // Leaving sends all waiting hits.
       await tab.goto(`${shop.url}/docs/`);
       await settledHits(shop.requests);
       expect(said(shop.requests).filter(([what]) => what !== '1')).toEqual([[`${title} | Tern & Tide`]]);

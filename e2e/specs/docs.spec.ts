@@ -1,4 +1,4 @@
-// The guides can be read by everybody: in light and dark, on wide and narrow screens, with assistive technology.
+// The guides are accessible: in light and dark, on wide and narrow screens, with assistive technology.
 import AxeBuilder from '@axe-core/playwright';
 import { guides } from '../../test/docs/blocks';
 import { expect, test } from '../support/test';
@@ -7,7 +7,7 @@ const PATHS = [...guides().keys()]
   .filter((path) => path !== 'README.md')
   .map((path) => path.replace(/^.*\//, '/docs/').replace(/\.md$/, ''));
 
-/** Between them they have everything that a guide may hold. */
+/** Guides that together have all kinds of content. */
 const EXAMPLES = ['/docs/index', '/docs/events', '/docs/content', '/docs/differences'];
 
 const SCREENS = [
@@ -16,11 +16,11 @@ const SCREENS = [
 ] as const;
 
 for (const { name, colorScheme, viewport } of SCREENS) {
-  test(`given a screen that is ${name}, then guides have no obstacle and are no wider than the screen, and the contents show which one it is`, async ({
+  test(`given a screen that is ${name}, then guides are accessible and no wider than the screen, and the contents mark the current one`, async ({
     demo,
     browser,
   }) => {
-    // Some thirty pages.
+    // There are some thirty pages.
     test.slow();
     const context = await browser.newContext({ colorScheme, viewport });
     const page = await context.newPage();

@@ -1,4 +1,4 @@
-// What the other specs rely on in every engine: tabs, profiles, page server.
+// The other specs rely on this in every engine: tabs, profiles, page server.
 import { html } from '../support/snippet';
 import { expect, test } from '../support/test';
 
@@ -9,14 +9,14 @@ const LEAVING = html(
   `<script>
     document.cookie = 'seen=1; path=/; max-age=3600; SameSite=Lax';
     function send(event) { navigator.sendBeacon('/hit?event=' + event + '&page=' + location.pathname, 'body of ' + event); }
-    // A cookie that can be read has been written; the beacon could set out before it.
+    // Reading the cookie makes sure that it is written: the beacon could leave before that.
     if (document.cookie) send('load');
     addEventListener('pagehide', function () { send('pagehide'); });
   </script>`,
   '<a id="next" href="/next">next</a>',
 );
 
-test('given a page that beacons, when it is left or its tab closed, then the server gets every beacon', async ({
+test('given a page that sends beacons, when it is left or its tab closed, then the server gets every beacon', async ({
   tab,
   pages,
 }) => {
@@ -59,7 +59,7 @@ test('given a form, when a field is filled and the button clicked, then the text
   await expect.poll(() => tab.url()).toBe(pages.url('/found?q=blue+shoes'));
 });
 
-test('given a cookie of a site, then its sub domains see it and other sites do not', async ({ tab, pages }) => {
+test('given a cookie of a site, then its subdomains see it and other sites do not', async ({ tab, pages }) => {
   pages.set('/', EMPTY);
   await tab.goto(pages.url('/', 'www.shop'));
   await tab.evaluate(() => void (document.cookie = 'a=1; path=/; domain=shop.localhost'));

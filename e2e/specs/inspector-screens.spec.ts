@@ -1,8 +1,8 @@
-// The inspector can be read by everybody: on narrow screens, with large letters, with assistive technology.
+// The inspector is accessible: on narrow screens, with large letters, with assistive technology.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '../support/test';
 
-test('given a narrow screen and large letters, when hits of two visits are opened, then nothing is wider than the screen or an obstacle', async ({
+test('given a narrow screen and large letters, when hits of two visits are opened, then the page is accessible and no wider than the screen', async ({
   demo,
   browser,
 }) => {
@@ -13,7 +13,7 @@ test('given a narrow screen and large letters, when hits of two visits are opene
   const page = await context.newPage();
   await page.goto(`${demo.url}/inspector`);
   await expect(page.locator('#visits section')).toHaveCount(2);
-  // What it is where a person has chosen letters of 20 px.
+  // The size that the style sheet gives if a person has chosen letters of 20 px.
   await page.evaluate(() => (document.documentElement.style.fontSize = '18.75px'));
   for (const hit of await page.locator('#visits summary').all()) await hit.click();
   await expect(page.locator('#visits .details')).toHaveCount(2);

@@ -1,22 +1,22 @@
-// The inspector shows every hit as it arrives, and treats all that is in it as text.
+// The inspector shows every hit as it arrives, and treats all of its values as text.
 import type { Tab } from '../support/engine';
 import { expect, test } from '../support/test';
 
-/** What a hit on the inspector's list says. */
+/** The summaries of the hits on the inspector's list. */
 const listed = (tab: Tab) =>
   tab.evaluate(() => Array.from(document.querySelectorAll('#visits .summary'), ({ textContent }) => textContent));
 
 const connected = (tab: Tab) =>
   expect.poll(() => tab.evaluate(() => document.querySelector('#connection')?.getAttribute('data-state'))).toBe('live');
 
-/** The data the page has asked the server for: history and visits, but not the stream. */
+/** The data that the page has requested from the server: history and visits, but not the stream. */
 const requested = (tab: Tab) =>
   tab.evaluate(() => {
     const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
     return resources.filter(({ initiatorType }) => initiatorType === 'fetch').map(({ name }) => name);
   });
 
-test('given an open inspector, when hits arrive, then the open stream puts them on the list: nothing is asked for', async ({
+test('given an open inspector, when hits arrive, then they come by the open stream: the page requests nothing', async ({
   tab,
   demo,
 }) => {
@@ -69,7 +69,7 @@ test('given markup in every field of a hit, when it is shown and opened, then it
   expect(dangerous).toEqual({ ran: false, elements: 0, links: 0 });
 });
 
-test('given the shop in one tab and the inspector in another, when the visitor walks, then the hits follow', async ({
+test('given the shop in one tab and the inspector in another, when the visitor uses the shop, then the hits appear', async ({
   tab,
   demo,
 }) => {

@@ -1,4 +1,4 @@
-// Links as only a real browser has them: in shadow trees, opened by other buttons, really followed.
+// Links that need a real browser: in shadow trees, opened with other buttons, followed to another page.
 import { receivedHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import { html, snippet } from '../support/snippet';
@@ -15,16 +15,16 @@ const reported = (pages: PageServer): string[] =>
     link ? [`link ${link}`] : download ? [`download ${download}`] : [],
   );
 
-/** The page view has arrived: links are tracked from then on. */
+/** Waits until the page view has arrived: links are tracked from then on. */
 const isReady = (pages: PageServer) => expect.poll(() => receivedHits(pages.requests)).not.toEqual([]);
 
-/** Everything that was to be sent has been sent. */
+/** Leaves the page, which sends all waiting hits. */
 async function leave(tab: { goto(url: string): Promise<void> }, pages: PageServer) {
   pages.set('/end', html('End'));
   await tab.goto(pages.url('/end'));
 }
 
-/** A host with a link in its shadow tree that stays on the page. */
+/** An element with a link in its shadow tree, on which a click does not leave the page. */
 const shadow = (id: string, mode: 'open' | 'closed') => `<div id="${id}"></div><script>
   (function () {
     var root = document.getElementById('${id}').attachShadow({ mode: '${mode}' });
@@ -77,7 +77,7 @@ test('given a link in an SVG, when it is clicked, then it counts', async ({ tab,
   await expect.poll(() => reported(pages)).toEqual([`link ${OUT}svg`]);
 });
 
-test('given a page that is not in UTF-8, when a link is followed, then what the browser opens is reported', async ({
+test('given a page that is not in UTF-8, when a link is followed, then the address that the browser opens is reported', async ({
   tab,
   pages,
 }) => {
@@ -130,7 +130,7 @@ test('given a download, when the mouse’s other buttons are used, then each cou
   expect(reported(pages)).toEqual([`download ${pages.url('/middle.pdf')}`, `download ${pages.url('/right.pdf')}`]);
 });
 
-test('given a click, then nothing is sent before the browser had a chance to paint', async ({ tab, pages }) => {
+test('given a click, then nothing is sent before the browser could paint', async ({ tab, pages }) => {
   const body = `<a href="${OUT}">out</a><script>
     window.order = [];
     document.addEventListener('click', function (event) { event.preventDefault(); window.order.push('click'); });
@@ -149,7 +149,7 @@ test('given a click, then nothing is sent before the browser had a chance to pai
   expect(order.slice(click, order.indexOf('hit'))).toContain('frame');
 });
 
-test('given images in place of beacons, when an outlink is followed for good, then it and the event in its click arrive', async ({
+test('given images instead of beacons, when an outlink is followed to its page, then it and the event in its click arrive', async ({
   tab,
   pages,
 }) => {

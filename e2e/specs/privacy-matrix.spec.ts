@@ -1,4 +1,4 @@
-// At no step of a visit is anything stored, or read from the device, that the visitor's choice forbids.
+// No step of a visit stores anything, or reads anything from the device, that the visitor's choice forbids.
 import type { Access, Subject } from '../support/access-watch';
 import { settledHits } from '../support/hits';
 import { STATES, openProfile, type PrivacyState } from '../support/privacy-states';
@@ -18,11 +18,11 @@ interface Rule {
   mayReadDevice?: boolean;
   /** When leftovers of an earlier consent are deleted; only then may the tracker look for them. */
   deletes: 'always' | 'when left' | 'never';
-  /** The hits: kind and whether they know the visitor. */
+  /** Kinds of the hits, and whether they carry a visitor ID. */
   hits: string[];
 }
 
-// The ping brings the load times of the second page, where its view has left before it had loaded.
+// The ping carries the load times of the second page, whose view was sent before the page had loaded.
 const ALL = ['view', 'content', 'event', 'link', 'view', 'content', 'ping'];
 const known = (hits: string[]): string[] => hits.map((hit) => `${hit} of a visitor`);
 
@@ -35,7 +35,7 @@ const RULES: Rule[] = [
   { state: STATES.globalPrivacyControl, deletes: 'always', hits: [] },
   { state: STATES.cookiesBlocked, mayStore: true, mayReadDevice: true, deletes: 'never', hits: known(ALL) },
   { state: STATES.exempt, deletes: 'when left', hits: ['view', 'event', 'view'] },
-  // Proves that the spec sees accesses at all: otherwise finding none in the other states would prove nothing.
+  // This state proves that the spec sees accesses at all.
   { state: STATES.unrestricted, mayStore: true, mayReadDevice: true, deletes: 'never', hits: known(ALL) },
 ];
 
@@ -62,9 +62,9 @@ for (const rule of RULES) {
   const hasStorage = !rule.state.blocksCookies;
   for (const { visitor, hasLeftovers = false, isLate = false } of VISITORS) {
     if (hasLeftovers && !hasStorage) continue;
-    // What is always deleted may be looked at whenever the script comes.
+    // Leftovers that are always deleted may be read, however late the script comes.
     if (isLate && rule.deletes === 'always') continue;
-    test(`given ${rule.state.name} and ${visitor}, then no step touches what is forbidden`, async ({
+    test(`given ${rule.state.name} and ${visitor}, then no step accesses what is forbidden`, async ({
       browser,
       pages,
     }) => {

@@ -1,4 +1,4 @@
-// The example configurations for first-party tracking, run by the servers they are for.
+// The example configurations for first-party tracking, each run by its server.
 import { readFileSync } from 'node:fs';
 import type { DemoServer } from '../support/demo-server';
 import { Proxy } from '../support/proxy';
@@ -27,7 +27,7 @@ for (const name of Object.keys(WEB_SERVERS) as WebServer[]) {
     test.skip(!findWebServer(name), `there is no ${name} on this machine (Debian: ${WEB_SERVERS[name]})`);
 
     for (const script of ['tinypaq.js', 'tinypaq.core.js']) {
-      test(`when a page loads ${script}, then it is the built file, compressed, and may be kept for a day`, async ({
+      test(`when a page loads ${script}, then it is the built file, compressed, and may be cached for a day`, async ({
         demo,
         open,
       }) => {
@@ -45,7 +45,7 @@ for (const name of Object.keys(WEB_SERVERS) as WebServer[]) {
       });
     }
 
-    test('when something else is asked for, then it is not there', async ({ demo, open }) => {
+    test('when another file is asked for, then it is not served', async ({ demo, open }) => {
       const proxy = await open(name, hostOf(demo));
       for (const path of ['/stats/index.js', '/stats/tinypaq.js.map', '/stats/..%2fpackage.json', '/inspector']) {
         const answer = await fetch(proxy.url + path);
@@ -73,7 +73,7 @@ for (const name of Object.keys(WEB_SERVERS) as WebServer[]) {
       ]);
     });
 
-    test('when a hit is forwarded, then the server learns who the visitor is, and no secret of the site', async ({
+    test('when a hit is forwarded, then the server gets the visitor’s address and browser, but no cookies of the site', async ({
       pages,
       open,
     }) => {

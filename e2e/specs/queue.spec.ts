@@ -1,4 +1,4 @@
-// Queues as only a real document has them: lexical bindings, modules, elements with names.
+// Queues that need a real document: in lexical bindings, with modules, beside elements with names.
 import { readFileSync } from 'node:fs';
 import { receivedHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
@@ -35,7 +35,7 @@ const PAGES: [what: string, head: string][] = [
 ];
 
 for (const [what, head] of PAGES) {
-  test(`given ${what}, then the page view arrives, and what is pushed later, too`, async ({ tab, pages, engine }) => {
+  test(`given ${what}, then the page view and a later command arrive`, async ({ tab, pages, engine }) => {
     pages.setTracker().set('/', html('Page', head, push("['trackEvent', 'c', 'later']")));
     await tab.goto(pages.url('/'));
     await expect.poll(() => hits(pages)).toEqual(['Page', 'later']);
@@ -57,7 +57,7 @@ test('given the script as a module, with and without a queue, then the page view
   await expect.poll(() => hits(pages)).toEqual(['with', 'without']);
 });
 
-test('given the script inside a function of a container, then it finds the page’s queue', async ({ tab, pages }) => {
+test('given the script within a function of a container, then it finds the page’s queue', async ({ tab, pages }) => {
   const code = readFileSync(new URL('../../dist/tinypaq.js', import.meta.url), 'utf8');
   const container = `(function () { 'use strict'; var module, exports; ${code}\n})();`;
   const queue = `<script>var _paq = [['trackPageView'], ${CONFIGURE}];</script>`;
@@ -69,7 +69,7 @@ test('given the script inside a function of a container, then it finds the page�
   expect(await tab.evaluate(() => typeof (window as { Piwik?: unknown }).Piwik)).toBe('object');
 });
 
-test('given a script that comes long after the load event, then everything that was pushed arrives in order', async ({
+test('given a script that comes long after the load event, then all commands pushed before arrive in order', async ({
   tab,
   pages,
 }) => {

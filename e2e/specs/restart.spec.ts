@@ -1,4 +1,4 @@
-// What was collected outlives the process that collected it.
+// Collected hits are kept when the demo is restarted.
 import { expect, test } from '../support/test';
 
 test('given hits and visits, when the demo is started again, then they are still there and new ones are added', async ({

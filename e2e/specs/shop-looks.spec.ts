@@ -1,4 +1,4 @@
-// The shop's pages can be used on the smallest screens, and with colours that the visitor has chosen.
+// The shop's pages work on the smallest screens, and with colours that the visitor has chosen.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test';
 
@@ -18,7 +18,7 @@ const PATHS = [
   '/workbench',
 ];
 
-/** How the borders of an element look to the eye. */
+/** Computed style of an element's outline and border. */
 const looksOf = (page: Page, css: string) =>
   page
     .locator(css)
@@ -40,7 +40,7 @@ test('given a screen 320 pixels wide, then no page of the shop is wider', async 
   await page.close();
 });
 
-test('given forced colours, then the search field shows its focus, and what is current looks unlike the rest', async ({
+test('given forced colours, then the search field shows its focus, and current entries look different from the others', async ({
   demo,
   browser,
 }) => {
@@ -60,7 +60,7 @@ test('given forced colours, then the search field shows its focus, and what is c
   await page.close();
 });
 
-test('given a checkout that the shop refuses, then the first field to correct has the focus and can be seen', async ({
+test('given a checkout that the shop refuses, then the first field with an error has the focus and is visible', async ({
   demo,
   browser,
 }) => {

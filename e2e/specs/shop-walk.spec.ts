@@ -1,8 +1,8 @@
-// A visitor walks through the real shop, and the database holds exactly what they did.
+// A visitor uses the real shop, and the database has exactly these actions.
 import type { StoredHit } from '../../demo/collector/types';
 import { expect, test } from '../support/test';
 
-/** What a visitor does; content seen and pings come by themselves. */
+/** Kinds of hits that a visitor causes on purpose, unlike content impressions and pings. */
 const ACTIONS = ['page view', 'event', 'search', 'download', 'outlink'];
 
 const isAction = ({ kind }: StoredHit) => ACTIONS.includes(kind);
@@ -10,7 +10,7 @@ const parameter = (hit: StoredHit | undefined, name: string) => hit?.parameters.
 const violations = (hits: StoredHit[]) =>
   hits.flatMap(({ summary, violations }) => violations.map((v) => ({ summary, ...v })));
 
-/** Hits that say the same of the same page view; pings may. */
+/** Hits that are the same on the same page view, except pings. */
 const repeated = (hits: StoredHit[]) => {
   const said = hits.filter(({ kind }) => kind !== 'ping').map((hit) => `${hit.pageViewId} ${hit.summary}`);
   return said.filter((text, index) => said.indexOf(text) !== index);
@@ -72,7 +72,7 @@ test('given a campaign link on another host, when a visitor walks, searches, dow
   expect(demo.collector.visits().at(-1)).toMatchObject({ campaign: 'workshop-autumn', pageViews: 3 });
 });
 
-test('given a link on a site without tracker, when it is followed, then the visit has that referrer', async ({
+test('given a link on a site without a tracker, when it is followed, then the visit has that referrer', async ({
   tab,
   demo,
 }) => {

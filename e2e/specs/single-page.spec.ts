@@ -1,4 +1,4 @@
-// Page views of single-page applications, which change their address by whatever API the browser has.
+// Page views of single-page applications, in browsers with the Navigation API and without it.
 import { receivedHits, settledHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import type { Tab } from '../support/engine';
@@ -68,10 +68,7 @@ for (const [way, before] of [
     expect(new Set(views(pages).map(({ id }) => id)).size).toBe(3);
   });
 
-  test(`given ${way}, when a route redirects at once, then only where it ends is a page view`, async ({
-    tab,
-    pages,
-  }) => {
+  test(`given ${way}, when a route redirects at once, then only its target is a page view`, async ({ tab, pages }) => {
     await open(tab, pages, before, ENABLE);
     await tab.evaluate(() => {
       history.pushState(null, '', '/old');
@@ -84,7 +81,7 @@ for (const [way, before] of [
     expect(walk(pages)).toEqual([' -> /home: View home', '/home -> /new: View home']);
   });
 
-  test(`given ${way} and a router behind #, then each fragment is a page view where it is asked for`, async ({
+  test(`given ${way} and a router behind #, then each fragment is a page view if that is enabled`, async ({
     tab,
     pages,
   }) => {
@@ -100,7 +97,7 @@ for (const [way, before] of [
     ]);
   });
 
-  test(`given ${way} and content tracking, then the content of a new view is seen with its page view, and load times are told once`, async ({
+  test(`given ${way} and content tracking, then the content of a new view belongs to its page view, and load times are sent once`, async ({
     tab,
     pages,
   }) => {
@@ -116,7 +113,7 @@ for (const [way, before] of [
   });
 }
 
-test('given an application that tracks what it shows at once, when its visitor goes forward and back, then that belongs to the view', async ({
+test('given an application that tracks an event with each view, when its visitor goes forward and back, then the event belongs to the view', async ({
   tab,
   pages,
 }) => {
@@ -186,10 +183,7 @@ test('given a sandboxed page, when its application changes the address, then eac
   ]);
 });
 
-test('given a route that fails, when its visitor sees what went wrong, then that is a page view', async ({
-  tab,
-  pages,
-}) => {
+test('given a route that fails, when its visitor sees the error, then that is a page view', async ({ tab, pages }) => {
   await open(tab, pages, '', ENABLE);
   await tab.evaluate(() => {
     type Navigate = Event & { intercept(options: { handler(): Promise<void> }): void };
@@ -207,10 +201,7 @@ test('given a route that fails, when its visitor sees what went wrong, then that
   expect(walk(pages)).toEqual([' -> /home: View home', '/home -> /bad: Failed']);
 });
 
-test('given the Navigation API, then the history of the page is not touched; without it, it still works', async ({
-  tab,
-  pages,
-}) => {
+test('given the Navigation API, then history.pushState is not replaced; without it, it is', async ({ tab, pages }) => {
   await open(tab, pages, '<script>window.original = history.pushState</script>', ENABLE);
   const found = await tab.evaluate(() => {
     const { original, navigation } = window as unknown as { original: unknown; navigation?: unknown };

@@ -1,4 +1,4 @@
-// `npx tinypaq snippet` from the package as npm installs it into an empty project.
+// `npx tinypaq snippet` from the package, as npm installs it in an empty project.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { expect, test } from '@playwright/test';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Answers in the standard output; npm is a script of its shell on Windows. */
+/** Runs a command. @returns its standard output. On Windows npm is a script, which needs the shell. */
 const run = async (cwd: string, command: string, ...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(command, args, { cwd, shell: process.platform === 'win32' });
   return stdout;
@@ -33,7 +33,7 @@ for (const [flags, file] of [
   [[], 'tinypaq.js'],
   [['--core'], 'tinypaq.core.js'],
 ] as const) {
-  test(`given the installed package, when a snippet with an integrity hash is asked for ${file}, then it is the installed file’s`, async () => {
+  test(`given the installed package, when a snippet with an integrity hash is asked for ${file}, then the hash is that of the installed file`, async () => {
     const args = ['--url', 'https://stats.example/', '--site', '1', '--no-inline', '--sri', ...flags];
     const printed = await run(project, 'npx', '--offline', 'tinypaq', 'snippet', ...args);
     const code = readFileSync(join(project, 'node_modules/tinypaq/dist', file));

@@ -1,4 +1,4 @@
-// `npm start` on a copy of the project in which nothing was built yet.
+// `npm start` in a copy of the project in which nothing was built yet.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,14 @@ import { expect, test } from '@playwright/test';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A started command: what it printed so far, and how it ended. */
+/** A started command, with its output so far and its exit code. */
 interface Run {
   output: string;
   ended: Promise<number | null>;
   stop(): void;
 }
 
-/** What the demo needs, never built, with the dependencies that are installed here. */
+/** Copies the files that the demo needs, without a build, and links the installed dependencies. */
 function freshCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'tinypaq-start-'));
   for (const name of ['demo', 'src', 'package.json', 'rollup.config.mjs', 'tsconfig.json']) {
@@ -39,7 +39,7 @@ function npmStart(directory: string, ...flags: string[]): Run {
   return run;
 }
 
-test('given a copy without a build, when npm start runs twice on one port, then the first answers and the second names the flag', async () => {
+test('given a copy without a build, when npm start runs twice on one port, then the first one starts and the second one names the flag for another port', async () => {
   test.setTimeout(120_000);
   const copy = freshCopy();
   const first = npmStart(copy, '--port', '0');

@@ -32,7 +32,7 @@ test('given a policy of nonces and Trusted Types, when the page is tracked, then
     window.violations = [];
     addEventListener('securitypolicyviolation', function (event) { violations.push(event.violatedDirective); });
   </script>`;
-  const head = `<link rel="icon" href="${demo.url}/assets/favicon.svg">${watch}${tracking}`; // else Firefox complains about its own icon request
+  const head = `<link rel="icon" href="${demo.url}/assets/favicon.svg">${watch}${tracking}`; // else Firefox reports its own request for an icon
   pages
     .setTracker()
     .setPage('/', html('Strict', head, '<a href="/next">next</a>'), { 'content-security-policy': policy })
@@ -42,7 +42,7 @@ test('given a policy of nonces and Trusted Types, when the page is tracked, then
   await expect.poll(() => demo.summaries()).toEqual(['Page view: Strict', 'Event: Policy, Held']);
   expect(await tab.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([]);
   await tab.click('a');
-  // Load times follow with a ping where the page view has left before the page had loaded.
+  // Load times follow with a ping where the page view was sent before the page had loaded.
   await expect.poll(() => demo.hits().filter(({ kind }) => kind !== 'ping')).toHaveLength(4);
   await tab.close();
 

@@ -1,5 +1,5 @@
-// Every way onto a page really tracks: each snippet that the command prints, under the policy that it prints with it, the
-// tag manager's template, and our file in the place of a server's matomo.js with plugins in it.
+// Every way to put the tracker on a page works: each snippet that the command prints, under the policy that it prints
+// with it, the tag manager's template, and our file instead of a server's matomo.js with plugins in it.
 import { readFileSync } from 'node:fs';
 import { readFlags } from '../../src/cli/flags.mjs';
 import { policy } from '../../src/cli/policy.mjs';
@@ -84,7 +84,11 @@ test.describe('given scripts in the order of the page', () => {
   const configure = (demo: DemoServer): string =>
     `_paq.push(['trackPageView']); _paq.push(['setTrackerUrl', '${demo.url}/matomo.php']); _paq.push(['setSiteId', '1']);`;
 
-  test('when the next one cleans the address, then the visit keeps its campaign', async ({ tab, pages, demo }) => {
+  test('when the next script removes the campaign from the address, then the visit keeps it', async ({
+    tab,
+    pages,
+    demo,
+  }) => {
     const head = `<script>var _paq = []; ${configure(demo)}</script>
       <script defer src="/tinypaq.js"></script><script defer src="/app.js"></script>`;
     serve(pages, '/app.js', "history.replaceState(null, '', '/'); document.title = 'App';");
@@ -96,7 +100,7 @@ test.describe('given scripts in the order of the page', () => {
     expect(await tab.evaluate(() => document.title)).toBe('App');
   });
 
-  test('when the snippet stands behind the tracker, then it tells its site, too', async ({ tab, pages, demo }) => {
+  test('when the snippet comes after the tracker, then its site counts, too', async ({ tab, pages, demo }) => {
     const head = `<script src="/tinypaq.js"></script><script>${configure(demo)}</script>`;
     pages.setTracker().setPage('/', html('Behind', head));
     await tab.goto(pages.url('/'));
@@ -105,7 +109,7 @@ test.describe('given scripts in the order of the page', () => {
   });
 });
 
-test('given an integrity hash, when the file is another one, then it does not run', async ({ tab, pages, demo }) => {
+test('given an integrity hash, when the file was changed, then it does not run', async ({ tab, pages, demo }) => {
   servePrinted({ pages, demo }, ['--sri', '--no-inline']);
   serve(pages, '/tinypaq.js', `${bundle('tinypaq.js')}// changed`);
   await tab.goto(pages.url('/'));
@@ -118,11 +122,7 @@ test.describe('given the script’s own tag', () => {
   const tag = (demo: DemoServer, type = '') =>
     `<script async ${type} src="/tinypaq.js" data-url="${demo.url}/matomo.php" data-site="1"></script>`;
 
-  test('when the page has a queue beside it, then its settings hold for the page view', async ({
-    tab,
-    pages,
-    demo,
-  }) => {
+  test('when the page has a queue, too, then its settings count for the page view', async ({ tab, pages, demo }) => {
     const queue = "<script>var _paq = [['setUserId', 'anna'], ['trackEvent', 'Beside', 'It']];</script>";
     pages.setTracker().setPage('/', html('Tagged', queue + tag(demo)));
     await tab.goto(pages.url('/'));
@@ -131,7 +131,7 @@ test.describe('given the script’s own tag', () => {
     expect(users).toEqual(['anna', 'anna']);
   });
 
-  test('when it is a module, then it has no tag to read and stays silent', async ({ tab, pages, demo, engine }) => {
+  test('when it is a module, which cannot read its tag, then nothing happens', async ({ tab, pages, demo, engine }) => {
     pages.setTracker().setPage('/', html('Module', tag(demo, 'type="module"')));
     await tab.goto(pages.url('/'));
     await expect.poll(() => tab.evaluate(() => 'Matomo' in window)).toBe(true);
@@ -139,7 +139,7 @@ test.describe('given the script’s own tag', () => {
     if (engine.can('console')) expect(tab.messages()).toEqual([]);
   });
 
-  test('when its site is no site, then one line says so', async ({ tab, pages, demo, engine }) => {
+  test('when its site ID is not valid, then one line names that', async ({ tab, pages, demo, engine }) => {
     test.skip(!engine.can('console'), 'the driver does not show the console');
     pages.setTracker().setPage('/', html('Wrong', tag(demo).replace('data-site="1"', 'data-site="shop.example"')));
     await tab.goto(pages.url('/'));
@@ -185,7 +185,7 @@ test.describe('given a tag manager’s container', () => {
     await expect.poll(() => demo.summaries()).toEqual(['Page view: Managed', 'Event: Container, Fired (3)']);
   });
 
-  test('when consent mode is granted on each page anew, then the visitor stays who they are', async ({
+  test('when consent mode is granted on each page again, then the visitor stays the same', async ({
     tab,
     pages,
     demo,
@@ -197,7 +197,7 @@ test.describe('given a tag manager’s container', () => {
     expect(await tab.evaluate(() => document.cookie)).toBe('');
     await tab.evaluate(grant, true);
     await expect.poll(views).toHaveLength(1);
-    // Before the script is there.
+    // Consent mode is granted before the script has loaded.
     const early = html('Managed', `<script>${container(tagsFor({ pages, demo }, 'hits'))} setConsent(true);</script>`);
     pages.setPage('/early', early);
     await tab.goto(pages.url('/early'));
@@ -210,7 +210,7 @@ test.describe('given a tag manager’s container', () => {
     expect(await tab.evaluate(() => document.cookie)).not.toContain('removed');
   });
 
-  test('when consent mode denies cookies, then visits are counted without', async ({ tab, pages, demo }) => {
+  test('when consent mode denies cookies, then visits are counted without them', async ({ tab, pages, demo }) => {
     serveContainer({ pages, demo }, 'cookies');
     await tab.goto(pages.url('/'));
     await expect.poll(() => demo.summaries()).toHaveLength(2);
@@ -221,7 +221,7 @@ test.describe('given a tag manager’s container', () => {
 });
 
 test.describe('given a container of Matomo’s own tag manager', () => {
-  /** What such a container does, as far as a tracker can see it. @param get - how it gets a tracker that is missing */
+  /** Does to a tracker what such a container does. @param get - code that loads a missing tracker */
   const matomoContainer = (demo: DemoServer, get: string): string => `
     window._paq = window._paq || [];
     window.matomoPluginAsyncInit = window.matomoPluginAsyncInit || [];
@@ -254,7 +254,7 @@ test.describe('given a container of Matomo’s own tag manager', () => {
       pages.setPage('/', html('Managed', `${head}<script src="/container.js"></script>`, OUTLINK));
       pages.setPage('/elsewhere', html('Elsewhere'));
       await tab.goto(pages.url('/'));
-      // WebKit sends each by itself while the page loads, and requests side by side may overtake each other.
+      // WebKit sends each hit in a request of its own while the page loads, and these may arrive in any order.
       await expect
         .poll(() => demo.summaries().sort())
         .toEqual(['Event: Container, Fired', 'Event: Queue, Too', 'Page view: Contained']);
@@ -266,8 +266,8 @@ test.describe('given a container of Matomo’s own tag manager', () => {
   }
 });
 
-test.describe('given our file in the place of a server’s matomo.js', () => {
-  /** As the guide of Matomo's developers has it: at once when the tracker is there, else when it starts. */
+test.describe('given our file instead of a server’s matomo.js', () => {
+  /** As in the guide for Matomo's developers: at once when the tracker is there, else when it starts. */
   const PLUGIN = `(function () {
     function init() {
       Matomo.Spec = { mark: function () { Matomo.Spec.marked = true; } };
@@ -295,7 +295,7 @@ test.describe('given our file in the place of a server’s matomo.js', () => {
     ['inserted where the server inserts it', (code: string) => code.replace(HOOK, `${PLUGIN}`)],
     ['set before it', (code: string) => `${PLUGIN}\n${code}`],
   ] as const) {
-    test(`when a plugin’s code is ${how}, then it takes part from the first page view on`, async ({
+    test(`when a plugin’s code is ${how}, then it takes part in all hits from the first page view on`, async ({
       tab,
       pages,
       demo,
@@ -314,8 +314,8 @@ test.describe('given our file in the place of a server’s matomo.js', () => {
     });
   }
 
-  // The first queue is done before such a plugin is there; the browser decides whether its hits still wait.
-  test('when a plugin’s code is appended to it, then it takes part in all that follows the first queue', async ({
+  // The commands of the first queue run before such a plugin is there; whether their hits still wait differs by browser.
+  test('when a plugin’s code is appended to it, then it takes part in all hits after the first queue', async ({
     tab,
     pages,
     demo,
@@ -335,7 +335,7 @@ test.describe('given our file in the place of a server’s matomo.js', () => {
         ['event', 'event'],
         ['page view', 'log'],
       ]);
-    // The command came before the plugin.
+    // The command was pushed before the plugin came.
     expect(await tab.evaluate(marked)).toBe(true);
   });
 });
