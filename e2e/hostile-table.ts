@@ -1,5 +1,5 @@
-// Prints which hostile pages the tracker was tried on, as Markdown: reads the report that `npm run e2e` leaves behind.
-// `npm run hostile:table -- --docs` writes the page of the guides. The path of another report may be given.
+// Prints a Markdown table of the hostile pages on which the tracker was tested, from the report of `npm run e2e`.
+// `npm run hostile:table -- --docs` writes it to the page of the guides. The path of another report may be given.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
@@ -9,11 +9,11 @@ const DOCS = 'demo/docs/hostile-pages.md';
 
 const INTRODUCTION = `# Tried on hostile pages
 
-What the tracker was tried on in real browsers: pages with strict policies, blocked storage, replaced built-ins and clashing names,
-and what happens to pages in a browser that is used. In every case the hits that are expected arrive, each once, and there is no
-uncaught error, no unhandled rejection and no message on the console but those that the case names.
+The tracker was tested in real browsers on pages with strict policies, blocked storage, replaced built-ins and clashing names, and
+in everyday situations such as slow networks, restored pages and several tabs. In every case the expected hits arrive, each once.
+There is no uncaught error and no unhandled rejection, and the console has no messages except those that the case names.
 
-This page is written by a command, from what the specs in \`e2e/specs/hostile\` reported:
+A command writes this page from the results of the specs in \`e2e/specs/hostile\`:
 
 \`\`\`sh
 npm run e2e -- hostile

@@ -1,6 +1,6 @@
-// Prints what the tracker reads and writes in each consent state, as a Markdown table for the documentation: found in a
-// real Chromium, by watching a visit of two pages (page view, event, outlink, leaving). `npm run build` has to come first.
-// `npm run audit:privacy -- --docs` writes the page of the guides.
+// Prints a Markdown table of what the tracker reads and writes in each consent state, recorded in a real Chromium during a
+// visit of two pages (page view, event, outlink, leaving). `npm run build` has to come first.
+// `npm run audit:privacy -- --docs` writes it to the page of the guides.
 import { writeFileSync } from 'node:fs';
 import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
 import { format, resolveConfig } from 'prettier';
@@ -21,7 +21,7 @@ const used = (...subjects: Subject[]): Column[1] => {
   return (accesses) => names(accesses.filter(isOne).map(({ name }) => name));
 };
 
-/** What happened to a storage, with the names of what was written or deleted there. */
+/** Accesses to a storage, with the names of the entries that were written or deleted. */
 const stored = (...subjects: Subject[]): Column[1] => {
   const verbs = { read: 'read', write: 'written', delete: 'deleted' };
   return (accesses) => {
@@ -29,7 +29,7 @@ const stored = (...subjects: Subject[]): Column[1] => {
     const parts = (['read', 'write', 'delete'] as const).flatMap((act) => {
       const touched = here.filter((access) => access.act === act);
       if (!touched.length) return [];
-      // Cookies are read all at once.
+      // Cookies are read together, without names.
       const all = act === 'read' && subjects.includes('cookie') ? '' : ` ${names(touched.map(({ name }) => name))}`;
       return [verbs[act] + all];
     });
@@ -49,7 +49,7 @@ const COLUMNS: Column[] = [
   ['referrer', (accesses) => (accesses.some(({ subject }) => subject === 'referrer') ? 'read' : NOTHING)],
 ];
 
-/** Each name once; cookies without site ID and hash, which differ from site to site. */
+/** Lists each name once; names of cookies without site ID and hash, which differ from site to site. */
 function names(all: string[]): string {
   const unique = [...new Set(all.map((name) => name.replace(/^(_pk_[^.]*)\..*/, '$1')))];
   return unique.length ? unique.map((name) => `\`${name}\``).join(', ') : NOTHING;
@@ -88,10 +88,11 @@ const DOCS = 'demo/docs/storage-audit.md';
 
 const INTRODUCTION = `# Storage audit
 
-What the tracker reads and writes, found by watching every access of the script in a real Chromium: a page is opened, an event is
-tracked, an outlink is followed, the page is left, a second one is opened. Cookies of an earlier visit are there at the beginning.
+This page lists what the tracker reads and writes. Every access of the script was recorded in a real Chromium while a page was
+opened, an event tracked, an outlink followed, the page left and a second one opened. At the beginning there were cookies of an
+earlier visit.
 
-This page is written by a command:
+A command writes this page:
 
 \`\`\`sh
 npm run audit:privacy -- --docs
@@ -101,8 +102,8 @@ npm run audit:privacy -- --docs
 const NOTES = `
 - Cookies are always read: the visitor's choice may be among them. Storage is looked through (\`*\`: the names of its entries) to
   see whether hits wait there, and to delete them where they may no longer be kept.
-- "Deleted" are the cookies of the earlier visit.
-- The script wrote cookies that the browser refused where cookies are blocked: nothing stays there.
+- Deleted cookies are those of the earlier visit.
+- Where the browser blocks cookies, the script tries to write them, but the browser keeps none.
 - Cookies with \`mtm_\` hold the visitor's choice. [Which cookies there are](cookies.md), [how to choose](privacy.md).
 `;
 
