@@ -30,14 +30,14 @@ export default tseslint.config(
     },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      // Records by cookie name, slot or ID are plain maps here; their keys are strings of our own making.
+      // Records by cookie name, slot or ID are used as plain maps, whose keys the code chooses itself.
       '@typescript-eslint/no-dynamic-delete': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
     },
   },
   {
-    // The browser runs these files as they are; DOM names are globals there.
+    // Browsers run these files unbundled; DOM names are globals there.
     files: ['demo/**/public/**/*.js', 'demo/**/pages/**/*.js'],
     languageOptions: { sourceType: 'script' },
     rules: { 'no-undef': 'off' },
@@ -52,7 +52,7 @@ export default tseslint.config(
     rules: { 'no-undef': 'off' },
   },
   {
-    // Playwright tells by the pattern which fixtures a fixture needs; an empty one says none.
+    // Playwright reads from the pattern which fixtures a fixture needs; an empty one means none.
     files: ['e2e/**/*.ts'],
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },

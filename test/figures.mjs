@@ -1,4 +1,4 @@
-// `npm run figures`: runs the measuring commands that README.md names and writes what they print in their places.
+// `npm run figures`: runs the measuring commands that README.md names, and writes their tables there.
 // `npm run figures -- size` runs only the script of that name.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ const README = new URL('../README.md', import.meta.url);
 const PLACE = /(<!-- figures: (.+) -->\n)[^]*?(<!-- end of figures -->)/g;
 const wanted = process.argv[2];
 
-/** @param {string} command @returns {string | undefined} what it printed, if it printed a table */
+/** @param {string} command @returns {string | undefined} its output, if that is a table */
 function measure(command) {
   console.error(`figures: ${command}`);
   const { status, stdout } = spawnSync(command, {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { npmCommand } from '../demo/npm.mjs';
 
-/** @param {string} file @param {string[]} args @returns {Promise<boolean>} true when it ended with 0 */
+/** @param {string} file @param {string[]} args @returns {Promise<boolean>} whether its exit code is 0 */
 export const runNode = (file, ...args) => run(process.execPath, [file, ...args]);
 
 /** Runs a script of package.json. @param {string} name @param {string[]} args @returns {Promise<boolean>} */

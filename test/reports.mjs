@@ -1,4 +1,4 @@
-// Test counts out of the JSON reports of vitest, the wire kit and Playwright.
+// Reads numbers of tests from the JSON reports of Vitest, the wire kit and Playwright.
 import { readFileSync } from 'node:fs';
 
 /**

@@ -1,4 +1,4 @@
-// `npm test`: everything that has to hold before a change goes in, from a bare clone on. Runs under bare Node.
+// `npm test`: runs all checks that a change has to pass, also in a fresh clone. Needs nothing but Node.
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { areDependenciesInstalled, installDependencies } from '../demo/dependencies.mjs';
@@ -11,8 +11,8 @@ import { printHeadline, printSummary } from './summary.mjs';
  * @property {string} name
  * @property {() => Promise<boolean> | boolean} run true when the step passed
  * @property {string} [report] JSON report from which its tests are counted
- * @property {string[]} [needs] steps without which it would prove nothing
- * @property {boolean} [required] nothing can follow when it fails
+ * @property {string[]} [needs] steps that have to pass before it
+ * @property {boolean} [required] no other step can run when it fails
  *
  * @typedef {object} Outcome
  * @property {string} name
@@ -52,7 +52,7 @@ const STEPS = [
   { name: 'build', run: () => runScript('build') },
   { name: 'size', run: () => runScript('size'), needs: ['build'] },
   {
-    // What terser has renamed is tested by what a page sees.
+    // Tests that the names that terser has changed make no difference on a page.
     name: 'unit tests, minified bundle',
     run: () => runScript('unit:bundle', '--reporter=default', '--reporter=json', `--outputFile.json=${report.bundle}`),
     report: report.bundle,
@@ -130,10 +130,10 @@ async function performAll(keepGoing) {
   return outcomes;
 }
 
-/** Engines that were asked for and are not on this machine. @returns {Promise<Outcome[]>} */
+/** Engines that are wanted but not on this machine. @returns {Promise<Outcome[]>} */
 async function missingEngines() {
   try {
-    // Only now: it needs the dependencies.
+    // Imported only here, because it needs the dependencies.
     const { findBrowsers, wantedEngines } = await import('../e2e/support/browsers.mjs');
     const found = findBrowsers();
     const missing = wantedEngines().filter((engine) => !found[engine]);
@@ -143,7 +143,7 @@ async function missingEngines() {
       note: 'no such browser here',
     }));
   } catch {
-    return []; // already said by a step
+    return []; // a step has reported this already
   }
 }
 

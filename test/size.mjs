@@ -1,6 +1,6 @@
 // `npm run size`: bytes, gzip -9 and brotli -q 11 of every bundle against its budget; fails above it.
 // `npm run size -- --markdown` prints it as a table for documents.
-// `npm run size -- --modules` also tells, for each source file, what it takes of the full script.
+// `npm run size -- --modules` also prints how many bytes of the full script each source file takes.
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { bundleOf } from './size/bundle.mjs';
@@ -11,14 +11,14 @@ const KIB = 1024;
 /** @param {string} file */
 const built = (file) => readFileSync(new URL(`../dist/${file}`, import.meta.url), 'utf8');
 
-/** A page that tracks page views by a tracker of the module, as a bundler makes it: what it does not use is not in it. */
+/** A page that tracks page views with the module; its bundle contains only what it uses. */
 const PAGE_VIEWS_ONLY = `
   import { createTracker, pageViews } from 'tinypaq';
   createTracker({ url: 'https://stats.example/matomo.php', siteId: 1, features: [pageViews] }).trackPageView();
 `;
 
 /**
- * Limits for gzip -9, in bytes. `budget` is where a build fails: a change that raises one says what for. `goal` is where they go.
+ * Limits for gzip -9, in bytes. Above `budget` the check fails; a change that raises one explains why. `goal` is the aim.
  * @type {{ name: string, code: string, budget: number, goal: number }[]}
  */
 const BUNDLES = [

@@ -1,4 +1,4 @@
-// What the test run prints around its steps; CI systems read the last line.
+// Prints the results of the test run; CI systems read the last line.
 
 /** @typedef {import('./run.mjs').Outcome} Outcome */
 
@@ -27,7 +27,7 @@ export function printSummary(outcomes) {
   console.log(sentence(outcomes.map(count).reduce(add, NONE)));
 }
 
-/** A step that failed without a failed test (a type error, a crash) counts as one failure, so that the line never lies. */
+/** A step that failed without a failed test (a type error, a crash) counts as one failure, so that the line is right. */
 const count = (/** @type {Outcome} */ { result, tests = NONE }) =>
   result === 'failed' && tests.failed === 0 ? { ...tests, failed: 1 } : tests;
 

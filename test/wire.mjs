@@ -1,5 +1,5 @@
-// Plays the wire scenarios against the built tracker in each engine, all but the pending ones, and reports their number.
-// `--bundle core` plays those of the small script against it, in one engine: what it leaves out does not depend on engines.
+// Plays the wire scenarios, except pending ones, against the built tracker in each engine, and reports the numbers.
+// `--bundle core` plays the small script's scenarios against it, in one engine: the features it lacks are the same in all.
 // Further arguments go to the kit: npm run wire -- --only consent. Engines are chosen as for the end-to-end tests.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,13 +9,13 @@ import { coreScenarios } from '../e2e/wire/core.mjs';
 import { run } from './processes.mjs';
 
 const VECTORS = 'e2e/wire/vectors';
-/** Names of areas and scenarios that the tracker does not cover yet; no such file means that all are covered. */
+/** File with the names of areas and scenarios that the tracker does not cover yet; without it all are covered. */
 const PENDING = 'e2e/wire/pending.json';
 const BUNDLES = {
   full: { name: 'wire full', tracker: 'dist/tinypaq.js', report: 'test-results/wire.json' },
   core: { name: 'wire core', tracker: 'dist/tinypaq.core.js', report: 'test-results/wire-core.json' },
 };
-/** Browsers at once. The scenarios wait for silence more than they compute. */
+/** Number of parallel browsers: scenarios mostly wait until nothing more arrives. */
 const WORKERS = 8;
 
 /** @typedef {import('../e2e/support/browsers.mjs').EngineName} EngineName */
@@ -37,7 +37,7 @@ function readPending() {
   }
 }
 
-/** The bundle that is asked for, and what is left of the arguments for the kit. */
+/** Reads the bundle from the arguments, and returns the other arguments for the kit. */
 function readArguments() {
   const kit = process.argv.slice(2);
   const at = kit.indexOf('--bundle');
@@ -78,7 +78,7 @@ function count(file) {
     const skipped = results.filter(({ skip }) => skip).length;
     return { passed: results.length - failed - skipped, failed, skipped };
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 }; // it ended before it could write
+    return { passed: 0, failed: 0, skipped: 0 }; // the kit ended before it could write
   }
 }
 

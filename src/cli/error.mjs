@@ -1,3 +1,3 @@
 // @ts-check
-/** A fault that one line explains to the person at the terminal. */
+/** An error of the user, whose message is printed in one line. */
 export class CliError extends Error {}

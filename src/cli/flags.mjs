@@ -59,7 +59,7 @@ const parse = (args) => parseArgs({ args, options: OPTIONS }).values;
 
 /**
  * @param {string[]} args
- * @returns {Flags} as they were written, unchecked
+ * @returns {Flags} their values unchecked, as they were written
  * @throws CliError when there is no such flag, or a value is missing
  */
 export function readFlags(args) {

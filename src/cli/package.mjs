@@ -1,4 +1,4 @@
-// The package these files belong to: its version, and its bundles' hashes.
+// This package: its version, and the hashes of its bundles.
 // @ts-check
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ const ROOT = new URL('../../', import.meta.url);
 export const version = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).version;
 
 /**
- * What a page that loads this bundle of this package writes into `integrity="…"`.
+ * The value of `integrity="…"` for a page that loads this bundle.
  * @param {string} bundle its file name
  * @throws CliError when the package is not built
  */

@@ -1,4 +1,4 @@
-// The Content Security Policy that a snippet needs, beside what the page needs anyway.
+// The Content-Security-Policy that a snippet needs, in addition to what the page needs anyway.
 // @ts-check
 import { createHash } from 'node:crypto';
 import { inlineCode } from './snippet.mjs';
@@ -9,7 +9,7 @@ import { inlineCode } from './snippet.mjs';
 export function policy(settings) {
   const scripts = settings.nonce === undefined ? withoutNonce(settings) : [`'nonce-${settings.nonce}'`];
   const tracker = originOf(settings.url);
-  // The image is the way out of browsers that have no other.
+  // Images are for browsers that cannot send hits in another way.
   return `Content-Security-Policy: script-src ${scripts.join(' ')}; connect-src ${tracker}; img-src ${tracker}`;
 }
 

@@ -1,4 +1,4 @@
-// Questions on the terminal for what the flags leave open. They are written to stderr, so that the snippet can be piped.
+// Questions on the terminal for settings without a flag. They are written to stderr, so that the snippet can be piped.
 // @ts-check
 import { createInterface } from 'node:readline';
 import { CliError } from './error.mjs';
@@ -8,7 +8,7 @@ import { readConsent, readDomains, readMatomo, readSite } from './settings.mjs';
 /** @typedef {(question: string) => Promise<string | undefined>} Ask undefined at the end of the input */
 
 /**
- * Asks only when address or site is missing, then also for what many sites need; else the flags are all there is to say.
+ * Asks for address and site if one is missing, and then also for settings that many sites need; else only the flags count.
  * @param {Flags} flags
  * @returns {Promise<Flags>}
  * @throws CliError when the input ends before the address and the site are known
@@ -34,7 +34,7 @@ async function questions(flags, ask) {
   const answers = { ...flags };
   answers.url ??= await required(ask, 'Address of your Matomo (https://stats.example/): ', 'url', readMatomo);
   answers.site ??= await required(ask, 'ID of the site in Matomo (1): ', 'site', (text) => readSite(text || '1'));
-  // What follows needs code on the page, and the rest of it the full script.
+  // The following settings need code on the page; those after consent need the full script.
   if (answers['no-inline']) return answers;
   answers.consent ??= await optional(ask, 'Wait for consent: tracking, cookies or no (no): ', readConsent);
   if (answers.core) return answers;

@@ -1,4 +1,4 @@
-// What a snippet shall do, checked: flags and answers as people write them become settings.
+// Checks flags and answers, and converts them to settings of the snippet.
 // @ts-check
 import { CliError } from './error.mjs';
 import { integrityOf } from './package.mjs';
@@ -19,11 +19,11 @@ import { integrityOf } from './package.mjs';
  */
 
 const CONSENT = { tracking: 'requireConsent', cookies: 'requireCookieConsent' };
-/** Only the full script knows these. */
+/** Flags whose methods only the full script has. */
 const FULL_ONLY = /** @type {const} */ (['do-not-track', 'cross-domain', 'single-page']);
 /** Shortest time that the heartbeat accepts, in seconds. */
 const SHORTEST_HEARTBEAT = 5;
-/** Stands for the page's own site while an address without host is read. */
+/** The base for reading an address without a host, instead of the page's own, which is not known. */
 const PAGE = 'https://page.invalid';
 
 /**
@@ -56,7 +56,7 @@ export function settingsOf(flags) {
 /** @param {Flags} flags @returns {Settings['form']} */
 function formOf(flags) {
   if (flags['no-inline']) return 'no code';
-  // Trusted Types, which often come with nonces, and hashes want a tag that stands in the page.
+  // A hash, and Trusted Types, which are often used with nonces, need a tag in the page instead of one made by code.
   return flags.nonce !== undefined || flags.sri ? 'tags' : 'loader';
 }
 
@@ -66,7 +66,7 @@ export function readUrl(text) {
   return address.endsWith('/') ? `${address}matomo.php` : address;
 }
 
-/** Does its path end in a name such as `matomo.php`, which is none of a directory such as `matomo-5.2`? @param {string} url */
+/** Whether its path ends in the name of a file, such as `matomo.php`, but not `matomo-5.2`. @param {string} url */
 export const namesFile = (url) => /\.[a-z][^/]*$/i.test(url.replace(/\?.*/, '').replace(/^[^/]*\/\/[^/]*/, ''));
 
 /** @param {string} text the directory of Matomo, or matomo.php @returns {string} the address of matomo.php */
@@ -105,7 +105,7 @@ function readDomain(text) {
   return subdomains + url.hostname + url.pathname.replace(/\/$/, '');
 }
 
-/** What a host without scheme looks like; `js/t.js` and `matomo.php` are files, and nobody knows beside which page. */
+/** A host without a scheme. Not `js/t.js` and `matomo.php`: these are files, relative to a page that is not known. */
 const HOST = /^(localhost|(?!.*\.(php|js)$)[\w-]+(\.[\w-]+)+)$/;
 
 /** @param {string} name @param {string} text @param {string} example */

@@ -1,4 +1,4 @@
-// The code for the page.
+// Writes the snippet's code for the page.
 // @ts-check
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
@@ -11,7 +11,7 @@ export function snippet(settings) {
 }
 
 /**
- * What stands between `<script>` and `</script>`, character by character: a policy may hold its hash.
+ * The exact text between `<script>` and `</script>`: a policy may contain its hash.
  * @param {Settings} settings
  */
 export function inlineCode({ commands, url, site, script, form }) {
@@ -39,7 +39,7 @@ const loader = (script) => `  (function () {
 
 /** @param {Settings} settings @param {Record<string, string>} data */
 function scriptTag({ script, nonce, integrity }, data = {}) {
-  // Without CORS the browser may not compare the file of another site.
+  // Without CORS the browser may not check the hash of another site's file.
   const hashed = integrity !== undefined && { integrity, crossorigin: 'anonymous' };
   return `<script async${attributesOf({ nonce, src: script, ...hashed, ...data })}></script>`;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx tinypaq`: what a site owner does once, on the terminal. Not part of any bundle.
+// `npx tinypaq`, by which site owners make their snippet on the terminal. Not part of any bundle.
 // @ts-check
 import { CliError } from './error.mjs';
 import { HELP, readFlags } from './flags.mjs';

@@ -1,5 +1,5 @@
 // `npm run api`: compares the list of public methods with the trackers of the built scripts.
-// `npm run -s api -- --table` prints the list as a Markdown table for the documents.
+// `npm run -s api -- --table` prints the list as a Markdown table.
 import { readFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
 
@@ -8,7 +8,7 @@ import { Window } from 'happy-dom';
 /** @param {string} file @returns {any} */
 const read = (file) => readFileSync(new URL(file, import.meta.url), 'utf8');
 
-/** The methods of the tracker that a script makes for a page. @param {string} bundle @returns {string[]} */
+/** The methods of the tracker that a script makes on a page. @param {string} bundle @returns {string[]} */
 function methodsOf(bundle) {
   const window = new Window({
     url: 'https://shop.test/',

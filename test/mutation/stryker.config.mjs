@@ -6,11 +6,11 @@ export default {
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],
   coverageAnalysis: 'perTest',
-  // A busy machine is no sign of an endless loop.
+  // Long, so that a slow test on a busy machine does not count as an endless loop.
   timeoutMS: 20_000,
   timeoutFactor: 4,
   concurrency: 2,
-  // Only what the tests read: the rest need not be copied.
+  // Files that the tests do not read, and that need not be copied.
   ignorePatterns: ['/e2e', '/demo', '/dist'],
   incremental: true,
   incrementalFile: 'test-results/mutation/incremental.json',

@@ -1,4 +1,4 @@
-// What a site's bundler makes of a piece of code that uses the module.
+// Bundles code that uses the module, as the bundler of a site does.
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 import { minify } from 'terser';

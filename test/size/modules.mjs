@@ -1,8 +1,8 @@
-// Which source file the bytes of a minified bundle come from, by its source map.
+// Counts the bytes of a minified bundle that come from each source file, by its source map.
 import { gzipSync } from 'node:zlib';
 import { TraceMap, eachMapping } from '@jridgewell/trace-mapping';
 
-/** What no source file has written: the banner, and what holds the bundle together. */
+/** Name for code that is from no source file: the banner, and the code with which Rollup joins the modules. */
 const NO_FILE = '(around them)';
 
 /** @param {string} text */
@@ -31,7 +31,7 @@ function piecesOf(code, map) {
 /**
  * @param {string} code a minified bundle
  * @param {string} map its source map
- * @returns {{ file: string, bytes: number, alone: number }[]} the largest first; `alone` is what gzip saves without the file
+ * @returns {{ file: string, bytes: number, alone: number }[]} the largest first; `alone` is how much smaller the bundle is without the file, after gzip
  */
 export function bytesByModule(code, map) {
   const pieces = piecesOf(code, map);
