@@ -1,5 +1,5 @@
-// Installs the dependencies where they are missing or not those of the lock file: for `npm start` and `npm test`.
-// Runs under bare Node, because nothing is installed when it begins.
+// Installs the dependencies if they are missing or differ from the lock file, for `npm start` and `npm test`.
+// Needs nothing but Node, because nothing is installed when it begins.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock */
 
-/** What npm notes about the packages it put into node_modules, against what the lock file asks for. */
+/** Compares npm's record of the packages in node_modules with the lock file. */
 export function areDependenciesInstalled() {
   const installed = readLock('node_modules/.package-lock.json');
   const locked = readLock('package-lock.json');
@@ -20,10 +20,10 @@ export function areDependenciesInstalled() {
   );
 }
 
-/** @returns {boolean} false when the installation failed; npm has said why */
+/** @returns {boolean} false when the installation failed; npm has printed why */
 export function installDependencies() {
   const { command, args, shell } = npmCommand(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-  // The tests choose their browsers in a step of their own, and the demo needs none.
+  // The tests install browsers in a step of their own, and the demo needs none.
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env, shell });
   if (error) console.error(`npm could not be started: ${error.message}`);

@@ -1,4 +1,4 @@
-// How npm is called from a script, on every system.
+// Calls npm from a script, on every operating system.
 
 /**
  * The npm that started this process, if one did, else the one on the PATH.

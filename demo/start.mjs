@@ -1,5 +1,5 @@
 // `npm start`: installs and builds what is missing, then runs shop and collector until Ctrl+C.
-// Bare Node, because nothing is installed when it begins.
+// Needs nothing but Node, because nothing is installed when it begins.
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,10 +27,10 @@ Environment
   MATOMO_URL       address of a Matomo server that gets the shop's hits instead of the collector
   SITE_ID          site ID in the snippet (default 1)`;
 
-/** A fault that one line explains. */
+/** An error whose message is printed in one line. */
 class StartError extends Error {}
 
-/** Errors of the demo's own parts that are meant for the reader of the terminal. */
+/** Errors of other modules of the demo whose messages are for the user at the terminal. */
 const PLAIN_ERRORS = ['DemoError', 'CollectorError'];
 
 const options = () => {
@@ -114,7 +114,7 @@ const announce = ({ url, otherUrl }) => {
 `);
 };
 
-/** Ends everything on the first Ctrl+C, at once on the second. */
+/** Closes the demo on the first Ctrl+C, and ends the process at once on the second. */
 const stopOnSignal = (demo, watcher) => {
   let isStopping = false;
   const stop = async () => {

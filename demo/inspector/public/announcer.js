@@ -1,5 +1,5 @@
 // @ts-check
-// Tells screen readers about new hits, a few words now and then instead of every hit.
+// Announces new hits to screen readers, in a few words from time to time instead of for every hit.
 
 /** @import { StoredHit } from '../../collector/types.js' */
 
@@ -8,7 +8,7 @@ import { clip, countOf, numberOf } from './format.js';
 /** Waiting time before the first announcement, ms: hits come in groups. */
 const GATHER = 1000;
 
-/** Least time between two announcements, ms. */
+/** Shortest time between two announcements, ms. */
 const APART = 8000;
 
 /**
@@ -36,7 +36,7 @@ export function createAnnouncer(region) {
       timer ??= setTimeout(speak, Math.max(GATHER, spokenAt + APART - performance.now()));
     },
 
-    /** Forgets what was not said yet. */
+    /** Drops announcements that were not made yet. */
     silence() {
       clearTimeout(timer);
       timer = undefined;

@@ -1,5 +1,5 @@
 // @ts-check
-// The only place that makes elements. Text always becomes a text node: what a hit says is never parsed as markup.
+// The only module that makes elements. Text always becomes a text node: values of hits are never parsed as markup.
 
 /** @typedef {Node | string | null} Child */
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The controls that make the filter, each with the number of hits it would show.
+// The controls of the filter, each with the number of hits it would show.
 
 /** @import { HitKind } from '../../collector/types.js' */
 /** @import { Filter } from './filter.js' */
@@ -10,7 +10,7 @@ import { isFiltering, KINDS, NO_FILTER, visitorOf } from './filter.js';
 import { clip, countOf, numberOf, shortVisitor } from './format.js';
 import { iconOf } from './icons.js';
 
-/** Visitors offered for choice, the latest active ones; others can be found by text. */
+/** Number of visitors that can be chosen, the latest active ones; others can be found by text. */
 const MOST_VISITORS = 100;
 
 /**
@@ -98,7 +98,7 @@ function showVisitors(select, visitors) {
   const offered = visitors.slice(0, MOST_VISITORS);
   const wanted = offered.map(({ key }) => options.get(key) ?? element('option', { value: key }));
   const rest = chosen === all || wanted.includes(chosen) ? [] : [chosen];
-  // Moving an option closes an open list in some browsers; who is choosing sees the order of before.
+  // Moving an option closes an open list in some browsers; while the list is in use, the order stays.
   if (document.activeElement === select) select.append(...wanted.filter((option) => !option.isConnected));
   else arrange(select, [all, ...rest, ...wanted]);
   const known = new Map(visitors.map((visitor) => [visitor.key, visitor]));
@@ -109,7 +109,7 @@ function showVisitors(select, visitors) {
 }
 
 /**
- * Makes a visitor choosable who has no hit here.
+ * Adds an option for a visitor without hits on this page.
  * @param {HTMLSelectElement} select
  * @param {string} key
  */

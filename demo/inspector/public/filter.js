@@ -37,7 +37,7 @@ export const isFiltering = (filter) =>
   filter.text.trim() !== '' || filter.visitor !== '' || filter.kinds.size > 0 || filter.violations;
 
 /**
- * Tells visitors apart: by visitor ID, else by user ID; those that sent neither count as one.
+ * Identifies a visitor: by visitor ID, else by user ID; visitors with neither count as one.
  * @param {Pick<StoredHit, 'visitorId' | 'userId'>} hit
  */
 export function visitorKey({ visitorId, userId }) {
@@ -46,7 +46,7 @@ export function visitorKey({ visitorId, userId }) {
 }
 
 /**
- * What a key made by `visitorKey` says about the visitor.
+ * Reads the IDs of the visitor from a key made by `visitorKey`.
  * @param {string} key
  * @returns {Pick<StoredHit, 'visitorId' | 'userId'>}
  */
@@ -56,7 +56,7 @@ export function visitorOf(key) {
 }
 
 /**
- * Makes the test for one filter; made once, used on thousands of hits.
+ * Makes a function that tests hits, once for thousands of them.
  * @param {Filter} filter
  * @returns {(hit: StoredHit) => boolean}
  */
@@ -69,7 +69,7 @@ export function matcher(filter) {
     (words.length === 0 || hasWords(hit, words));
 }
 
-/** What can be searched in each hit, lower case; kept because every key stroke reads all of them. */
+/** The text of each hit for searching, in lower case; kept because every key stroke searches all hits. */
 const searchable = /** @type {WeakMap<StoredHit, string>} */ (new WeakMap());
 
 /**

@@ -104,7 +104,7 @@ function buttons(hit, { onFind }) {
     'p',
     { class: 'buttons' },
     hit.pageViewId === '' ? null : find,
-    // Browsers offer the clipboard to secure pages and to this machine's own address only.
+    // Browsers provide the clipboard only to https pages and to pages on localhost.
     navigator.clipboard === undefined ? null : copyButton(queryOf(hit)),
   );
 }

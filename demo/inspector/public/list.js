@@ -1,5 +1,5 @@
 // @ts-check
-// The visits and their hits on the screen. Only what changed is touched, so opened hits stay open and focus stays put.
+// The visits and their hits on the screen. Only changed elements are updated, so opened hits stay open and keep the focus.
 
 /** @import { StoredHit, Visit } from '../../collector/types.js' */
 /** @import { Group } from './view.js' */

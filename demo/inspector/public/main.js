@@ -16,7 +16,7 @@ import { createStore } from './store.js';
 import { createStream } from './stream.js';
 import { viewOf } from './view.js';
 
-/** Hits this page holds; all of them stay in the collector's database. */
+/** Number of hits that this page holds; the collector's database has all of them. */
 const MOST_HELD = 10_000;
 
 /** Hits that are read from the collector at first, and how many more on demand. */
@@ -28,7 +28,7 @@ const LIST_STEP = 500;
 /** Hits that arrive within this time are drawn at once, ms. */
 const DRAW_AFTER = 50;
 
-/** A page in the background gives its connection back after this time, ms: browsers allow few to one host. */
+/** A page in the background closes its connection after this time, ms: browsers allow only a few for each host. */
 const SLEEP_AFTER = 60_000;
 
 const store = createStore(MOST_HELD);
@@ -86,7 +86,7 @@ async function loadHistory() {
   const [{ hits, complete }, visits] = await Promise.all([readHits(HISTORY_STEP), readVisits()]);
   return () => {
     store.replace(hits, visits, complete);
-    // The collector has begun its numbers anew: all that is here now came after the pause.
+    // The collector has restarted its numbers: all present hits have arrived after the pause.
     if (upTo !== Infinity && store.newest() < upTo) upTo = 0;
     showProblem('');
     draw();
@@ -150,7 +150,7 @@ function useFilter(wanted) {
   draw();
 }
 
-/** @param {Filter} wanted chosen outside of the form */
+/** @param {Filter} wanted chosen elsewhere than in the form */
 function chooseFilter(wanted) {
   filterForm.write(wanted);
   useFilter(wanted);

@@ -1,9 +1,9 @@
 // @ts-check
-// Says in words what a value holds that is hard to read as it was sent: JSON and unix times.
+// Describes values in words that are hard to read as they were sent: JSON and unix times.
 
 import { clip, countOf, durationOf, momentOf } from './format.js';
 
-/** More than this of one list is not read out. */
+/** Number of entries of a list that are described at most. */
 const MOST_PARTS = 20;
 
 /** @type {Readonly<Record<string, (value: string) => string>>} */
@@ -24,7 +24,7 @@ const READERS = {
 /**
  * @param {string} name of the parameter
  * @param {string} value as it was sent, decoded
- * @returns {string} empty when the value speaks for itself or is not what it should be
+ * @returns {string} empty when the value needs no explanation or is not valid
  */
 export function readValue(name, value) {
   if (value === '' || !Object.hasOwn(READERS, name)) return '';

@@ -1,5 +1,5 @@
 // @ts-check
-// The sentences around the list: connection, totals, what waits, what to do when nothing is there.
+// The sentences around the list: connection, totals, waiting hits, and what to do when there are none.
 
 /** @import { StreamState } from './stream.js' */
 /** @import { View } from './view.js' */
@@ -15,7 +15,7 @@ export const CONNECTION = {
 };
 
 /**
- * Which of the page's empty states is to be seen.
+ * The empty state that the page shows.
  * @param {View} view
  * @param {StreamState} state
  * @returns {'connecting' | 'lost' | 'none' | 'filtered' | null} null when hits are listed or wait

@@ -20,8 +20,8 @@
 const RETRY_AFTER = [500, 1000, 2000, 4000];
 
 /**
- * The history is read anew after every (re)connection, and what arrives meanwhile is shown behind it. So a hit is neither
- * missed nor shown wrongly after a clear or a restart of the collector that this page did not see.
+ * Reads the history again after every (re)connection, and shows hits that arrive meanwhile after it. So no hit is missed,
+ * and none is shown wrongly when the collector was cleared or restarted while the page was not connected.
  * @param {StreamOptions} options
  */
 export function createStream({ connect, load, onHit, onCleared, onState }) {
@@ -47,7 +47,7 @@ export function createStream({ connect, load, onHit, onCleared, onState }) {
   const open = () => {
     const mine = connect();
     source = mine;
-    /** What arrives while the history is being read; null when that is shown. @type {(() => void)[] | null} */
+    /** Hits that arrive while the history is being read; null once that is shown. @type {(() => void)[] | null} */
     let early = [];
 
     const catchUp = async () => {
@@ -87,7 +87,7 @@ export function createStream({ connect, load, onHit, onCleared, onState }) {
       open();
     },
 
-    /** Gives the connection back until `start`. */
+    /** Closes the connection until `start` is called. */
     sleep() {
       close();
       onState('asleep');

@@ -1,5 +1,5 @@
 // @ts-check
-// What of the stored hits is on the screen: filtered, newest first, grouped by visit.
+// Selects the hits on the screen: filtered, newest first, grouped by visit.
 
 /** @import { HitKind, StoredHit } from '../../collector/types.js' */
 /** @import { Filter } from './filter.js' */
@@ -8,7 +8,7 @@ import { matcher, visitorKey } from './filter.js';
 
 /**
  * @typedef {object} Group the hits of one visit that are on the screen
- * @property {string} key tells the groups apart
+ * @property {string} key unique for each group
  * @property {number} visitId 0 when the hits belong to no visit
  * @property {[StoredHit, ...StoredHit[]]} hits newest first
  */
@@ -68,7 +68,7 @@ export function viewOf(hits, { filter, upTo, most }) {
 }
 
 /**
- * Hits without a visit are held together by their visitor.
+ * Hits without a visit are grouped by their visitor.
  * @param {StoredHit} hit
  */
 const groupKey = (hit) => (hit.visitId === 0 ? `none ${visitorKey(hit)}` : `visit ${hit.visitId}`);
@@ -78,7 +78,7 @@ function* newestFirst(hits) {
   for (let at = hits.length - 1; at >= 0; at--) yield /** @type {StoredHit} */ (hits[at]);
 }
 
-/** Counts what can be filtered for. Expects the newest hit first. */
+/** Counts the hits for each choice of the filter. Expects the newest hit first. */
 function createFacets() {
   /** @type {Map<HitKind, number>} */
   const kinds = new Map();

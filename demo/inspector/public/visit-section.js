@@ -10,7 +10,7 @@ import { visitorKey } from './filter.js';
 /** Number of colours in the style sheet that tell visitors apart. */
 const HUES = 8;
 
-/** How many visits were made; the names of each need their own ids. */
+/** Number of sections so far: the elements that name a visit need unique ids. */
 let made = 0;
 
 /**
@@ -50,7 +50,7 @@ export function visitSection(visitId, onVisitor) {
   );
 
   return {
-    // The visitor alone would be the name of several visits.
+    // The visitor alone would be the same name for several visits.
     section: element('section', { class: 'visit', 'aria-labelledby': `${headingId} ${numberId}` }, head, list),
     list,
     update(newest, visit, now, visitor) {

@@ -1,4 +1,4 @@
-// The visitor's answer to the consent question, wherever its buttons stand on the page.
+// Handles the visitor's answer to the consent question, for buttons anywhere on the page.
 const paq = (window._paq = window._paq || []);
 
 const YEAR = 365 * 24 * 60 * 60;

@@ -1,4 +1,4 @@
-// A tag manager's container in small: waits for the page, then inserts the tracker that its tag names.
+// A small imitation of a tag manager's container: waits for the page, then inserts the tracker named by its own tag.
 (() => {
   const { script: source } = document.currentScript.dataset;
 

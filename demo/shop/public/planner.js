@@ -1,5 +1,5 @@
-// The planner's routes: the view and the address change, the page stays. It says nothing to the tracker about that:
-// `enableSinglePageTracking` sees it by itself.
+// The planner's routes: view and address change, the page stays. There is no code for the tracker here:
+// `enableSinglePageTracking` notices the changes.
 const paq = (window._paq = window._paq || []);
 const planner = document.querySelector('[data-planner]');
 const viewOf = (page) => page.querySelector('[data-planner-view]');
@@ -7,10 +7,10 @@ const viewOf = (page) => page.querySelector('[data-planner-view]');
 /** The address of a view: what follows # is a place within it, as for the skip link. */
 const address = () => location.href.split('#')[0];
 
-/** Where the view on the page, or the one on its way, belongs. */
+/** The address of the view on the page, or of the one that is loading. */
 let current = address();
 
-/** Pages seen already, so that going back shows the view and its title at once. */
+/** Pages that were shown already, so that going back shows the view and its title at once. */
 const seen = new Map([[current, { title: document.title, view: viewOf(document).cloneNode(true) }]]);
 let pending = new AbortController();
 

@@ -1,20 +1,20 @@
-// Shows what the tracker says about consent, and holds the opt-out's check box to it.
+// Shows the tracker's state of consent, and keeps the opt-out's check box in step with it.
 const paq = (window._paq = window._paq || []);
 const optOut = document.querySelector('[data-opt-out]');
 
 const words = (value) => (value === true ? 'yes' : value === false ? 'no' : String(value));
 
-/** The trackers keep the moment of a yes as milliseconds since 1970, as text. */
+/** The tracker stores the time of consent as text, in milliseconds since 1970. */
 const moment = (value) => (Number(value) > 0 ? new Date(Number(value)).toLocaleString() : 'no');
 
 const show = (key, text) => {
   document.querySelector(`[data-state="${key}"]`).textContent = text;
 };
 
-/** The tracker's `isUserOptedOut` says yes before any answer, too; this cookie it keeps only for an objection. */
+/** Only an opt-out sets this cookie, whereas `isUserOptedOut` of the tracker is true before any answer, too. */
 const isObjecting = () => /(^|; )mtm_consent_removed=/.test(document.cookie);
 
-/** Runs in the tracker: `this` is the tracker. */
+/** Called by the tracker, which is `this`. */
 function report() {
   for (const key of ['hasConsent', 'isConsentRequired', 'areCookiesEnabled']) {
     show(key, words(this[key]()));

@@ -1,4 +1,4 @@
-// What the shop's pages do in the browser: buying and wishing without a page load, events on buttons.
+// The script of the shop's pages: cart and wishlist without a page load, events on buttons.
 const paq = (window._paq = window._paq || []);
 
 const TOAST_MS = 5000;
@@ -14,7 +14,7 @@ const toast = (text, link) => {
   toastTimer = setTimeout(() => (element.hidden = true), TOAST_MS);
 };
 
-/** Sends a form as it would send itself, but stays on the page. */
+/** Sends a form like the browser, but stays on the page. */
 const post = async (form) => {
   const response = await fetch(form.action, {
     method: 'POST',

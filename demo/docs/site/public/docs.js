@@ -1,6 +1,6 @@
-// Each block of code can be copied, and the contents show where one is.
+// Adds a copy button to each block of code, and scrolls the contents to the current guide.
 
-/** How long the button says what came of it, in milliseconds. */
+/** How long the button shows the result, in milliseconds. */
 const ANSWER_MS = 2000;
 
 const copyButton = (code) => {
@@ -19,7 +19,7 @@ const copyButton = (code) => {
   return button;
 };
 
-// Only pages of a trustworthy address may use the clipboard.
+// Only secure contexts may use the clipboard.
 if (navigator.clipboard) {
   for (const code of document.querySelectorAll('article > pre > code')) {
     const frame = document.createElement('div');
@@ -29,5 +29,5 @@ if (navigator.clipboard) {
   }
 }
 
-// The column of guides is longer than most screens.
+// The list of guides is longer than most screens.
 document.querySelector('.contents.wide [aria-current]')?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
