@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What the visitor chooses in another tab counts in this one, before every send.
+// The visitor's choice in another tab counts in this one, before every request.
 import { describe, expect, it } from 'vitest';
 import { names } from './support/cookies';
 import { START, VISITOR, openPage } from './support/page';
@@ -9,7 +9,7 @@ const VIEW = ['trackPageView'];
 const EVENT = ['trackEvent', 'c', 'a'];
 const LATER = String(START + 100);
 
-/** A cookie's end, so that it goes. */
+/** Attributes with which setting a cookie deletes it. */
 const GONE = 'path=/;max-age=-1';
 
 describe('an objection in another tab', () => {

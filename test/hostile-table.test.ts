@@ -1,4 +1,4 @@
-// The table of hostile pages says what the report of the specs says, and no more.
+// The table of hostile pages has the results of the specs' report, and nothing else.
 import { describe, expect, it } from 'vitest';
 import { hostileTable, type Report } from '../e2e/support/hostile-table';
 
@@ -13,7 +13,7 @@ const report = (...specs: ReturnType<typeof spec>[]): Report => ({
   suites: [{ title: 'hostile/names.spec.ts', file: 'hostile/names.spec.ts', suites: [{ title: 'Names', specs }] }],
 });
 
-/** The lines below the head of the only group. */
+/** The lines of the table below its head, for a report with one group. */
 const lines = (of: Report): string[] => hostileTable(of).split('\n').slice(4);
 
 const TITLE = 'given a form, when it is sent, then hits arrive';

@@ -5,10 +5,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    // They need the build, and run after it.
+    // These tests need the build, and run after it.
     exclude: ['test/package/**'],
     restoreMocks: true,
-    // The runner only waits for them: it needs no core of its own.
+    // The runner only waits for the workers, so that they may use all cores.
     maxWorkers: '100%',
     // Types are tested by the compiler, in the same run.
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './test/types/tsconfig.json' },

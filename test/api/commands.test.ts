@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Every public method, called by a command: what it changes on the page or on the wire, or what it answers.
+// Every public method, called by a command: what it changes on the page or in requests, or what it returns.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../support/page';
 import { consentCases, cookieCases, visitorCases } from './cases/visitor';

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-// The list of public methods, the types and the code say the same.
+// The list of public methods, the types and the code have the same methods.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../support/page';
 import methods from './methods.json';
 import { readMethods, type Signature } from './tracker-types';
 
-/** The global adds it to the trackers that it makes; trackers of the ES module stand by themselves. */
+/** The global adds this method to the trackers that it makes; trackers of the ES module do not have it. */
 const OF_THE_GLOBAL = 'addTracker';
 
 const byName = (a: Signature, b: Signature): number => (a.name < b.name ? -1 : 1);

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
-// Plugins replace methods of a tracker: the tracker's own calls of these go to the replacement.
+// Plugins replace methods of a tracker, which then calls the replacements itself.
 import { describe, expect, it, vi } from 'vitest';
 import { openPage, type Page } from '../support/page';
 
 interface Row {
-  /** What is called, with its arguments. */
+  /** The method that the test calls, with its arguments. */
   call: unknown[];
-  /** The method that it calls. */
+  /** The method that this one calls. */
   calls: string;
   given?: unknown[][];
   returns?: unknown;
@@ -53,7 +53,7 @@ const open = (commands: unknown[]): Promise<Page> =>
     before: () => document.addEventListener('click', (event) => event.preventDefault()),
   });
 
-/** Replaces a method of the page's tracker by one that only notes its calls. */
+/** Replaces a method of the page's tracker by one that only records its calls. */
 function replace({ tracker }: Page, name: string, returns?: unknown) {
   const replacement = vi.fn((): unknown => returns);
   tracker[name] = replacement;

@@ -1,9 +1,9 @@
-// The methods that the types promise, read by the compiler.
+// The methods in the types, read with the compiler.
 import ts from 'typescript';
 
 export interface Signature {
   name: string;
-  /** As the API table shows them: `name`, `name?` if it may be left out, `...names`. */
+  /** Parameters as in the API table: `name`, `name?` if it may be left out, `...names`. */
   parameters: string[];
 }
 

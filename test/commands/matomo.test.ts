@@ -205,7 +205,7 @@ describe('events', () => {
       ['MatomoInitialized', 1, true],
     ]);
     globals.Matomo.addTracker(SECOND, 2);
-    // The one that is told of is the tracker on which it was called.
+    // The event has the tracker on which it was called.
     expect(heard.slice(3)).toEqual([
       ['TrackerSetup', 2, 1, true],
       ['TrackerAdded', '1', 2, true],

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The server's opt-out frame asks and tells by messages; nobody else is listened to.
+// The server's opt-out frame reads and sets the choice by messages; messages of other senders are ignored.
 import { describe, expect, it } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
@@ -9,9 +9,9 @@ const VIEW = ['trackPageView'];
 const STATS = 'https://stats.test';
 
 interface Frame {
-  /** Messages that the frame has got. */
+  /** Messages that the frame has received. */
   got: { text: string; to: string }[];
-  /** The frame sends a message. @param origin - as the browser tells it */
+  /** Sends a message from the frame. @param origin - the origin in the browser's event */
   say(message: unknown, origin?: string): void;
 }
 
@@ -20,7 +20,7 @@ function addFrame(src: string): Frame {
   const element = document.createElement('iframe');
   const got: Frame['got'] = [];
   const contentWindow = { postMessage: (text: string, to: string) => void got.push({ text, to }) };
-  element.srcdoc = ''; // so that nothing is loaded
+  element.srcdoc = ''; // so that the browser loads nothing
   document.body.append(element);
   override(element, 'src', src);
   override(element, 'contentWindow', contentWindow);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Pages whose scripts have declared names of the browser's for themselves: `function Map() {}`, `const URL = '…'`.
+// Pages whose scripts have declared names of built-in objects for themselves: `function Map() {}`, `const URL = '…'`.
 import { describe, expect, it, vi } from 'vitest';
 import { makeScript } from '../support/bundle';
 import { override } from '../support/overrides';
@@ -10,11 +10,11 @@ import { globals } from './trackers';
 const VIEW = ['trackPageView'];
 const EVENT = ['trackEvent', 'c', 'a'];
 
-/** A page on which these names are its own. */
+/** Opens a page that has declared these names itself. */
 const openWith = async (own: Record<string, unknown>, options: PageOptions = {}): Promise<Page> =>
   openPage({ commands: [VIEW], run: await makeScript(own), ...options });
 
-/** As old pages have it, with other methods. */
+/** The Map of an old page, with other methods. */
 class HashMap {
   readonly items: Record<string, unknown> = {};
   put(key: string, value: unknown): void {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// How the script starts: callbacks, other copies of it, and what else may be on a page.
+// How the script starts: callbacks, other copies of it, and other scripts on the page.
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { TRACKER_URL, openPage } from '../support/page';
@@ -260,5 +260,5 @@ describe('what the page has of its own', () => {
   });
 });
 
-/** What the tests' page replaces at the window. */
+/** Properties of the window that the tests' page replaces. */
 const BROWSER = ['close', 'Blob', 'fetch', 'XMLHttpRequest', 'Image', 'addEventListener'];

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The script's own task takes over the queue; the tracker, its commands and the end of the start have tasks of their own.
+// The script's own task takes over the queue. Making the tracker, its commands and the end of the start are later tasks.
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type PageOptions } from '../support/page';
@@ -9,7 +9,7 @@ import { SECOND, beforeTrackers, globals } from './trackers';
 
 const VIEW = ['trackPageView'];
 
-/** A page on which only the script's own task has run, and what has happened on it. */
+/** Opens a page on which only the script's own task has run, and records the steps of the start. */
 const openStarting = async (options: PageOptions = {}) => {
   const order: string[] = [];
   const note = (what: string) => () => void order.push(what);
@@ -204,7 +204,7 @@ describe('a page that goes away before the start is over', () => {
     const { page, order } = await openStarting();
     if (done) nextTask();
     const indexOf = Array.prototype.indexOf;
-    // The step is over, and about to be taken out.
+    // The script is stopped when the step is over, and about to be removed from the list.
     vi.spyOn(Array.prototype, 'indexOf').mockImplementation(function (this: unknown[], item: unknown) {
       if (typeof item !== 'function') return indexOf.call(this, item);
       vi.mocked(Array.prototype.indexOf).mockRestore();
@@ -221,7 +221,7 @@ describe('a page that goes away before the start is over', () => {
   it('given one that has stopped it right after that, then the commands run', async () => {
     const { page, order } = await openStarting();
     const unshift = Array.prototype.unshift;
-    // What comes next stands in the line; the step that has put it there is not over.
+    // The script is stopped when the next steps are in the list, and the step that has added them is not over.
     vi.spyOn(Array.prototype, 'unshift').mockImplementation(function (this: unknown[], ...items: unknown[]) {
       vi.mocked(Array.prototype.unshift).mockRestore();
       unshift.apply(this, items);

@@ -1,4 +1,4 @@
-// How plugins and tests get at trackers before their commands run.
+// Access to trackers before their commands run, as plugins have it.
 import { override } from '../support/overrides';
 
 /** Where a second tracker of a page sends its hits. */
@@ -33,17 +33,17 @@ export const globals = window as unknown as {
   AnalyticsTracker: unknown;
 };
 
-/** Runs in the script's plugin phase, before there is any tracker. */
+/** Has a function called in the script's plugin phase, before there is any tracker. */
 export function beforeTrackers(run: (matomo: MatomoGlobal) => void): void {
   override(window, 'matomoPluginAsyncInit', [() => run(globals.Matomo)]);
 }
 
-/** Runs for each tracker when it is made, before it receives commands. */
+/** Has a function called for each tracker when it is made, before its commands run. */
 export function onTrackerSetup(run: (tracker: Tracker) => void): void {
   beforeTrackers((matomo) => matomo.on('TrackerSetup', run));
 }
 
-/** Replaces methods of each tracker by ones that only note their calls: site, name, arguments. */
+/** Replaces methods of each tracker by ones that only record their calls: site, name, arguments. */
 export function recordCalls(...names: string[]): unknown[][] {
   const calls: unknown[][] = [];
   onTrackerSetup((tracker) => {

@@ -1,14 +1,14 @@
-// Arguments that a page may pass to a command, on purpose or not.
+// Arguments that a page may pass to a command, on purpose or by mistake.
 import fc from 'fast-check';
 
-/** An argument that is made anew for each run, since commands may keep or change it. */
+/** An argument that is made again for each run, since commands may keep or change it. */
 export class Argument {
   constructor(
     private readonly label: string,
     readonly make: () => unknown,
   ) {}
 
-  /** What a failing run prints; the values themselves may be impossible to print. */
+  /** Names the argument in a failing run, since the value itself may be impossible to print. */
   [fc.toStringMethod](): string {
     return this.label;
   }
@@ -76,7 +76,7 @@ const HOSTILE: Record<string, () => unknown> = {
   window: () => window,
   'rejected promise': () => {
     const promise = Promise.reject(new Error('of the page'));
-    // The page's own rejection is not what is looked for.
+    // The rejection of the page's own promise must not fail the test.
     promise.catch(() => undefined);
     return promise;
   },
@@ -133,7 +133,7 @@ const NUMBERS = [0, -0, 1, 2, 3, 5, 15, -1, 1.5, 0.1 + 0.2, 1e21, 1e-7, 2 ** 31,
 
 const plain = (value: unknown): Argument => new Argument(fc.stringify(value), () => structuredClone(value));
 
-/** What a page that means well would pass. */
+/** Arguments that a correct page would pass. */
 const sensible: fc.Arbitrary<Argument> = fc
   .oneof(
     { weight: 4, arbitrary: fc.constantFrom('a', 'text', 'ü 漢 😀', '1', '5', 'link', 'https://other.test/') },
@@ -142,7 +142,7 @@ const sensible: fc.Arbitrary<Argument> = fc
   )
   .map(plain);
 
-/** Anything at all. */
+/** Any values. */
 export const argument: fc.Arbitrary<Argument> = fc.oneof(
   { weight: 700, arbitrary: sensible },
   { weight: 200, arbitrary: fc.constantFrom<unknown>(...TEXTS).map(plain) },

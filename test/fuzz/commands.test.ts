@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Whatever a page pushes: nothing is thrown into it, and every hit that leaves is one that the server understands.
+// Whatever a page pushes: nothing is thrown into the page, and the server understands every hit that is sent.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeScript } from '../support/bundle';
@@ -8,7 +8,7 @@ import { openPage, type Page } from '../support/page';
 import { isOwnText, violations } from './judge';
 import { steps, type Step } from './steps';
 
-/** In total, in rounds of one test each. */
+/** Sequences in total; each round is one test. */
 const SEQUENCES = 20_000;
 const ROUNDS = 8;
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20261120);
@@ -71,7 +71,7 @@ async function checkSequence(sequence: Step[]): Promise<void> {
   }
 }
 
-/** All timers run, and the visitor leaves. */
+/** Runs all timers, and leaves the page. */
 async function settle(page: Page): Promise<void> {
   page.goOnline();
   page.show();

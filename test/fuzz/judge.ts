@@ -1,20 +1,20 @@
-// Is a hit what the Tracking HTTP API documents allow? Asked of the collector's contract, which knows nothing of the tracker.
+// Checks a hit against the documents of the Tracking HTTP API, by the collector's contract, which knows no tracker.
 import { checkContract } from '../../demo/collector/contract/contract.js';
 import { parseQuery } from '../../demo/collector/parameters.js';
 import type { Parameter, Violation } from '../../demo/collector/types.js';
 
-/** How hits begin that the tracker itself has worded. */
+/** The beginning of hits that the tracker itself has composed. */
 const ACTION = /^(action_name|e_c|search|idgoal|link|download|ping|c_n|c_i)=/;
 
-/** With these, a page puts text of its own into every hit, or names an address whose query belongs to every hit. */
+/** Methods by which a page adds its own text to every hit, or sets an address whose query is part of every hit. */
 const OWN_TEXT_IN_ALL = [
   ...['appendToTrackingUrl', 'setCustomRequestProcessing', 'addPlugin', 'setTrackerUrl', 'addTracker'],
 ];
 
-/** Hits that the page words itself. */
+/** Methods with which the page composes a hit itself. */
 const OWN_TEXT = ['trackRequest', 'queueRequest', 'trackLink'];
 
-/** Parameters whose content is the page's own business once it has called the method: they travel as they are. */
+/** Parameters that are sent unchecked once the page has called the method. */
 const OWN_CONTENT: Record<string, string> = {
   setSiteId: 'idsite',
   setPageViewId: 'pv_id',
@@ -28,12 +28,12 @@ const NUMBERS = ['e_v', 'revenue', 'ec_st', 'ec_tx', 'ec_sh', 'ec_dt', '_pkp'];
 const OPTIONAL = ['ec_st', 'ec_tx', 'ec_sh', 'ec_dt', 'search_count'];
 const FILLED = ['e_c', 'e_a', 'uid', 'ec_id', '_pks', 'search'];
 
-/** A number as shops print it: the original sends it as it is, and so do we; the documents want it plain. */
+/** A number as shops print it. The original sends it unchanged, and so do we; the documents ask for a plain number. */
 const isPrinted = (value: string): boolean => /^[-+]?[\s.,]*\d[\d\s.,]*(e[-+]?\d+)?$/i.test(value);
 
 /**
- * What the original's pages may send although the documents frown at it, put into the words of the documents.
- * Whatever is not listed here has to be right as it is.
+ * Replaces values that the original sends, too, although the documents do not allow them, by allowed ones.
+ * All other values have to be right as they are.
  */
 function tolerated([name, value]: Parameter, methods: ReadonlySet<string>): Parameter[] {
   const isOwn = Object.entries(OWN_CONTENT).some(([method, own]) => own === name && methods.has(method));
@@ -42,7 +42,7 @@ function tolerated([name, value]: Parameter, methods: ReadonlySet<string>): Para
   if (OPTIONAL.includes(name) && value === 'false') return [];
   if (FILLED.includes(name) && value.trim() === '' && (value !== '' || name === 'search')) return [[name, 'x']];
   if (name === 'ec_items') return [[name, plainItems(value)]];
-  // Any digits are a dimension: the original's measure, and the server's.
+  // Any digits are a dimension, as for the original and for the server.
   if (/^dimension\d+$/.test(name)) return [];
   return [[name, value]];
 }
@@ -55,7 +55,7 @@ function plainItems(json: string): string {
   );
 }
 
-/** Is this hit the page's own text, so that nobody else can answer for its content? */
+/** Whether the page has composed this hit itself, so that the tracker is not responsible for its content. */
 export function isOwnText(text: string, methods: ReadonlySet<string>): boolean {
   if (OWN_TEXT_IN_ALL.some((method) => methods.has(method))) return true;
   return OWN_TEXT.some((method) => methods.has(method)) && !ACTION.test(text);
@@ -65,7 +65,7 @@ export function isOwnText(text: string, methods: ReadonlySet<string>): boolean {
 export function violations(text: string, methods: ReadonlySet<string>): Violation[] {
   if (!ACTION.test(text)) return [{ parameter: '', message: `does not begin with an action: ${text.slice(0, 60)}` }];
   const parameters = parseQuery(text).flatMap((parameter) => tolerated(parameter, methods));
-  // Addresses of links are passed on as the page gives them.
+  // Addresses of links are sent as the page gives them.
   return checkContract(parameters).violations.filter(
     ({ parameter }) => !(['link', 'download'].includes(parameter) && methods.has('trackLink')),
   );

@@ -1,15 +1,15 @@
-// Random things that happen on a page: commands, and what the visitor and the network do meanwhile.
+// Random steps on a page: commands, and acts of the visitor and the network.
 import fc from 'fast-check';
 import { argument, type Argument } from './arguments';
 import type { Page } from '../support/page';
 
 export interface Step {
-  /** The method that is called; '' for what is no command. */
+  /** The method that is called; '' if the step is no command. */
   method: string;
   run(page: Page): void | Promise<void>;
 }
 
-/** Most of what pages call; the others come up, too, but would seldom make a hit. */
+/** Methods that pages call most. The others occur, too, but seldom send a hit. */
 const TRACKING = [
   ...[
     'trackPageView',

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What the page and its plugins add to hits, or make of them.
+// Text that the page and its plugins add to hits, and changes that they make to them.
 import { describe, expect, it, vi } from 'vitest';
 import { openPage } from '../support/page';
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A hit is completed when it is released, in a task of its own: what it says is what was true when it was tracked.
+// A hit is completed when it is released, in a later task, but carries what was true when it was tracked.
 import { describe, expect, it } from 'vitest';
 import { openPage, VISITOR } from '../support/page';
 import { actions, event, push } from '../support/tasks';

@@ -42,7 +42,7 @@ describe('values on the wire', () => {
     const page = await openPage({ commands });
     const values = Object.values(page.last()).filter((value) => /^[[{]/.test(value));
     expect(values.filter((value) => value.includes('\ufffd'))).toHaveLength(1);
-    // JavaScript reads such an escape, PHP takes it for a damaged text.
+    // JavaScript accepts such an escape, but PHP rejects the text as damaged.
     expect(values.filter((value) => /\\ud[89a-f]/.test(value))).toEqual([]);
   });
 

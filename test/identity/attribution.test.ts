@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// To what a conversion is credited: which referrer and campaign a session brings, and what is kept of those before.
+// The referrer and campaign to which a conversion is attributed: those of the session, or stored ones from before.
 import { describe, expect, it } from 'vitest';
 import { START, openPage, type PageOptions } from '../support/page';
 import { REFERRAL, SESSION, SITE } from '../support/tracker-cookies';

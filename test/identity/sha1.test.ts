@@ -1,4 +1,4 @@
-// The tracker's own SHA-1 against the one of Node.
+// Compares the tracker's own SHA-1 with Node's.
 import { createHash } from 'node:crypto';
 import { assert, property, string } from 'fast-check';
 import { expect, it } from 'vitest';

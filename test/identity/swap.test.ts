@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A site changes the script and back: visitor, visit and attribution go on, whoever has written the cookies.
+// A site changes from one script to the other and back: visitor, visit and attribution continue.
 import { describe, expect, it } from 'vitest';
 import { START, VISITOR, openPage } from '../support/page';
 import { ID, REFERRAL, SESSION, SITE, cookieName } from '../support/tracker-cookies';
@@ -9,7 +9,7 @@ const NOW = START / 1000;
 const OLD = 'aaaaaaaaaaaaaaaa';
 const CREATED = 1_790_000_000;
 
-/** What releases 3 to 5 read of the visitor cookie: 16 hexadecimal digits, a dot, ten digits, and the rest as they like. */
+/** The part of the visitor cookie that releases 3 to 5 need: 16 hexadecimal digits, a dot, ten digits, a dot. */
 const READABLE_ID = /^[\da-f]{16}\.\d{10}\./;
 
 describe('from the original to this one', () => {

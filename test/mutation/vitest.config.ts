@@ -1,4 +1,4 @@
-// The unit tests that speak of hits, identity and commands: mutants are judged by these alone, so that a run comes to an end.
+// The unit tests of hits, identity and commands. Mutants are tested by these alone, since a run would take too long else.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 

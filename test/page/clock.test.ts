@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Datejs, a library of old pages, gives them a `Date.now` that makes a Date: times are numbers all the same.
+// On pages with Datejs, an old library, `Date.now` returns a Date: times have to be numbers nevertheless.
 import { describe, expect, it } from 'vitest';
 import { OFFLINE, actions, event, stored } from '../support/outbox';
 import { override } from '../support/overrides';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Client hints (uadata): asked for once, waited for at most a second, the same for the whole page.
+// Client hints (uadata): requested once, awaited for at most a second, the same for the whole page.
 import { describe, expect, it, vi } from 'vitest';
 import { openPage, type Page } from '../support/page';
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Where the visitor came from, also for a page in a frame.
+// The referrer, also that of a page in a frame.
 import { describe, expect, it } from 'vitest';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, type PageOptions } from '../support/page';
@@ -7,7 +7,7 @@ import { SITE } from '../support/tracker-cookies';
 
 const OWN = 'http://own.test/';
 
-/** Makes the window of another frame; a function, since titles of tests look into objects. */
+/** Makes the window of another frame. It is a function because Vitest formats objects for titles, which reads properties. */
 type Frame = () => unknown;
 const frame =
   (referrer: string): Frame =>

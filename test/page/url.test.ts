@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Addresses as they are reported: decoded once, cleaned, and such as the page sets.
+// Addresses as they are reported: decoded once, cleaned, or set by the page.
 import { describe, expect, it } from 'vitest';
 import { openPage } from '../support/page';
 import { SITE } from '../support/tracker-cookies';
@@ -93,7 +93,7 @@ describe('cleaning', () => {
     ['/?x=1&xsid=2', '/?x=1&xsid=2'],
     ['/?pk_vid=1&ignore_referrer=2&ignore_referer=3&z=4', '/?z=4'],
   ])('given sid is excluded, then %s becomes %s', async (path, expected) => {
-    // Set by the page, so that the browser does not change it.
+    // Set by the page, because the browser would change the address in its own form.
     const commands = [
       ['setExcludedQueryParams', ['sid']],
       ['setCustomUrl', `http://www.a.test${path}`],

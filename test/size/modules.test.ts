@@ -1,4 +1,4 @@
-// Which source file the bytes of a bundle come from.
+// The bytes of a bundle that come from each source file.
 import { rollup } from 'rollup';
 import { expect, it } from 'vitest';
 import { bytesByModule } from './modules.mjs';

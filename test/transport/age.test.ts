@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A hit that had to wait tells its age (cdo), so that the server counts it for the right moment.
+// A hit that had to wait carries its age (cdo), so that the server counts it at the right time.
 import { describe, expect, it } from 'vitest';
 import { openPage } from '../support/page';
 
@@ -8,7 +8,7 @@ describe('the age of a hit', () => {
     [4999, undefined],
     [5000, '5'],
     [65_400, '65'],
-    [86_400_001, undefined], // a clock that was set, or more than the server takes
+    [86_400_001, undefined], // the clock was changed, or it is more than the server accepts
   ])('held for consent for %i ms is told as %s', async (milliseconds, cdo) => {
     const page = await openPage({ commands: [['requireConsent'], ['trackPageView']] });
     await page.pass(milliseconds);

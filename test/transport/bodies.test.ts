@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-// Making the body of a request takes a browser longer than sending it: on a page that is left there is little time.
+// Browsers take longer to make the body of a request than to send it, and there is little time when a page is left.
 import { describe, expect, it } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 import { actions, event } from '../support/tasks';
 
-/** A page that has sent its page view; each body that it makes from now on is noted by its length. */
+/** Opens a page that has sent its page view, and records the length of each body that it makes from then on. */
 const openWatched = async () => {
   const page = await openPage({ commands: [['trackPageView']] });
   await page.pass(200);

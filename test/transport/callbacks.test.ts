@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Who asks is told once how it went, whatever way the hit takes.
+// The callback of a hit is called once with the outcome, however the hit is sent.
 import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage, type PageOptions } from '../support/page';
 import { override } from '../support/overrides';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Which way a request takes, and what it looks like then.
+// By which of the browser's functions a request is sent, and its method, body and address.
 import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage, type Page, type PageOptions } from '../support/page';
 import { override } from '../support/overrides';

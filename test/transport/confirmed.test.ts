@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Confirmed delivery: while the page is visible, requests whose failure is noticed.
+// Confirmed delivery: while the page is visible, hits are sent by requests whose failure the tracker notices.
 import { describe, expect, it, vi } from 'vitest';
 import { hitsOf } from '../support/hits';
 import { override } from '../support/overrides';
@@ -141,9 +141,9 @@ describe('confirmed delivery', () => {
       commands: [CONFIRMED, event('1'), event('2')],
     });
     first.leave();
-    // No task of a page that is gone runs any more.
+    // No further task of the page runs, as it is gone.
     first.network.sent[0]?.answer(0);
-    // All that hears of it without a task of its own.
+    // The promises that react to the answer without a task.
     for (let step = 0; step < 9; step++) await Promise.resolve();
     expect(first.network.sent.flatMap(hitsOf).map(({ params }) => params['e_a'])).toEqual(['1', '2']);
     const next = await first.goto({ commands: [CONFIRMED] });

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A burst of hits: the first leaves at once, what follows within 800 ms leaves together, in a task of its own.
+// A burst of hits: the first is sent at once, those that follow within 800 ms are sent together in a later task.
 import { describe, expect, it, vi } from 'vitest';
 import { START, openPage } from '../support/page';
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Tag managers bring the script when the page has loaded: what waits for that comes before the page's own commands.
+// Tag managers add the script after the page has loaded: work that waits for the load still comes after the page's commands.
 import { expect, it } from 'vitest';
 import { overrideAccess } from '../support/overrides';
 import { openPage } from '../support/page';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The visitor may be leaving: everything waiting goes out, together, and nothing after that has to wait.
+// The visitor may be leaving: all waiting hits are sent together, and later hits do not wait.
 import { describe, expect, it, vi } from 'vitest';
 import { recordErrors } from '../support/console';
 import { override } from '../support/overrides';
@@ -81,7 +81,7 @@ describe('when the page is hidden or left', () => {
     const page = await openPage({ commands: [['trackPageView'], event('1'), event('2'), ['queueRequest', 'q=3']] });
     recordErrors();
     const splice = Array.prototype.splice;
-    // The batch is sent, and about to be taken out of its place.
+    // The script is stopped when the batch is sent, and about to be removed from the list.
     vi.spyOn(Array.prototype, 'splice').mockImplementation(function (this: unknown[], ...where) {
       if (this.length < 2) return splice.apply(this, where);
       vi.mocked(Array.prototype.splice).mockRestore();

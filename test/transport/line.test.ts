@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-// What waits behind a request whose outcome is awaited: it goes when the answer comes, if it may still be said, as old as it is.
+// Hits that wait for the answer to a request before them: they are sent after it, if still allowed, with their age.
 import { describe, expect, it } from 'vitest';
 import { actions, event } from '../support/outbox';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
-/** A page with one request that is not answered, and an event behind it. */
+/** Opens a page with one request that is not answered, and an event that waits for the answer. */
 async function openWaiting(): Promise<Page> {
   const page = await openPage({
     before: (network) => (network.holdAnswers = true),

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What the visitor has allowed decides where hits wait, and whether they do.
+// The visitor's choice decides where hits wait, and whether they may be kept.
 import { describe, expect, it } from 'vitest';
 import { OFFLINE, actions, event, stored } from '../support/outbox';
 import { override, overrideAccess } from '../support/overrides';

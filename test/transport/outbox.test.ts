@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Hits that could not be handed over are kept, over pages and hours, and repeated; none twice.
+// Hits that could not be handed to the browser are kept, over pages and hours, and sent again, each once.
 import { describe, expect, it, vi } from 'vitest';
 import { OFFLINE, actions, event, stored } from '../support/outbox';
 import { TRACKER_URL, openPage, type Page } from '../support/page';

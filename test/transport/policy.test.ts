@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
-// A content security policy that forbids connections lets beacons look sent; what it reports is repeated as images.
+// Under a Content-Security-Policy that forbids connections, beacons seem to be sent: reported ones are repeated as images.
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 
-/** What the browser says about a request that the policy has stopped. */
+/** Dispatches the browser's report of a request that the policy has blocked. */
 function report(url: string, more: object = {}): void {
   const violation = { blockedURI: url, violatedDirective: 'connect-src', disposition: 'enforce', ...more };
   document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation));

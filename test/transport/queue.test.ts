@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { START, openPage, type Page } from '../support/page';
 
 const queued = (name: unknown): unknown[] => ['queueRequest', `q=${name}`];
-/** By the fake clock, a task that is set in a task comes this much (ms) later. */
+/** By the fake clock, a task that another task has started runs this much (ms) later. */
 const HANDING = 1;
 
-/** When something was sent, but for the task of its own in which it is handed over. */
+/** When requests were sent, without the time for the task in which they are handed over. */
 const sentAt = (page: Page): number[] => page.requests().map(({ at }) => at - START - HANDING);
 
 describe('the queue', () => {
@@ -75,7 +75,7 @@ describe('a batch', () => {
     await page.pass(2501);
     const body = JSON.parse(page.requests()[0]?.body ?? '') as { requests: string[]; send_image: number };
     expect(body.send_image).toBe(0);
-    // What would end a text in JSON is percent-encoded, as browsers do it in an address.
+    // Characters that would end a text in JSON are percent-encoded, as browsers do in addresses.
     expect(body.requests.map((text) => text.slice(0, 5))).toEqual(['?q=%2', '?q=%5']);
     for (const { consent, uadata, res, idsite } of page.params()) {
       expect([consent, uadata, res, idsite]).toEqual(['1', '{}', '1024x768', '1']);

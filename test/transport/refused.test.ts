@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A refused beacon means, where others were accepted, that too much is under way: who waits gets through, who hurries does not.
+// Where beacons were accepted before, a refused one means that too much is under way: hits wait, since retrying is in vain.
 import { describe, expect, it, vi } from 'vitest';
 import { actions, event, stored } from '../support/outbox';
 import { override } from '../support/overrides';
@@ -8,7 +8,7 @@ import { openPage, type Page, type PageOptions } from '../support/page';
 const BIG = ['trackRequest', `e_a=big&q=${'x'.repeat(70_000)}`];
 const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
 
-/** A page on which a beacon was accepted; from now on none is. */
+/** Opens a page on which one beacon was accepted, and from then on none is. */
 async function openRefusing(options: PageOptions = {}): Promise<Page> {
   const page = await openPage({ ...options, commands: [...(options.commands ?? []), event('0')] });
   await page.pass(1000);
@@ -18,7 +18,7 @@ async function openRefusing(options: PageOptions = {}): Promise<Page> {
 
 describe('given beacons that were accepted, when one is refused', () => {
   it('then its hits wait, and leave by themselves later', async () => {
-    // Pauses are random; this one is a long one.
+    // Pauses are random; this makes a long one.
     vi.spyOn(Math, 'random').mockReturnValue(0.99);
     const page = await openRefusing();
     await page.track(event('1'));

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// When what waits in the outbox is repeated, and how, while nothing will take it.
+// When and how hits in the outbox are sent again while all requests fail.
 import { describe, expect, it, vi } from 'vitest';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { navigationApi } from '../support/navigation';
@@ -141,7 +141,7 @@ describe('hits that nothing would take', () => {
   it('go by beacon where requests keep failing, and hold up nothing for good', async () => {
     const page = await openPage({ ...broken, commands: [event('1')] });
     page.network.acceptsBeacon = () => true;
-    // Not while the intervals grow: a beacon sent too early is lost without notice.
+    // No beacons while the intervals still grow: one that is sent too early is lost without notice.
     await page.pass(240_000);
     expect(page.requests().filter(({ via }) => via === 'beacon')).toEqual([]);
     await page.pass(900_000);

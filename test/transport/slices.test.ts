@@ -6,7 +6,7 @@ import { navigationApi, setOut } from '../support/navigation';
 import { actions, endOfTask, event, nextTask, push } from '../support/tasks';
 
 const VIEW = ['trackPageView'];
-/** A page that has sent its page view; `released` notes each hit as it is released, which takes so many milliseconds. */
+/** Opens a page that has sent its page view; `released` lists each hit when it is released, which takes this many ms. */
 const openSlow = async (milliseconds: number, options: PageOptions = {}) => {
   const released: string[] = [];
   const process = (request: string): string => {
@@ -20,7 +20,7 @@ const openSlow = async (milliseconds: number, options: PageOptions = {}) => {
   return { page, released };
 };
 
-/** A page with two trackers, of which the first takes a slice to release a hit. */
+/** Opens a page with two trackers. To release a hit takes the first one as long as a task may last. */
 const openTwo = async (options: PageOptions = {}): Promise<Page> => {
   const page = await openPage({ ...options, commands: [['addTracker', 'https://other.test/matomo.php', '2']] });
   page.tracker['setCustomRequestProcessing']?.((request: string) => {
@@ -30,7 +30,7 @@ const openTwo = async (options: PageOptions = {}): Promise<Page> => {
   return page;
 };
 
-/** What each request has told of to whom, such as `stats a,b`. */
+/** The host and the actions of each request, such as `stats a,b`. */
 const arrivals = ({ network }: Page): string[] =>
   network.sent.map(({ to, query, body }) => {
     const said = [...(query || body).matchAll(/e_a=(\w+)/g)].map(([, action]) => action);
@@ -52,7 +52,7 @@ describe('what a page tracks', () => {
     push(...['a', 'b', 'c', 'd', 'e'].map(event));
     expect(released).toEqual([]);
     nextTask();
-    // The first one leaves at once, and that has a task of its own.
+    // The first one is sent at once, in a task of its own.
     expect(released).toEqual(['a']);
     nextTask();
     expect(released).toEqual(['a', 'b']);
@@ -85,7 +85,7 @@ describe('what a page tracks', () => {
   });
 
   it('given that everything takes long, does one thing in a task', async () => {
-    // It has not loaded yet: what waits of other pages is left alone.
+    // The page has not loaded yet, so that waiting hits of other pages are not sent.
     const before = (): void => override(window, 'NavigateEvent', Event);
     await openPage({ isStarting: true, readyState: 'loading', before, commands: [VIEW] });
     const done: string[] = [];

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-// Firefox stops a script for good, in the middle and without an exception, the moment it gives up the process of a page;
-// the page is told that it goes all the same. Here, what the script does after that moment is an exception.
+// Firefox ends a script at any point and without an exception when it gives up the process of a page, but still sends the
+// page the events of leaving. In these tests an exception ends the script.
 import { describe, expect, it, vi } from 'vitest';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
@@ -8,7 +8,7 @@ import { navigationApi, setOut } from '../support/navigation';
 import { stored } from '../support/outbox';
 import { actions, event, nextTask, push } from '../support/tasks';
 
-/** The page goes, and whoever has called this does nothing more. */
+/** Makes a function that leaves the page and ends the script that has called it. */
 const stopAt = (page: Page) => (): never => {
   page.leave();
   throw new Error('stopped');
@@ -188,7 +188,7 @@ describe('given a browser that stops the script', () => {
   });
 });
 
-// A page that sets out is told so in the middle of the script that has it set out: nothing was stopped.
+// The event of a navigation that a script starts comes while that script runs: it was not stopped.
 describe('given a page whose own code goes to another site', () => {
   const openNavigating = async () => {
     const navigation = navigationApi();

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Several tabs of a site keep hits in one storage: none is displaced, none is sent twice.
+// Several tabs of a site keep hits in one storage: none is overwritten, none is sent twice.
 import { describe, expect, it } from 'vitest';
 import { fakeLocks } from '../support/locks';
 import { OFFLINE, actions, event } from '../support/outbox';
@@ -26,7 +26,7 @@ describe('given several tabs that keep hits', () => {
       text.replace('here', 'there'),
     ]);
     expect(others).toHaveLength(1);
-    // The other tab's entry comes between whatever this one reads and writes.
+    // The other tab writes its entry between reading and writing in this one.
     const { localStorage: storage } = window;
     writeStorageBy((name, text) => {
       for (const [otherName = '', otherText = ''] of others) storage.setItem(otherName, otherText);

@@ -1,4 +1,4 @@
-// A right call of every method that takes something, with all of its arguments, as TypeScript writes them.
+// A correct call of every method with arguments, with all of them, as TypeScript code.
 
 const CALLBACK = '({ success, request }) => { console.log(success, request.length) }';
 const NODE = 'document.body';
@@ -92,5 +92,5 @@ export const CALLS: Record<string, string[]> = {
   setSampleRate: ['50'],
 };
 
-/** Arguments that may be anything. */
+/** Position of arguments that may have any type. */
 export const ANYTHING: Record<string, number> = { setCustomData: 1 };

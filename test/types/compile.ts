@@ -1,4 +1,4 @@
-// What the compiler says of pieces of TypeScript that use the package's types, line by line.
+// The compiler's messages for lines of TypeScript that use the package's types.
 import { resolve } from 'node:path';
 import ts from 'typescript';
 

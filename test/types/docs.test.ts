@@ -1,4 +1,4 @@
-// What an editor shows of a method, and what the reference is made from.
+// The docstrings that editors show, and from which the reference is made.
 import { describe, expect, it } from 'vitest';
 import methods from '../api/methods.json';
 import { readDocs } from './read-docs';

@@ -14,7 +14,7 @@ const HEAD = [
 const asCommand = (name: string, args: string[]) => `_paq.push([${[`'${name}'`, ...args].join(', ')}]);`;
 const asMethod = (name: string, args: string[]) => `tracker.${name}(${args.join(', ')});`;
 
-/** Ways to get a method wrong, by what is wrong with them. */
+/** Wrong arguments for a method, by their mistake. */
 function mistakes(name: string, parameters: string[], args: string[]): Record<string, string[]> {
   const required = parameters.filter((parameter) => !/\?$|^\.\.\./.test(parameter)).length;
   const typed = args.map((_, at) => at).filter((at) => ANYTHING[name] !== at);

@@ -1,9 +1,9 @@
-// The docstrings of a type's methods, read by the compiler.
+// Reads the docstrings of a type's methods with the compiler.
 import ts from 'typescript';
 
 export interface Doc {
   text: string;
-  /** Names of the parameters that have a line of their own with something in it. */
+  /** Names of the parameters that are described. */
   parameters: string[];
   see: string;
 }

@@ -1,4 +1,4 @@
-// The types as a developer meets them: commands, trackers with some features, features of one's own.
+// The types in a developer's code: commands, trackers with some features, features that the developer defines.
 import { describe, expectTypeOf, it } from 'vitest';
 import '../../src/globals';
 import {
@@ -52,9 +52,9 @@ describe('_paq', () => {
     _paq.push(['trackPageViews']);
     // @ts-expect-error: a string is no command
     _paq.push('trackPageView');
-    // @ts-expect-error: nothing to do
+    // @ts-expect-error: an empty command
     _paq.push([]);
-    // @ts-expect-error: the name comes first
+    // @ts-expect-error: a command begins with a name
     _paq.push([1, 'trackPageView']);
     // @ts-expect-error: the server's IDs are not objects
     _paq.push(['setSiteId', {}]);

@@ -1,4 +1,4 @@
-// What a method does, as a row of a table: with the call something is to be seen that is not there without it.
+// The effect of a method as a row of a table: what differs between a page with the call and one without it.
 import type { Page, PageOptions } from '../../support/page';
 
 export interface Setting {
@@ -11,9 +11,9 @@ export interface Effect extends Setting {
   kind: 'effect';
   args: unknown[] | (() => unknown[]);
   see(page: Page): unknown;
-  /** What is seen without the call. */
+  /** What `see` returns without the call. */
   without: unknown;
-  /** What is seen after it. */
+  /** What `see` returns after the call. */
   after: unknown;
   /** Number of lines on the console. */
   errors: number;
@@ -22,7 +22,7 @@ export interface Effect extends Setting {
 export interface Answer extends Setting {
   kind: 'answer';
   args: unknown[];
-  /** Commands, and the answer after them. */
+  /** Commands, and what the method returns after them. */
   answers: [commands: unknown[][], answer: unknown][];
 }
 
@@ -31,7 +31,7 @@ export type Cases = Record<string, Case>;
 
 type See = Effect['see'];
 
-/** The method changes what is seen. */
+/** A method that changes what `see` returns. */
 export const effect = (
   args: Effect['args'],
   see: See,
@@ -39,7 +39,7 @@ export const effect = (
   more: Setting & { errors?: number } = {},
 ): Effect => ({ kind: 'effect', args, see, without, after, errors: 0, ...more });
 
-/** The method answers so without further commands, and so after them. */
+/** A method that returns `first` without further commands, and `second` after them. */
 export const answer = (
   [first, second]: [first: unknown, second: unknown],
   commands: unknown[][],
@@ -70,7 +70,7 @@ export const ofView =
   async (page) =>
     (await page.track(VIEW))[0]?.[name];
 
-/** These parameters of all hits so far; queued ones are waited for. */
+/** These parameters of all hits so far, including queued ones. */
 export const ofAll =
   (...names: string[]): See =>
   async (page) => {
@@ -78,10 +78,10 @@ export const ofAll =
     return page.params().map((hit) => names.map((name) => hit[name]).join(' '));
   };
 
-/** Number of hits that an event makes. */
+/** Number of hits that are sent for an event. */
 export const eventHits: See = async (page) => (await page.track(EVENT)).length;
 
-/** The request that an event makes. */
+/** The request that is sent for an event. */
 export const eventRequest =
   (pick: (request: Page['network']['sent'][number]) => unknown): See =>
   async (page) => {
@@ -90,13 +90,13 @@ export const eventRequest =
     return request && pick(request);
   };
 
-/** What another method answers. */
+/** What another method returns. */
 export const answerOf =
   (name: string, ...args: unknown[]): See =>
   (page) =>
     page.tracker[name]?.(...args);
 
-/** Something of the last write of a cookie, once an event has been tracked. */
+/** A detail of how a cookie was written last, once an event has been tracked. */
 export const cookieOf =
   (base: string, pick: (write: Page['cookies']['writes'][number]) => unknown): See =>
   async (page) => {
@@ -105,7 +105,7 @@ export const cookieOf =
     return write && pick(write);
   };
 
-/** Clicks an element and shows what was reported as link or download. */
+/** The link or download that is reported for a click on an element. */
 export const clickOn =
   (selector: string): See =>
   async (page) => {
@@ -114,7 +114,7 @@ export const clickOn =
     return page.params().map(({ link, download }) => (link ? `link ${link}` : `download ${download}`));
   };
 
-/** A page whose links lead nowhere. */
+/** A page whose links do not navigate. */
 export const linkPage = (html: string): Setting => ({
   page: {
     html,

@@ -1,4 +1,4 @@
-// How and when hits travel.
+// Methods for how and when hits are sent.
 import { expect } from 'vitest';
 import { answer, answerOf, effect, eventRequest, ofEvent } from './case';
 import type { Page } from '../../support/page';
@@ -9,7 +9,7 @@ const RESOLUTION = expect.stringMatching(/^\d+x\d+$/);
 const via = eventRequest((request) => request.via);
 const hasBody = eventRequest(({ body }) => body.startsWith('e_c=c&'));
 
-/** Number of hits that a queued request has made after some time. */
+/** Number of hits that were sent for a queued request after some time. */
 const queuedHits =
   (milliseconds: number) =>
   async (page: Page): Promise<number> => {

@@ -1,4 +1,4 @@
-// Links, content, other domains.
+// Methods for links, content and other domains.
 import { expect, vi } from 'vitest';
 import { controlViewport } from '../../features/content/observer';
 import { openPage } from '../../support/page';
@@ -62,13 +62,13 @@ export const contentCases: Cases = {
 const PARAMETER = expect.stringMatching(/^pk_vid=[\da-f]{16}\d{10}[\da-f]{6}$/);
 const ownDomains = { ...linkPage('<a href="https://blog.test/">x</a>'), given: [ON, ['setDomains', ['blog.test']]] };
 
-/** A click on a link to another own domain: does it carry the visitor over? */
+/** Whether a click on a link to another domain of the site passes the visitor on. */
 const isDecorated = async (page: Page): Promise<boolean> => {
   await clickOn('a')(page);
   return document.querySelector('a')?.href.includes('?pk_vid=') ?? false;
 };
 
-/** A page that a visitor enters by a link that another domain decorated 200 seconds before. */
+/** A page that a visitor enters by a link to which another domain added its parameter 200 seconds before. */
 const arrival = async () => {
   const from = await openPage({ commands: [['setVisitorId', '0123456789abcdef'], ['enableCrossDomainLinking']] });
   const link = String(from.tracker['getCrossDomainLinkingUrlParameter']?.());

@@ -1,4 +1,4 @@
-// Where hits go, page views, and what is reported of the page.
+// Methods for the target of hits, page views, and what is reported of the page.
 import { override } from '../../support/overrides';
 import { TRACKER_URL, type Page } from '../../support/page';
 import { EVENT, SECOND, VIEW, answer, answerOf, effect, eventHits, eventRequest, ofAll, ofEvent, ofView } from './case';

@@ -1,4 +1,4 @@
-// What is tracked, and what goes along with it.
+// Methods that track, and methods for data that is sent along.
 import { expect } from 'vitest';
 import { START } from '../../support/page';
 import { cookieName } from '../../support/tracker-cookies';

@@ -1,4 +1,4 @@
-// Who the visitor is, cookies, consent.
+// Methods for the visitor, cookies and consent.
 import { expect } from 'vitest';
 import { START, VISITOR } from '../../support/page';
 import { expiryOf } from '../../support/tracker-cookies';
@@ -18,7 +18,7 @@ const afterEvent =
     return see(page);
   };
 
-/** Seconds for which a cookie is written. */
+/** Lifetime of a cookie when it is written, in seconds. */
 const lifetimeOf = (base: string) => cookieOf(base, ({ text }) => ((expiryOf(text) ?? NaN) - START) / 1000);
 
 export const visitorCases: Cases = {

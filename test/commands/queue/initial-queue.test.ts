@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
-// What was pushed before the script: settings first, the rest in its order.
+// Commands that were pushed before the script loaded: settings first, the others in their order.
 import { describe, expect, it } from 'vitest';
 import { openPage } from '../../support/page';
 import { SECOND, globals, recordCalls, type Tracker } from '../trackers';
 
-/** The original's 32 in its order, but for four that have to do with consent and with where its cookies are. */
+/** The original's 32 in its order, except four that concern consent and the domain and path of cookies. */
 const FIRST = [
   ...['addTracker', 'enableFileTracking', 'requireCookieConsent', 'disableBrowserFeatureDetection'],
   ...['disableCampaignParameters', 'disableCookies', 'setTrackerUrl', 'setAPIUrl', 'enableCrossDomainLinking'],

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What waits while there is nowhere to send anything.
+// Hits wait while the address of the server is not known.
 import { describe, expect, it } from 'vitest';
 import { openPage } from '../../support/page';
 import { SECOND, globals } from '../trackers';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Commands for objects, of the global or of plugins, that may come later.
+// Commands for objects of the global or of plugins, which may be defined later.
 import { describe, expect, it } from 'vitest';
 import { openPage } from '../../support/page';
 import { SECOND, globals, onTrackerSetup, type Tracker } from '../trackers';

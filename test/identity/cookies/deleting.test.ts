@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What deletions look like, and what follows them.
+// How cookies are deleted, and what happens afterwards.
 import { describe, expect, it } from 'vitest';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, KNOWN as STORED, REFERRAL, SESSION, SITE, cookieName } from '../../support/tracker-cookies';
@@ -62,7 +62,7 @@ describe('deleting', () => {
 
 describe('cookies that the host alone has, from before a domain was set', () => {
   const DOMAIN = ['setCookieDomain', '*.a.test'];
-  /** As at a host that is itself the domain: both have the same name. */
+  /** Names as on a host that is itself the domain, where cookies of the host and of the domain have the same names. */
   const [id, session] = [cookieName('id', 7, '.a.test/'), cookieName('ses', 7, '.a.test/')];
   const left = { [id]: `${VISITOR}.1790000000.3.1795000000..`, [session]: '1' };
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What the names of cookies are made of: prefix, site, and a hash of host and path.
+// The parts of cookie names: prefix, site, and a hash of host and path.
 import { describe, expect, it } from 'vitest';
 import { names } from '../../support/cookies';
 import { overrideAccess } from '../../support/overrides';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What is taken for the tracker's cookies, and what damaged ones count for.
+// Which cookies count as the tracker's, and what becomes of damaged ones.
 import { describe, expect, it } from 'vitest';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, REFERRAL, SESSION, SITE, setUndeletable } from '../../support/tracker-cookies';
@@ -85,7 +85,7 @@ describe('reading', () => {
   });
 });
 
-/** Sets a cookie to a text as it is, as a damaged one would stand in the jar. */
+/** Sets a cookie to a text without encoding it, as with a damaged cookie. */
 function setRaw(name: string, text: string): void {
   document.cookie = `${name}=${text};path=/`;
 }

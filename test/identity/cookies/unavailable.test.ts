@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// A browser that keeps no cookies, or lets nobody at them.
+// Browsers that keep no cookies, or throw on access to them.
 import { describe, expect, it } from 'vitest';
 import { makeScript } from '../../support/bundle';
 import { forbidCookies, ignoreCookies } from '../../support/cookies';
@@ -66,7 +66,7 @@ describe('a browser without cookies', () => {
   });
 });
 
-/** Puts this in the place of the cookies, which helpers of the tests have watched. */
+/** Replaces document.cookie, which the helpers of the tests have wrapped. */
 function stand(target: object, descriptor: PropertyDescriptor): void {
   Reflect.deleteProperty(document, 'cookie');
   override(target, 'cookie', undefined);

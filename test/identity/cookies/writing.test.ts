@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// What is assigned to document.cookie, to the byte, and how often.
+// The exact texts that are assigned to document.cookie, and how often.
 import { describe, expect, it } from 'vitest';
 import { names } from '../../support/cookies';
 import { START, openPage } from '../../support/page';
