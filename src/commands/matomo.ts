@@ -65,6 +65,14 @@ const addFeatures = (t: Context, features: FeatureList): void => {
   else (features as readonly FeatureList[]).forEach((feature) => addFeatures(t, feature));
 };
 
+/** Code behind the script finds the start over: its events are past, and its commands have run. */
+const whenStarted =
+  <Args extends unknown[]>(method: (...args: Args) => void) =>
+  (...args: Args): void => {
+    startNow();
+    method(...args);
+  };
+
 const createMatomo = (features: FeatureList, extras: Extras) => {
   const trackers: Api[] = [];
   const plugins = Object.create(null) as Plugins;
@@ -101,8 +109,11 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   const createFirst = (isWhole: boolean, url?: unknown, siteId?: unknown): Api => {
     queue._hold();
     const [tracker, complete] = begin(url, siteId);
-    if (isWhole) complete();
-    takeOver();
+    if (isWhole) {
+      complete();
+      // The script itself did so when it came. What the page has put around the queue since then stays.
+      takeOver();
+    }
     const tell = once(() => events.trigger('TrackerAdded', [tracker]));
     goOnWith(() => {
       if (!isWhole) complete();
@@ -146,13 +157,9 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
       onLoad: whenLoaded,
       ...extras._dom,
     },
-    // Code behind the script asks for events to come: those of the start are not among them.
-    on(event: string, handler: AnyFunction): void {
-      startNow();
-      events.on(event, handler);
-    },
-    off: events.off,
-    trigger: events.trigger,
+    on: whenStarted(events.on),
+    off: whenStarted(events.off),
+    trigger: whenStarted(events.trigger),
     addPlugin(name: string, hooks: Record<string, unknown>): void {
       if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
       // The plugin does not get the hits that were tracked before.
@@ -162,6 +169,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     },
     /** A separate tracker, which gets no commands; a URL or site ID left out is that of the first tracker. */
     getTracker(url?: unknown, siteId?: unknown): Api {
+      startNow();
       const first = (): Addressed => matomo.getAsyncTracker() as Addressed;
       return create(
         url === undefined ? first().getTrackerUrl() : url,
@@ -184,9 +192,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
         (tracker) => tracker.getTrackerUrl() === wantedUrl && String(tracker.getSiteId()) === wantedSite,
       );
     },
-    retryMissedPluginCalls(): void {
-      queue._retryMissed();
-    },
+    retryMissedPluginCalls: whenStarted(() => queue._retryMissed()),
   };
   const queue = createQueue(
     trackers,

@@ -126,8 +126,8 @@ export const createQueue = (
       isHeld = true;
       const create = start();
       startWith(() => trackers.length || create());
-      // What error and single-page tracking watch for may happen in the very next script.
-      if (waiting.some(([method]) => /^enable[JS]/.test(method as string))) startNow();
+      // What error and single-page tracking watch for may happen in the very next script. A function may enable them, too.
+      if (waiting.some(([method]) => /enable[JS]/.test(method as string))) startNow();
     } else waiting.filter(isStatic).forEach(takeAndRun);
     isFirst = false;
   };

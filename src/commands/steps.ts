@@ -1,9 +1,13 @@
 /** The start of the script in steps, each in a task of its own, so that it never holds up the page for long. */
-import { isUncertain, onLeave, onSetOut } from '../page/lifecycle';
+import { isUncertain, listen, onLeave, onSetOut } from '../page/lifecycle';
+import { finish } from '../transport/slices';
 import { takeOut } from '../values';
 
 /** The browser may stop a step in the middle; it is then called again. */
 type Step = () => unknown;
+
+/** Before the page's own listeners, and those that the start adds. */
+const FIRST = { capture: true, once: true };
 
 const steps: Step[] = [];
 let isBusy = false;
@@ -39,7 +43,13 @@ export const startWith = (step: Step): void => {
     isBusy = false;
     startNow();
   });
-  onSetOut(startNow);
+  // A click may be one that the page's commands want to see.
+  for (const type of ['mousedown', 'click', 'contextmenu']) listen(window, type, startNow, FIRST);
+  onSetOut((isNear) => {
+    startNow();
+    // The tracker that this has made does not hear the event any more.
+    if (!isNear) finish();
+  });
   startSoon();
 };
 

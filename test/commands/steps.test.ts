@@ -2,26 +2,11 @@
 // The script's own task takes over the queue. Making the tracker, its commands and the end of the start are later tasks.
 import { describe, expect, it, vi } from 'vitest';
 import { override } from '../support/overrides';
-import { openPage, type PageOptions } from '../support/page';
+import { openPage } from '../support/page';
 import { navigationApi, setOut } from '../support/navigation';
 import { nextTask } from '../support/tasks';
-import { SECOND, beforeTrackers, globals } from './trackers';
-
-const VIEW = ['trackPageView'];
-
-/** Opens a page on which only the script's own task has run, and records the steps of the start. */
-const openStarting = async (options: PageOptions = {}) => {
-  const order: string[] = [];
-  const note = (what: string) => () => void order.push(what);
-  beforeTrackers((matomo) => {
-    for (const event of ['TrackerSetup', 'TrackerAdded', 'MatomoInitialized']) matomo.on(event, note(event));
-  });
-  const commands = [VIEW, [note('command')]];
-  const page = await openPage({ isStarting: true, commands, ...options });
-  return { page, order, note };
-};
-
-const ALL = ['TrackerSetup', 'command', 'TrackerAdded', 'MatomoInitialized'];
+import { ALL, VIEW, openStarting } from './starting';
+import { beforeTrackers, globals } from './trackers';
 
 describe('the start', () => {
   it('takes over the queue at once, and leaves tracker, its methods, commands and its end to a task each', async () => {
@@ -57,6 +42,9 @@ describe('the start', () => {
     ['addTracker', () => globals.Matomo.addTracker('https://two.test/matomo.php', 2)],
     ['addPlugin', () => globals.Matomo.addPlugin('Late', {})],
     ['on', () => globals.Matomo.on('Any', () => undefined)],
+    ['off', () => globals.Matomo.off('Any', () => undefined)],
+    ['trigger', () => globals.Matomo.trigger('Any')],
+    ['retryMissedPluginCalls', () => globals.Matomo.retryMissedPluginCalls()],
     ['_paq.push', () => (globals._paq as unknown[]).push()],
   ])('is over for who asks by %s', async (_, ask) => {
     const { order } = await openStarting();
@@ -71,35 +59,11 @@ describe('the start', () => {
     expect(order).toEqual(ALL);
   });
 
-  it('given a page that watches for errors, then those of the very next script are told', async () => {
-    const { page } = await openStarting({ commands: [['enableJSErrorTracking'], VIEW] });
-    window.dispatchEvent(new ErrorEvent('error', { message: 'startup', filename: 'app.js', lineno: 1, colno: 2 }));
-    await page.pass(1000);
-    expect(page.params().map(({ action_name, e_n }) => action_name ?? e_n)).toEqual(['T1', 'startup']);
-  });
-
-  it('given a page that tracks its routes, then that of the very next script is a view', async () => {
-    const { page } = await openStarting({ commands: [['enableSinglePageTracking'], VIEW] });
-    history.replaceState(null, '', '/home');
-    document.title = 'Home';
-    await page.pass(1000);
-    expect(page.params()).toMatchObject([
-      { action_name: 'T1', url: 'https://shop.test/p?x=1' },
-      { action_name: 'Home', url: 'https://shop.test/home', urlref: 'https://shop.test/p?x=1' },
-    ]);
-  });
-
-  it('given several trackers and a page that changes its address meanwhile, then all report the one it was loaded with', async () => {
-    const { page } = await openStarting({ commands: [['addTracker', SECOND, '2'], VIEW] });
-    history.replaceState(null, '', '/home');
-    document.title = 'Home';
-    await page.pass(1000);
-    const loaded = { action_name: 'T1', url: 'https://shop.test/p?x=1' };
-    expect(page.params()).toMatchObject([loaded, loaded]);
-    globals.Matomo.addTracker('https://third.test/matomo.php', '3');
-    page.push(VIEW);
-    await page.pass(1000);
-    expect(page.last()).toMatchObject({ idsite: '3', action_name: 'Home', url: 'https://shop.test/home' });
+  it('given a page that sets out for another site meanwhile, then its page view leaves before the navigation goes on', async () => {
+    const navigation = navigationApi();
+    const { page } = await openStarting({ before: () => override(window, 'navigation', navigation), commands: [VIEW] });
+    setOut(navigation, false);
+    expect(page.network.sent).toHaveLength(1);
   });
 
   it('given a command that is pushed meanwhile, then it runs behind the first ones, and before push returns', async () => {
