@@ -112,7 +112,8 @@ export const outbox = (t: Context) => {
     if (t._line) return repeatIn(FIRST_RETRY);
     if (!mayRepeat()) return;
     const { locks } = navigator as { locks?: LockManager };
-    if (locks) locks.request(KEY, { ifAvailable: true }, (lock) => (lock ? takeAlone() : schedule())).catch(take);
+    if (locks)
+      locks.request(addressed(KEY), { ifAvailable: true }, (lock) => (lock ? takeAlone() : schedule())).catch(take);
     else take();
   };
 

@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { fakeLocks } from '../support/locks';
 import { OFFLINE, actions, event } from '../support/outbox';
 import { writeStorageBy } from '../support/overrides';
-import { openPage } from '../support/page';
+import { TRACKER_URL, openPage } from '../support/page';
+
+/** Trackers of one page that send to different servers do not wait for each other. */
+const LOCK = `${TRACKER_URL}\ntinypaq.outbox`;
 
 describe('given several tabs that keep hits', () => {
   it('hits are sent by one tab at a time; another one looks again later', async () => {
-    const locks = fakeLocks(new Set(['tinypaq.outbox']));
+    const locks = fakeLocks(new Set([LOCK]));
     const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
     page.goOnline();
     await page.pass(20_000);
@@ -16,6 +19,21 @@ describe('given several tabs that keep hits', () => {
     locks.held.clear();
     await page.pass(60_000);
     expect(actions(page)).toEqual(['1']);
+  });
+
+  it('trackers of one page that send to different servers do not wait for each other', async () => {
+    const page = await openPage({
+      navigator: { onLine: false, locks: fakeLocks() },
+      commands: [['addTracker', 'https://two.test/matomo.php', '2'], event('1')],
+    });
+    page.goOnline();
+    await page.pass(0);
+    expect(
+      page
+        .params()
+        .map(({ idsite }) => idsite)
+        .sort(),
+    ).toEqual(['1', '2']);
   });
 
   it('hits that both keep at the same moment do not displace each other', async () => {
@@ -45,7 +63,7 @@ describe('given several tabs that keep hits', () => {
     page.goOnline();
     await page.pass(0);
     expect(actions(page)).toEqual(['1']);
-    expect([...locks.held]).toEqual(['tinypaq.outbox']);
+    expect([...locks.held]).toEqual([LOCK]);
     await page.pass(100);
     expect([...locks.held]).toEqual([]);
   });
