@@ -204,7 +204,7 @@ export interface Context {
   _onForget: () => void;
   /** Notes a request in case the page's content security policy blocks it, which only a report of the browser tells. */
   _beaconed: (sent: Parcel) => void;
-  /** Hits of this page were sent or, without a network, wait in the outbox. */
+  /** Hits of this page were sent, or wait for the network or for client hints only. */
   _sent?: boolean;
   /** A hit has gone out without a visitor ID. */
   _sentWithoutId?: boolean;

@@ -1,4 +1,5 @@
 /** Audience measurement that needs no consent, until there is consent. */
+import { releaseHeld } from '../gate';
 import type { Context } from '../context';
 
 export const exempt = (t: Context) => ({
@@ -9,5 +10,7 @@ export const exempt = (t: Context) => ({
   enableExemptMode(): void {
     t._api.requireConsent();
     t._exempt = !t._consentGiven;
+    // Page views and events no longer wait for client hints.
+    releaseHeld(t);
   },
 });

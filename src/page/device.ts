@@ -34,7 +34,7 @@ interface ClientHints {
   fullVersionList?: unknown;
 }
 
-type HintSource = ClientHints & { getHighEntropyValues?: (names: string[]) => Promise<ClientHints> };
+type HintSource = ClientHints & { getHighEntropyValues: (names: string[]) => Promise<ClientHints> };
 
 /** The longest time a hit waits for the browser's answer, in milliseconds. */
 const HINTS_TIMEOUT = 1000;
@@ -48,14 +48,13 @@ const HIGH_ENTROPY = 'brands model platform platformVersion uaFullVersion fullVe
  * @returns ends the waiting at once, for a page that is being left: with brand and platform, or with the hints it is given
  */
 export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: ClientHints) => void) => {
-  const source = (navigator as { userAgentData?: HintSource }).userAgentData;
-  const { brands, platform } = source || {};
-  const giveUp = (hints: ClientHints = { brands, platform }): void => done(hints);
-  if (!source || !isFunction(source.getHighEntropyValues)) {
-    done({});
-    return giveUp;
-  }
+  let basic: ClientHints = {};
+  const giveUp = (hints = basic): void => done(hints);
   try {
+    // Throws where the browser has no such object, has one without the method, or forbids reading it.
+    const source = (navigator as unknown as { userAgentData: HintSource }).userAgentData;
+    const { brands, platform } = source;
+    if (isFunction(source.getHighEntropyValues)) basic = { brands, platform };
     setTimeout(giveUp, HINTS_TIMEOUT);
     source.getHighEntropyValues(HIGH_ENTROPY).then(
       (hints) => {

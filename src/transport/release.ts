@@ -4,6 +4,7 @@ import { finishHit } from '../hit/build';
 import { encode, toJson } from '../hit/encode';
 import { loadVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures } from '../page/device';
+import { isGoing } from '../page/lifecycle';
 import { guarded } from '../report';
 import { nothing } from '../values';
 import { makeReady } from './request';
@@ -32,14 +33,16 @@ const readDevice = (t: Context): void => {
   });
   // Set last: if the browser stops the script before this, the next call asks again.
   t._device = device;
+  // Once the leave handlers have run, nobody else ends the waiting.
+  if (isGoing()) t._stopHints();
 };
 
 type Accept = (ready: Ready) => void;
 
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
-  // Also if it will be held: it says what is true now.
-  hit._complete();
   refreshConsent(t);
+  // Also if it has to be held: it says what is true now.
+  hit._complete();
   if (t._consentGiven) readDevice(t);
   // In exempt mode page views and events may be counted without consent.
   const { _hook } = hit._call;

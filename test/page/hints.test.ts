@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // Client hints (uadata): requested once, awaited for at most a second, the same for the whole page.
 import { describe, expect, it, vi } from 'vitest';
+import { overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
 const brands = [{ brand: 'Chromium', version: '156' }];
@@ -121,6 +122,32 @@ describe('client hints', () => {
     await page.pass(0);
     expect(hintsOf(page)).toEqual([LOW_ENTROPY]);
     expect(page.errors).toEqual([]);
+  });
+
+  it('are not waited for by a hit that comes after the leave handlers have run', async () => {
+    const page = await openWith(() => new Promise(() => undefined), []);
+    page.leave();
+    page.push(event('exit'));
+    expect(hintsOf(page)).toEqual([LOW_ENTROPY]);
+  });
+
+  it('are none where reading them throws, and no hit is lost', async () => {
+    const page = await openPage({
+      before: () =>
+        overrideAccess(navigator, 'userAgentData', () => {
+          throw new Error('no');
+        }),
+      commands: [['trackPageView'], event('1')],
+    });
+    await page.pass(1000);
+    expect(hintsOf(page)).toEqual(['{}', '{}']);
+    expect(page.errors).toEqual([]);
+  });
+
+  it('are not waited for once the page measures without consent', async () => {
+    const page = await openWith(() => new Promise(() => undefined), [['trackPageView']]);
+    await page.track(['enableExemptMode'], event('1'));
+    expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['T1', '1']);
   });
 
   it('fall back after a second without an answer, and stay so for the whole page', async () => {
