@@ -14,6 +14,7 @@ import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCo
 import { identify } from '../identity/visitor';
 import { timeNow } from '../page/clock';
 import { isGoing } from '../page/lifecycle';
+import { finish } from '../transport/slices';
 import type { Context } from '../context';
 
 const HOUR = 3_600_000;
@@ -130,6 +131,9 @@ export const consent = (t: Context) => {
       t._cookiesOff = false;
       if (t._featuresOff) t._api.enableBrowserFeatureDetection();
       if (!t._sent || t._siteId === '') return;
+      // Held hits bring the campaign of their own pages, so they come first.
+      releaseHeld(t);
+      finish();
       // Not the visitor alone: conversions of later pages need the attribution.
       identify(t, currentUrl(t), t._referrer);
       if (t._sentWithoutId) t._api.ping();

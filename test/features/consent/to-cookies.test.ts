@@ -86,6 +86,37 @@ describe('cookie consent', () => {
     },
   );
 
+  it('given hits are held on an earlier view, when consent comes, then these begin the visit, with their campaign', async () => {
+    const page = await openPage({
+      ...SITE,
+      url: 'http://www.a.test/?pk_campaign=spring',
+      commands: [VIEW, ['optUserOut'], ['trackGoal', 7]],
+    });
+    await page.pass(1000);
+    const hits = await page.track(['setCustomUrl', '/two'], ['rememberConsentGiven'], ['trackGoal', 8]);
+    expect(hits.filter(({ idgoal }) => idgoal)).toMatchObject([
+      { idgoal: '7', _rcn: 'spring' },
+      { idgoal: '8', _rcn: 'spring' },
+    ]);
+  });
+
+  it('given cookie consent is withdrawn in another tab, then the next hit writes none, not even of its variables', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: NOW },
+      commands: [
+        ['requireCookieConsent'],
+        ['setCustomVariable', 1, 'a', 'b', 'visit'],
+        ['storeCustomVariablesInCookie'],
+        VIEW,
+      ],
+    });
+    await page.pass(1000);
+    for (const name of Object.keys(page.cookies.all())) page.cookies.set(name, '', 'path=/;max-age=-1');
+    await page.track(EVENT);
+    expect(page.cookies.all()).toEqual({});
+  });
+
   it('given no hit has gone out yet, then there is no ping', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['setCookieConsentGiven']] });
     await page.track(VIEW);
