@@ -94,8 +94,8 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
   if (isPrerendering()) {
     const { pathname, search } = location;
     whenActivated(() => {
-      if (location.pathname === pathname && location.search.length > search.length)
-        t._pageUrl = decodeUrl(location.href);
+      const isMore = location.search.split('&').some((pair) => !search.includes(pair));
+      if (isMore && location.pathname === pathname) t._pageUrl = decodeUrl(location.href);
     });
   }
   return t;

@@ -27,19 +27,20 @@ export const singlePage = (t: Context) => {
     return reportedUrl(t, decodeUrl(page)) + (withHash ? hash.join('#').replace(/^!?\/?$/, '') : '');
   };
 
+  const isNew = (): unknown => last && viewOf(last) !== viewOf(location.href);
+
   /** Tracks one page view for the present address, however many others there were on the way to it. */
   const report = (): void => {
-    const { href } = location;
     const transition = transitionNow();
     // During a transition the view is not there yet; it will be reported when it is.
-    if (!last || viewOf(last) === viewOf(href) || (transition && transition !== settled)) return;
-    last = href;
+    if (!isNew() || (transition && transition !== settled)) return;
+    last = location.href;
     // Hits tracked before belong to the previous view, with the visitor and campaign of that time.
     finish();
     completeHits();
     t._isAssisted = comesWithoutCampaign(t);
     t._referrer = currentUrl(t);
-    t._customUrl = decodeUrl(href);
+    t._customUrl = decodeUrl(last);
     t._title = undefined;
     t._api.trackPageView();
     t._rescan();
@@ -49,7 +50,7 @@ export const singlePage = (t: Context) => {
   const reportSoon = (): void => afterPaint(report);
   const onChange = (): void => {
     // The previous view may still have to read its title, which the router is about to change.
-    if (last) completeHits();
+    if (isNew()) completeHits();
     reportSoon();
   };
   const navigation = navigationApi();

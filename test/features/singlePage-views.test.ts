@@ -217,6 +217,17 @@ describe('the title of a view', () => {
     expect(page.params()[1]).toMatchObject({ action_name: 'View B' });
   });
 
+  it('is the new one, also if the router notes something about the same address before it sets that', async () => {
+    const { page, navigation } = await open({}, { title: 'Home' });
+    setAddress('/b', navigation);
+    push(['trackEvent', 'c', 'mounted']);
+    history.replaceState({ scroll: 0 }, '', location.href);
+    navigation.dispatchEvent(new Event('currententrychange'));
+    document.title = 'View B';
+    await page.pass(SETTLED);
+    expect(page.params()[1]).toMatchObject({ action_name: 'View B' });
+  });
+
   it('is not that of the next one, to which the router redirects in the same task', async () => {
     const { page, navigation } = await open({}, { title: 'A' });
     setAddress('/b', navigation);

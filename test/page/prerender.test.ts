@@ -61,6 +61,17 @@ describe('on a prerendered page', () => {
     ]);
   });
 
+  it.each(['?x=2', '?pk_campaign=s', '?x=1&y=3'])(
+    'the link may say something else, even if not more: %s',
+    async (query) => {
+      const page = await openPage({ before: prerendering, commands: [['trackPageView']] });
+      setAddress(`https://shop.test/p${query}`);
+      activate();
+      await page.pass(801);
+      expect(page.params()).toMatchObject([{ url: `https://shop.test/p${query}` }]);
+    },
+  );
+
   it.each([
     ['tidies its address', '/p'],
     ['goes on to another route', '/dashboard?x=1&tab=2'],
