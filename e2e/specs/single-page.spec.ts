@@ -141,22 +141,31 @@ test('given an application that tracks an event with each view, when its visitor
   ]);
 });
 
-test('given an application whose script follows the tracker’s, then its first route and its first error are not missed', async ({
+/** A page on which the application's script is the next one behind the tracker's. */
+async function openWithApp(tab: Tab, pages: PageServer, app: string, ...commands: string[]) {
+  const queue = ["['trackPageView']", ...commands, "['setTrackerUrl', '/matomo.php']", "['setSiteId', 1]"];
+  const scripts = '<script defer src="/tinypaq.js"></script><script defer src="/app.js"></script>';
+  pages.setTracker().set('/', html('Start', `<script>var _paq = [${queue.join()}]</script>${scripts}`));
+  pages.set('/app.js', { headers: { 'content-type': 'text/javascript' }, body: app });
+  await tab.goto(pages.url('/'));
+}
+
+test('given an application whose script follows the tracker’s, then its first route is a page view', async ({
   tab,
   pages,
 }) => {
-  const queue = ["['trackPageView']", ENABLE, "['enableJSErrorTracking']"];
-  const configuration = ["['setTrackerUrl', '/matomo.php']", "['setSiteId', 1]"];
-  const head = `<script>var _paq = [${[...queue, ...configuration].join()}]</script>
-    <script defer src="/tinypaq.js"></script><script defer src="/app.js"></script>`;
-  const app = "history.replaceState(null, '', '/home'); document.title = 'Home'; throw new Error('startup');";
-  pages.setTracker().set('/', html('Start', head));
-  pages.set('/app.js', { headers: { 'content-type': 'text/javascript' }, body: app });
-  await tab.goto(pages.url('/'));
-  await expect.poll(() => walk(pages)).toHaveLength(2);
-  await settledHits(pages.requests);
-  expect(walk(pages)).toEqual([' -> /: Start', '/ -> /home: Home']);
-  expect(receivedHits(pages.requests).map(({ e_n }) => e_n ?? '')).toContainEqual(expect.stringContaining('startup'));
+  await openWithApp(tab, pages, "history.replaceState(null, '', '/home'); document.title = 'Home';", ENABLE);
+  await expect.poll(() => walk(pages)).toEqual([' -> /: Start', '/ -> /home: Home']);
+});
+
+test('given an application whose script follows the tracker’s, then its first errors are tracked', async ({
+  tab,
+  pages,
+}) => {
+  const app = "Promise.reject(new Error('unhandled')); throw new Error('uncaught');";
+  await openWithApp(tab, pages, app, "['enableJSErrorTracking']");
+  const names = () => receivedHits(pages.requests).map(({ e_n = '' }) => e_n);
+  await expect.poll(names).toEqual(['', expect.stringContaining('uncaught'), expect.stringContaining('unhandled')]);
 });
 
 test('given a sandboxed page, when its application changes the address, then each view is a page view', async ({

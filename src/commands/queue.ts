@@ -126,8 +126,8 @@ export const createQueue = (
       isHeld = true;
       const create = start();
       startWith(() => trackers.length || create());
-      // What error and single-page tracking watch for may happen in the very next script. A function may enable them, too.
-      if (waiting.some(([method]) => /enable[JS]/.test(method as string))) startNow();
+      // The very next script may be the app's router. A function may enable single-page tracking, too.
+      if (waiting.some(([method]) => /enableS/.test(method as string))) startNow();
     } else waiting.filter(isStatic).forEach(takeAndRun);
     isFirst = false;
   };

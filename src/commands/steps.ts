@@ -43,8 +43,9 @@ export const startWith = (step: Step): void => {
     isBusy = false;
     startNow();
   });
-  // A click may be one that the page's commands want to see.
-  for (const type of ['mousedown', 'click', 'contextmenu']) listen(window, type, startNow, FIRST);
+  // The page's commands may want to see this one: listeners that they add now are still called for it.
+  for (const type of ['mousedown', 'click', 'contextmenu', 'error', 'unhandledrejection'])
+    listen(window, type, startNow, FIRST);
   onSetOut((isNear) => {
     startNow();
     // The tracker that this has made does not hear the event any more.

@@ -1,6 +1,7 @@
 /** Uncaught errors and unhandled rejections, as events. */
 import { track } from '../hit/build';
 import { listen } from '../page/lifecycle';
+import { guarded } from '../report';
 import { isObject } from '../values';
 import type { Context } from '../context';
 
@@ -18,6 +19,16 @@ export const errors = (t: Context) => {
     track(t, { e_c: 'JavaScript Errors', e_a: where, e_n: message, ca: 1 }, { _hook: 'event', _error: error });
   };
 
+  const handle = (event: Event): void => {
+    const { type, message, filename, lineno, colno, error, reason } = event as ErrorEvent & PromiseRejectionEvent;
+    if (type === 'unhandledrejection') {
+      const text = isObject(reason) && reason['message'] ? reason['message'] : reason;
+      return report('Unhandled rejection', String(text), reason);
+    }
+    // The event `error` of an image or script that fails to load may arrive here, too, but without a message.
+    if (message !== undefined) report(`${filename}:${lineno}${colno ? `:${colno}` : ''}`, message, error);
+  };
+
   return {
     /**
      * Tracks uncaught errors and unhandled rejections as events, each once per page view. Plugins see the error itself,
@@ -27,16 +38,11 @@ export const errors = (t: Context) => {
     enableJSErrorTracking(): void {
       if (isOn) return;
       isOn = true;
-      listen(window, 'error', (event) => {
-        const { message, filename, lineno, colno, error } = event as ErrorEvent;
-        // The event `error` of an image or script that fails to load may arrive here, too, but without a message.
-        if (message !== undefined) report(`${filename}:${lineno}${colno ? `:${colno}` : ''}`, message, error);
-      });
-      listen(window, 'unhandledrejection', (event) => {
-        const { reason } = event as PromiseRejectionEvent;
-        const message = isObject(reason) && reason['message'] ? reason['message'] : reason;
-        report('Unhandled rejection', String(message), reason);
-      });
+      listen(window, 'error', handle);
+      listen(window, 'unhandledrejection', handle);
+      // Perhaps this very error has brought the start forward. Chromium does not call listeners for it that are added now.
+      const { event } = window;
+      if (event) setTimeout(() => guarded('error', () => handle(event)));
     },
   };
 };
