@@ -77,7 +77,7 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
   visitor._counters = [visits, current, previous, ordered];
   saveVisitor(t, visitor);
   // The time of the order now lives in the cookie: another tab may order later, or another visitor may come.
-  if (keptCookie(t, 'id')) t._orderedAt = 0;
+  if (t._orderedAt && keptCookie(t, 'id')) t._orderedAt = 0;
   keepCookie(t, 'ses', '1', t._sessionTimeout * 1000);
   const charset = documentText('characterSet');
   const isCounted = !t._countersOff && visitor._id && mayStore(t);

@@ -8,8 +8,8 @@ import { isGoing } from '../page/lifecycle';
 import { guarded } from '../report';
 import { nothing } from '../values';
 import { makeReady } from './request';
-import { soon } from './slices';
-import type { Context, Hit } from '../context';
+import { resume, soon } from './slices';
+import type { Call, Context, Hit } from '../context';
 import type { Ready } from './parcel';
 import type { Piece } from './slices';
 
@@ -20,45 +20,60 @@ const decoration = (t: Context): string =>
     uadata: (t._consentGiven && t._hints) || '{}',
   }) + ((t._consentGiven && !t._featuresOff && t._device) || '');
 
-/** Reads the device, and asks for client hints; once. Callers make sure that it is allowed. */
+/** Reads the device; once. Callers make sure that it is allowed. */
 const readDevice = (t: Context): void => {
   if (t._featuresOff || t._device !== undefined) return;
   // The server reads a missing flag as 0, so only `pdf` and `cookie` are sent then.
-  const device = encode(guarded('device', deviceFeatures) || {}).replace(/&(?!pdf|cookie)\w+=0\b/g, '');
+  t._device = encode(guarded('device', deviceFeatures) || {}).replace(/&(?!pdf|cookie)\w+=0\b/g, '');
+};
+
+/** Asks for client hints; once. Callers make sure that it is allowed. */
+const askHints = (t: Context): void => {
+  // If the browser stops the script while it asks, the next call asks again.
+  if (t._featuresOff || t._stopHints !== nothing) return;
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
     if (t._hints) return;
     t._hints = toJson(hints) || '{}';
     releaseHeld(t);
   });
-  // Set last: if the browser stops the script before this, the next call asks again.
-  t._device = device;
   // Once the leave handlers have run, nobody else ends the waiting.
   if (isGoing()) t._stopHints();
 };
 
 type Accept = (ready: Ready) => void;
 
+/** May this hit be sent? In exempt mode page views and events may without consent. */
+const isAllowed = (t: Context, { _hook }: Call): boolean | undefined =>
+  t._consentGiven || (isExempt(t) && (_hook === 'log' || _hook === 'event'));
+
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
   refreshConsent(t);
   // Also if it has to be held: it says what is true now.
   hit._complete();
-  if (t._consentGiven) readDevice(t);
-  // In exempt mode page views and events may be counted without consent.
-  const { _hook } = hit._call;
-  const mayBe = t._consentGiven || (isExempt(t) && (_hook === 'log' || _hook === 'event'));
   // The site may have decided to honour the browser's signal while the hit was held.
   if (t._doNotTrack) return;
-  // Visitor and attribution are those of now, also if the hit still has to wait for client hints. If consent is withdrawn
-  // meanwhile that text is not used.
-  const request = mayBe && !t._isLeftOut() && ((t._consentGiven && hit._request) || finishHit(hit));
-  if (!mayBe || (request && t._consentGiven && t._hints === '')) {
-    t._held.push(piece);
-    // If it waits for client hints only, its visitor is decided already.
-    t._sent = t._sent || !!mayBe;
-    return;
+  if (!isAllowed(t, hit._call)) return void t._held.push(piece);
+  // Made without consent, the text is not used again.
+  const known = t._consentGiven && hit._request;
+  if (t._consentGiven) {
+    readDevice(t);
+    askHints(t);
   }
-  if (!request || piece._do === nothing) return;
+  if (t._isLeftOut()) return;
+  // Visitor and attribution are those of now, also if the hit still has to wait for client hints.
+  const request = known || finishHit(hit);
+  if (!request) return;
+  const isFirst = !t._sent;
+  if (t._consentGiven && t._hints === '') {
+    // Its visitor is decided already.
+    t._sent = true;
+    return void t._held.push(piece);
+  }
+  // The first hit has taken long: the rest in another task.
+  if (isFirst && t._consentGiven && !known) return resume([piece]);
+  // A plugin's hook may have caused everything to be sent, this hit included.
+  if (piece._do === nothing) return;
   const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
   // These two with nothing in between at which the browser could stop the script: a repeated release must not send the hit twice.
   piece._do = nothing;
@@ -75,6 +90,7 @@ export const release = (t: Context, hit: Hit, accept: Accept): void => {
     soon(hit._complete);
     soon(() => refreshConsent(t));
     soon(() => t._consentGiven && readDevice(t));
+    soon(() => t._consentGiven && askHints(t));
     soon(() => loadVisitor(t));
   }
   soon((piece) => releaseNow(t, piece, hit, accept));
