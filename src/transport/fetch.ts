@@ -13,7 +13,9 @@ const RELEASE = 99;
 /** @param onEnd - called when the browser accepts the next large request */
 export const byFetch = (t: Context, sent: Parcel, onEnd: () => void): void => {
   const { _url, _body, _hits } = sent;
-  if (t._confirmed) t._line = t._line || [];
+  // As it is now: where only the outbox is confirmed, leaving the page ends that before the answer comes.
+  const isConfirmed = t._confirmed;
+  if (isConfirmed) t._line = t._line || [];
   const goOn = () => setTimeout(onEnd, RELEASE);
   const isOwn = resolve(_url).origin === location.origin;
   tryFetch(_url, {
@@ -26,7 +28,7 @@ export const byFetch = (t: Context, sent: Parcel, onEnd: () => void): void => {
     .then(
       (response) => {
         // A 5xx: the server cannot take it now. Any other answer would be the same next time, so it is not repeated.
-        if (t._confirmed && response.status > 499) lose(t, _hits);
+        if (isConfirmed && response.status > 499) lose(t, _hits);
         else {
           settle(t, _hits, !isOwn || response.ok);
           t._arrived();
@@ -35,7 +37,7 @@ export const byFetch = (t: Context, sent: Parcel, onEnd: () => void): void => {
         return response.text();
       },
       // Chromium also rejects it when the page goes away, although it sends it. Such a page never runs this timer.
-      () => setTimeout(() => (t._confirmed ? lose(t, _hits) : sendAsImages(t, _hits))),
+      () => setTimeout(() => (isConfirmed ? lose(t, _hits) : sendAsImages(t, _hits))),
     )
     .then(goOn, goOn);
 };

@@ -3,12 +3,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { navigationApi } from '../support/navigation';
-import { OFFLINE } from '../support/outbox';
+import { OFFLINE, stored } from '../support/outbox';
 import { override } from '../support/overrides';
 
 const HOUR = 3_600_000;
+/** A server whose answers the page may read. */
+const OWN = 'https://shop.test/matomo.php';
 
 const event = (name: string): unknown[] => ['trackEvent', 'c', name];
+const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
 const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a }) => e_a);
 
 describe('hits that nothing would take', () => {
@@ -127,6 +130,21 @@ describe('hits that nothing would take', () => {
     const before = page.requests().length;
     await page.pass(10_000);
     expect(page.requests().length).toBeGreaterThan(before);
+  });
+
+  it.each([
+    ['fails', 0],
+    ['says that the server cannot take them', 503],
+  ])('wait again where the answer comes after the visitor has turned away, and %s', async (_, status) => {
+    const before = await openPage({ ...OFFLINE, trackerUrl: OWN, commands: [event('1')] });
+    await before.pass(100);
+    const page = await before.goto({ trackerUrl: OWN, before: (network) => (network.holdAnswers = true) });
+    await page.pass(2000);
+    page.hide();
+    page.requests()[0]?.answer(status);
+    await page.pass(100);
+    expect(ways(page)).toEqual(['fetch']);
+    expect(stored().join()).toMatch('e_a=1');
   });
 
   it('too long for images wait until they can leave', async () => {
