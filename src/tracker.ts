@@ -111,11 +111,11 @@ interface Method {
 const afterHits = (method: Method): Method =>
   (method._afterHits =
     method._afterHits ||
-    ((...args) => {
+    function (this: unknown, ...args) {
       finish();
       completeHits();
-      return method(...args);
-    }));
+      return method.apply(this, args);
+    });
 
 /** Adds the methods of a feature to the public object, each an own, replaceable property. */
 export const addFeature = (t: Context, feature: Feature): void => {

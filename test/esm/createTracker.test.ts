@@ -43,6 +43,20 @@ describe('createTracker', () => {
     expect(page.params().map(({ e_a }) => e_a)).toEqual(sent);
   });
 
+  it('calls methods of a feature of one’s own on the tracker, so that they find each other', async () => {
+    const { page, createTracker, defineFeature } = await open();
+    const player = defineFeature(({ track }) => ({
+      play() {
+        this.log('play');
+      },
+      log(action: string) {
+        track({ e_c: 'player', e_a: action });
+      },
+    }));
+    createTracker({ ...OPTIONS, features: [player] }).play();
+    expect(page.last()).toMatchObject({ e_a: 'play' });
+  });
+
   it('has the methods of its features, and of the features on which these depend', async () => {
     const { createTracker, pageViews, heartbeat, requests } = await open();
     const tracker = createTracker({ ...OPTIONS, features: [pageViews, heartbeat] });
