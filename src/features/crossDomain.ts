@@ -23,14 +23,16 @@ export const crossDomain = (t: Context) => {
     return sha1Prefix(navigator.userAgent + (navigator.platform || '') + JSON.stringify(features)).slice(0, 6);
   };
   const now = (): number => Math.floor(timeNow() / 1000);
+  const arrival = now();
 
   t._linkedId = () => {
     if (!isOn || accepted || t._doNotTrack) return accepted;
     // Visitor ID, unix seconds, device.
-    const [, id, time, from] = /^([\da-f]{16})(\d{10})([\da-f]{6})$/i.exec(parameterOf(t._pageUrl, PARAMETER)) || [];
+    const [, id, stamp, from] = /^([\da-f]{16})(\d{10})([\da-f]{6})$/i.exec(parameterOf(t._pageUrl, PARAMETER)) || [];
     if (!id || from !== device()) return undefined;
-    const age = now() - Number(time);
-    if (age >= 0 && (timeout <= 0 || age <= timeout)) accepted = id;
+    const time = Number(stamp);
+    // A link counts by its age on arrival, however late the visitor consents. On a prerendered page it may be younger than that.
+    if (time <= now() && (timeout <= 0 || arrival - time <= timeout)) accepted = id;
     return accepted;
   };
 

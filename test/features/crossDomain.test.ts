@@ -222,6 +222,19 @@ describe('arriving by such a link', () => {
     expect((await arrive(value(LINKED, NOW - 181), {}, commands)).last()['_id']).not.toBe(LINKED);
   });
 
+  it.each([
+    ['180 seconds', LINKED, true],
+    ['181 seconds', LINKED, false],
+  ])(
+    'given a link that is %s old on arrival, when the visitor consents ten minutes later, then that age counts',
+    async (text, id, isLinked) => {
+      const page = await arrive(value(id, NOW - parseInt(text)), {}, [ON, ['requireConsent']]);
+      await page.pass(600_000);
+      page.push(['setConsentGiven']);
+      expect(page.last()['_id'] === id).toBe(isLinked);
+    },
+  );
+
   it('given linking is off, then the parameter is ignored, and still not reported', async () => {
     const page = await arrive(value(), { referrer: `http://b.test/?pk_vid=${value()}` }, []);
     expect(page.last()['_id']).not.toBe(LINKED);
