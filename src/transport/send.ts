@@ -92,6 +92,6 @@ export const transmit = (t: Context, hits: Ready[], most: number, order?: number
     parcels.forEach((sent) => hand(t, sent));
     t._onSent.forEach((task) => task());
   }, order);
-  isSending = true;
-  t._sent = true;
+  // Hits of the outbox are not of this page, or not of this moment.
+  if (!order) isSending = t._sent = true;
 };

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { OFFLINE } from '../support/outbox';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { LOADED, LOADED_TIMES, setTimings } from '../support/timings';
@@ -227,6 +228,16 @@ describe('the heartbeat', () => {
     await page.pass(60 * SECOND);
     page.leave();
     expect(page.hits()).toEqual([]);
+  });
+
+  it('sends no ping where only hits of an earlier page were sent', async () => {
+    const before = await openPage({ ...OFFLINE, commands: [['trackPageView']] });
+    await before.pass(100);
+    const page = await before.goto({ commands: [['enableHeartBeatTimer', 5]] });
+    await page.pass(60 * SECOND);
+    page.leave();
+    expect(page.hits()).toHaveLength(1);
+    expect(pings(page)).toBe(0);
   });
 
   it('counts no time when the clock was set back', async () => {
