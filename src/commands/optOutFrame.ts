@@ -34,12 +34,14 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
 
   listen(window, 'message', (event) => {
     const { data, origin, source } = event as MessageEvent;
-    const message = parse(data);
     const host = addressOf(origin);
     // A sandboxed frame has the origin `null`, whatever the `src` of its element says.
-    if (!message || !host || origin === 'null') return;
+    if (!host || origin === 'null') return;
     const frames = framesAt(host);
     if (!frames.some((frame) => frame.contentWindow === source)) return;
+    // Only now: pages exchange long messages with other frames.
+    const message = parse(data);
+    if (!message) return;
     startNow();
     const asked = all.find((tracker) => addressOf(tracker.getMatomoUrl()) === host);
     if (!asked) return;
