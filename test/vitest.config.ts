@@ -8,6 +8,8 @@ export default defineConfig({
     // These tests need the build, and run after it.
     exclude: ['test/package/**'],
     restoreMocks: true,
+    // Only for what never ends: a busy machine may take several times as long as usual.
+    testTimeout: 30_000,
     // The runner only waits for the workers, so that they may use all cores.
     maxWorkers: '100%',
     // Types are tested by the compiler, in the same run.
