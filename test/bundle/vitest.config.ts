@@ -32,6 +32,7 @@ export default defineConfig({
   test: {
     include: testsOfPages,
     restoreMocks: true,
+    testTimeout: 30_000,
     maxWorkers: '100%',
     env: { TINYPAQ_BUNDLE: 'dist/tinypaq.js' },
   },
