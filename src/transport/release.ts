@@ -18,19 +18,22 @@ const decoration = (t: Context): string =>
   encode({
     consent: t._consentRequired && t._consentGiven ? 1 : undefined,
     uadata: (t._consentGiven && t._hints) || '{}',
-  }) + ((t._consentGiven && !t._featuresOff && t._device) || '');
+  }) + ((mayRead(t) && t._device) || '');
 
-/** Reads the device; once. Callers make sure that it is allowed. */
+/** May anything be read that tells devices apart? */
+const mayRead = (t: Context): boolean => t._consentGiven && !t._featuresOff;
+
+/** Reads the device, once. */
 const readDevice = (t: Context): void => {
-  if (t._featuresOff || t._device !== undefined) return;
+  if (!mayRead(t) || t._device !== undefined) return;
   // The server reads a missing flag as 0, so only `pdf` and `cookie` are sent then.
   t._device = encode(guarded('device', deviceFeatures) || {}).replace(/&(?!pdf|cookie)\w+=0\b/g, '');
 };
 
-/** Asks for client hints; once. Callers make sure that it is allowed. */
+/** Asks for client hints, once. */
 const askHints = (t: Context): void => {
   // If the browser stops the script while it asks, the next call asks again.
-  if (t._featuresOff || t._stopHints !== nothing) return;
+  if (!mayRead(t) || t._stopHints !== nothing) return;
   t._hints = '';
   t._stopHints = askClientHints((hints) => {
     if (t._hints) return;
@@ -56,10 +59,8 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
   if (!isAllowed(t, hit._call)) return void t._held.push(piece);
   // Made without consent, the text is not used again.
   const known = t._consentGiven && hit._request;
-  if (t._consentGiven) {
-    readDevice(t);
-    askHints(t);
-  }
+  readDevice(t);
+  askHints(t);
   if (t._isLeftOut()) return;
   // Visitor and attribution are those of now, also if the hit still has to wait for client hints.
   const request = known || finishHit(hit);
@@ -89,8 +90,8 @@ export const release = (t: Context, hit: Hit, accept: Accept): void => {
     // The first release takes long: each of its parts gets a task of its own.
     soon(hit._complete);
     soon(() => refreshConsent(t));
-    soon(() => t._consentGiven && readDevice(t));
-    soon(() => t._consentGiven && askHints(t));
+    soon(() => readDevice(t));
+    soon(() => askHints(t));
     soon(() => loadVisitor(t));
   }
   soon((piece) => releaseNow(t, piece, hit, accept));
