@@ -189,7 +189,7 @@ export interface Context {
   /** Hands a hit over for sending. */
   _send: (hit: Hit, queued?: unknown) => void;
   /** Keeps hits that could not be handed over, to repeat them. */
-  _lost: (hits: Ready[]) => void;
+  _keep: (hits: Ready[]) => void;
   /** Would the outbox keep hits that cannot leave now? When the page goes away: only if it may store them for the next page. */
   _canKeep: () => boolean | undefined;
   /** Batches that wait behind a request whose outcome is not known yet; undefined while there is no such request. */
@@ -203,7 +203,7 @@ export interface Context {
   /** Called when the cookies are deleted: stored hits have to go with them. */
   _onForget: () => void;
   /** Notes a request in case the page's content security policy blocks it, which only a report of the browser tells. */
-  _beaconed: (sent: Parcel) => void;
+  _noteRequest: (sent: Parcel) => void;
   /** Hits of this page were sent, or wait for the network or for client hints only. */
   _sent?: boolean;
   /** A hit has gone out without a visitor ID. */

@@ -3,7 +3,7 @@ import { attribute, storedAttribution } from '../identity/attribution';
 import { keptCookie, mayStore } from '../identity/cookies';
 import { withOwnHost } from '../identity/domains';
 import { loadVisitor, saveVisitor, seconds } from '../identity/visitor';
-import { hasSent } from '../transport/send';
+import { hasAnySent } from '../transport/send';
 import { refuse } from '../report';
 import { toTexts } from '../values';
 import type { Names } from '../arguments';
@@ -15,7 +15,7 @@ export const attribution = (t: Context) => {
   t._onLeave.push(() => {
     if (t._sent || !mayStore(t) || t._siteId === '') return;
     attribute(t, seconds(), keptCookie(t, 'ses'));
-    if (hasSent()) saveVisitor(t, loadVisitor(t));
+    if (hasAnySent()) saveVisitor(t, loadVisitor(t));
   });
 
   const limitReferrer = (length: number): void => {

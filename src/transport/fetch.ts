@@ -1,7 +1,7 @@
 /** A fetch: it outlives its page, and its rejection tells that nothing has arrived. */
 import { resolve } from '../page/url';
 import { sendAsImages } from './image';
-import { lose, settle } from './outcome';
+import { postpone, settle } from './outcome';
 import { FORM, isSmall } from './request';
 import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
@@ -28,7 +28,7 @@ export const byFetch = (t: Context, sent: Parcel, onEnd: () => void): void => {
     .then(
       (response) => {
         // A 5xx: the server cannot take it now. Any other answer would be the same next time, so it is not repeated.
-        if (isConfirmed && response.status > 499) lose(t, _hits);
+        if (isConfirmed && response.status > 499) postpone(t, _hits);
         else {
           settle(t, _hits, !isOwn || response.ok);
           t._arrived();
@@ -37,7 +37,7 @@ export const byFetch = (t: Context, sent: Parcel, onEnd: () => void): void => {
         return response.text();
       },
       // Chromium also rejects it when the page goes away, although it sends it. Such a page never runs this timer.
-      () => setTimeout(() => (isConfirmed ? lose(t, _hits) : sendAsImages(t, _hits))),
+      () => setTimeout(() => (isConfirmed ? postpone(t, _hits) : sendAsImages(t, _hits))),
     )
     .then(goOn, goOn);
 };

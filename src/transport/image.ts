@@ -1,6 +1,6 @@
 /** The pixel: one hit, never a batch, in the address of an image. It works also where a policy forbids all other requests. */
 import { isHidden } from '../page/lifecycle';
-import { lose, settle } from './outcome';
+import { postpone, settle } from './outcome';
 import { MAX_URL_TEXT, forUrl, join, textOf } from './request';
 import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
@@ -18,7 +18,7 @@ export const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
   const draw = (): void => {
     const onerror = (): void => {
       end(false);
-      if (isRepeated) t._lost([hit]);
+      if (isRepeated) t._keep([hit]);
     };
     Object.assign(new Image(1, 1), { onload: () => end(true), onerror, src: url });
   };
@@ -31,5 +31,5 @@ export const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
 
 /** Sends each hit as an image. One too long for an address goes to the outbox. */
 export const sendAsImages = (t: Context, hits: Ready[]): void => {
-  hits.forEach((hit) => (textOf(hit).length > MAX_URL_TEXT ? lose(t, [hit]) : byImage(t, hit, true)));
+  hits.forEach((hit) => (textOf(hit).length > MAX_URL_TEXT ? postpone(t, [hit]) : byImage(t, hit, true)));
 };

@@ -117,7 +117,7 @@ export const outbox = (t: Context) => {
     else take();
   };
 
-  t._lost = (hits) => {
+  t._keep = (hits) => {
     if (!hits.length) return;
     hasBacklog = true;
     for (const hit of hits) {

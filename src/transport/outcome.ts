@@ -17,9 +17,9 @@ export const settle = (t: Context, hits: Ready[], success: boolean, more: Partia
 };
 
 /** Keeps hits that could not be handed over now, if there is an outbox, and tells their callbacks. */
-export const lose = (t: Context, hits: Batch): void => {
+export const postpone = (t: Context, hits: Batch): void => {
   // Stored before they are marked: Firefox may stop the script while it stores them, and the leave handler then repeats that.
-  t._lost(hits);
+  t._keep(hits);
   hits._isHanded = true;
   settle(t, hits, false);
 };

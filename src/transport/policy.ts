@@ -15,19 +15,20 @@ const addressOf = (url: string): string => resolve(url).href;
 
 /** Sends only images once the page's policy has reported a request of this tracker. */
 export const watchPolicy = (t: Context): void => {
-  let beacons: Parcel[] = [];
+  /** The last requests of which only a report tells whether the policy has let them through. */
+  let requests: Parcel[] = [];
 
-  t._beaconed = (sent) => {
+  t._noteRequest = (sent) => {
     t._arrived();
-    beacons = beacons.slice(-MAX_REMEMBERED).concat(sent);
+    requests = requests.slice(-MAX_REMEMBERED).concat(sent);
   };
   listen(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, disposition, violatedDirective } = event as SecurityPolicyViolationEvent;
     const isOurs = addressOf(t._trackerUrl).split('?')[0] === blockedURI.split('?')[0];
     if (!isOurs || disposition === 'report' || !violatedDirective.startsWith('connect-src')) return;
     t._imagesOnly = true;
-    const lost = beacons.find(({ _url }) => addressOf(_url) === blockedURI);
-    beacons = beacons.filter((sent) => sent !== lost);
-    if (lost) sendAsImages(t, lost._hits);
+    const blocked = requests.find(({ _url }) => addressOf(_url) === blockedURI);
+    requests = requests.filter((sent) => sent !== blocked);
+    if (blocked) sendAsImages(t, blocked._hits);
   });
 };

@@ -1,4 +1,10 @@
-/** How hits leave the page: beacon, else fetch, XHR or image, with the same address, body and content type as the original. */
+/**
+ * How hits leave the page: beacon, else fetch, XHR or image, with the same address, body and content type as the original.
+ *
+ * The way of a hit: `deliver` (hit/build.ts) → `_send` (queue.ts) → `release` (release.ts) → `accept`, `flushBurst` or
+ * `flushQueue`, `sendFrom`, `send` (queue.ts) → `transmit`, `handOver`, `sendParcel` (here) → `byBeacon`, `byFetch`, `byXhr` or
+ * `byImage`; where it cannot leave now `postpone` (outcome.ts) → `_keep` (outbox.ts).
+ */
 import { whenAllowed } from '../gate';
 import { isHidden } from '../page/lifecycle';
 import { guarded } from '../report';
@@ -7,7 +13,7 @@ import { batches } from './batch';
 import { blobOf, byBeacon } from './beacon';
 import { byFetch } from './fetch';
 import { byImage, sendAsImages } from './image';
-import { lose, settle } from './outcome';
+import { postpone, settle } from './outcome';
 import { isSmall, parcel, tellAge } from './request';
 import { next } from './slices';
 import { byXhr } from './xhr';
@@ -20,7 +26,7 @@ export const REPEATING = 1;
 /** A beacon was accepted on this page: from then on a refused one means that too much is under way. */
 let beaconsWork = false;
 
-const dispatch = (t: Context, sent: Parcel): void => {
+const sendParcel = (t: Context, sent: Parcel): void => {
   const { _hits, _body } = sent;
   const isLeaving = isHidden();
   // Only a beacon is sure to get out of a page that goes away. Pixels (GET) stay what they are: the page has asked for them.
@@ -33,10 +39,10 @@ const dispatch = (t: Context, sent: Parcel): void => {
   _hits._isHanded = !hasToWait;
   if (isSent) {
     beaconsWork = true;
-    t._beaconed(sent);
+    t._noteRequest(sent);
     settle(t, _hits, true, { isSendBeacon: true });
   } else if (hasToWait) {
-    lose(t, _hits);
+    postpone(t, _hits);
   } else if (t._imagesOnly) {
     sendAsImages(t, _hits);
   } else if ((t._beacons || t._confirmed) && isFunction(window.fetch)) {
@@ -48,18 +54,18 @@ const dispatch = (t: Context, sent: Parcel): void => {
   }
 };
 
-let isSending = false;
+let anySent = false;
 
 /** Has any tracker of this page sent something? */
-export const hasSent = (): boolean => isSending;
+export const hasAnySent = (): boolean => anySent;
 
 /** Hands a request over. It must overtake neither hits that could not be handed over, nor a request whose outcome is awaited. */
-const hand = (t: Context, sent: Parcel): void => {
+const handOver = (t: Context, sent: Parcel): void => {
   const hits = sent._hits;
   if (hits._isHanded) return;
   if (t._line && !isHidden()) t._line.push(sent);
-  else if (t._isStuck()) lose(t, hits);
-  else guarded('send', () => dispatch(t, sent));
+  else if (t._isStuck()) postpone(t, hits);
+  else guarded('send', () => sendParcel(t, sent));
 };
 
 /** Sends what has waited for the outcome of a request. The hits are older now, and the visitor may have objected meanwhile. */
@@ -69,7 +75,7 @@ export const closeLine = (t: Context): void => {
   const send = (): void =>
     line.forEach(({ _hits, _to }) => {
       _hits.forEach(tellAge);
-      hand(t, parcel(t, _hits, _to));
+      handOver(t, parcel(t, _hits, _to));
     });
   if (line.length) whenAllowed(t, send);
   if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
@@ -89,9 +95,9 @@ export const transmit = (t: Context, hits: Ready[], most: number, order?: number
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
   // In another task, because putting them together has taken long already.
   next(() => {
-    parcels.forEach((sent) => hand(t, sent));
+    parcels.forEach((sent) => handOver(t, sent));
     t._onSent.forEach((task) => task());
   }, order);
   // Hits of the outbox are not of this page, or not of this moment.
-  if (!order) isSending = t._sent = true;
+  if (!order) anySent = t._sent = true;
 };

@@ -14,7 +14,7 @@ export const byXhr = (t: Context, sent: Parcel): void => {
   xhr.open('POST', sent._url);
   xhr.setRequestHeader('Content-Type', t._contentType || FORM);
   xhr.withCredentials = true;
-  t._beaconed(sent);
+  t._noteRequest(sent);
   xhr.onloadend = () => {
     const { status } = xhr;
     const isOk = status > 199 && status < 300;
