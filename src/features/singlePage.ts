@@ -1,6 +1,6 @@
 /** Page views of single-page applications: one for each new address, without a call in the page's router. */
 import { completeHits } from '../hit/build';
-import { comesWithoutCampaign, currentUrl, reportedUrl } from '../identity/attribution';
+import { currentUrl, ignoresCampaign, reportedUrl } from '../identity/attribution';
 import { afterPaint, listen, navigationApi, whenActivated } from '../page/lifecycle';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
@@ -38,7 +38,7 @@ export const singlePage = (t: Context) => {
     // Hits tracked before belong to the previous view, with the visitor and campaign of that time.
     finish();
     completeHits();
-    t._isAssisted = comesWithoutCampaign(t);
+    t._isAssisted = ignoresCampaign(t);
     t._referrer = currentUrl(t);
     t._customUrl = decodeUrl(last);
     t._title = undefined;

@@ -23,8 +23,8 @@ const campaignParameters = (t: Context): string[] =>
 
 export const currentUrl = (t: Context): string => (t._customUrl === undefined ? t._pageUrl : t._customUrl);
 
-/** Does the visitor come from a host that adds campaign parameters of its own to links (chat assistants)? */
-export const comesWithoutCampaign = (t: Context, referrer = t._referrer): boolean | undefined =>
+/** Do campaign parameters not count, because the referrer adds its own to every link (chat assistants)? */
+export const ignoresCampaign = (t: Context, referrer = t._referrer): boolean | undefined =>
   t._isAssisted ||
   (referrer !== '' &&
     isListed(
@@ -40,7 +40,7 @@ const campaignsDisabled = (t: Context): boolean | undefined => (t._campaignsOff 
  * @param isTarget - true for a link's target: its campaign parameters have nothing to do with how the visitor came
  */
 export const reportedUrl = (t: Context, url: string, isTarget?: boolean): string => {
-  const isCampaignKept = !campaignsDisabled(t) && (isTarget || !comesWithoutCampaign(t));
+  const isCampaignKept = !campaignsDisabled(t) && (isTarget || !ignoresCampaign(t));
   return cleanUrl(url, t._excludedParams.concat(isCampaignKept ? [] : campaignParameters(t)), t._discardHash);
 };
 
@@ -83,7 +83,7 @@ export const attribute = (
   const isOwn = (place: string): boolean =>
     isListed(t._domains, hostOf(place)) || isExcluded(t._excludedReferrers, place);
 
-  if (!campaignsDisabled(t) && !comesWithoutCampaign(t, source) && !(t._firstReferrer && campaign)) {
+  if (!campaignsDisabled(t) && !ignoresCampaign(t, source) && !(t._firstReferrer && campaign)) {
     campaign = firstOf(url, t._campaignNames);
     keyword = firstOf(url, t._campaignKeywords);
     if (t._ignoredSources.includes(campaign)) campaign = '';
