@@ -5,8 +5,8 @@ import type { Piece } from './transport/slices';
 
 /** What a tracking call was given besides its action: its own data, and the callback for the outcome. */
 export interface Call {
-  /** Name of the plugin hook. */
-  _hook?: string | undefined;
+  /** Kind of hit: the name of its plugin hook; exempt mode and custom data depend on it. */
+  _kind?: string | undefined;
   /** Custom data of this call: `dimensionN` keys become parameters, the rest is sent as `data`. */
   _data?: unknown;
   _callback?: Callback | undefined;

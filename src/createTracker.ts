@@ -20,7 +20,7 @@ const flat = (list: FeatureList): Feature[] =>
   Array.isArray(list) ? ([] as Feature[]).concat(...list.map(flat)) : [list as Feature];
 
 /** Each feature counts once. */
-const isFirst = (feature: Feature, place: number, all: Feature[]): boolean => all.indexOf(feature) === place;
+const isFirst = (feature: Feature, index: number, all: Feature[]): boolean => all.indexOf(feature) === index;
 
 /** A tracker with these features; what is none is told. */
 const compose = (features: FeatureList, trackerUrl: unknown, siteId: unknown): object => {

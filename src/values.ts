@@ -33,6 +33,6 @@ export const toTexts = (names: Names): string[] => (isAbsent(names) ? [] : ([] a
 
 /** Removes the item from the list, once, if it is there. */
 export const takeOut = <Item>(list: Item[], item: Item): void => {
-  const place = list.indexOf(item);
-  if (place >= 0) list.splice(place, 1);
+  const index = list.indexOf(item);
+  if (index >= 0) list.splice(index, 1);
 };

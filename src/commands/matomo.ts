@@ -4,7 +4,7 @@ import { whenLoaded, whenReady } from '../page/lifecycle';
 import { complain, guarded, refuse } from '../report';
 import { finish } from '../transport/slices';
 import { isFunction, isObject } from '../values';
-import { createEvents } from './events';
+import { createEmitter } from './emitter';
 import { createQueue } from './queue';
 import { afterStart, goOnWith, startNow } from './steps';
 import { pushTagCommands } from './scriptTag';
@@ -76,7 +76,7 @@ const whenStarted =
 const createMatomo = (features: FeatureList, extras: Extras) => {
   const trackers: Api[] = [];
   const plugins = Object.create(null) as Plugins;
-  const events = createEvents();
+  const events = createEmitter();
   /** Address, referrer and title of the page when it pushed its first commands: for all trackers that these make. */
   let place: Place | undefined;
 

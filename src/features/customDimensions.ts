@@ -31,7 +31,7 @@ export const customDimensions = (t: Context) => {
   let custom: unknown;
 
   /** Ecommerce calls take no data of their own: the tracker's counts as theirs. */
-  const dataOf = ({ _data, _hook }: Call): unknown => (_hook === 'ecommerce' ? _data || custom : _data);
+  const dataOf = ({ _data, _kind }: Call): unknown => (_kind === 'ecommerce' ? _data || custom : _data);
 
   t._rows[CALL_DIMENSIONS] = (call) => part(dataOf(call), true);
   t._rows[DIMENSIONS] = (call) => {

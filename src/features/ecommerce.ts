@@ -39,7 +39,7 @@ export const ecommerce = (t: Context) => {
 
   const trackCart = (params: Params): void => {
     const items = Object.keys(cart).map((sku) => (cart[sku] = complete(cart[sku] as unknown[])));
-    track(t, { idgoal: 0, ...params, ec_items: toJson(items) }, { _hook: 'ecommerce' });
+    track(t, { idgoal: 0, ...params, ec_items: toJson(items) }, { _kind: 'ecommerce' });
   };
 
   return {

@@ -16,7 +16,7 @@ export const errors = (t: Context) => {
     const key = `${message}\n${where}`;
     if (known.includes(key)) return;
     known.push(key);
-    track(t, { e_c: 'JavaScript Errors', e_a: where, e_n: message, ca: 1 }, { _hook: 'event', _error: error });
+    track(t, { e_c: 'JavaScript Errors', e_a: where, e_n: message, ca: 1 }, { _kind: 'event', _error: error });
   };
 
   const handle = (event: Event): void => {

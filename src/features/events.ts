@@ -30,7 +30,7 @@ export const events = (t: Context) => ({
     track(
       t,
       { e_c: category, e_a: action, e_n: name, e_v: numeric('trackEvent: value', value), ca: 1 },
-      { _hook: 'event', _data: customData, _callback: callback },
+      { _kind: 'event', _data: customData, _callback: callback },
     );
   },
 });

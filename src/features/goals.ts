@@ -20,7 +20,7 @@ export const goals = (t: Context) => ({
     track(
       t,
       { idgoal: idGoal, revenue: numeric('trackGoal: revenue', revenue || undefined) },
-      { _hook: 'goal', _data: customData, _callback: callback },
+      { _kind: 'goal', _data: customData, _callback: callback },
     );
   },
 });

@@ -75,7 +75,7 @@ export const links = (t: Context) => {
     if (!kind) return;
     const url = reportedUrl(t, decodeUrl(target), true);
     // Built now, because the page may change its address and content on this click. Only the sending waits.
-    const hit = buildHit(t, { [kind]: url, ...t._contentOf(link, url) }, { _hook: 'link' });
+    const hit = buildHit(t, { [kind]: url, ...t._contentOf(link, url) }, { _kind: 'link' });
     afterPaint(() => hit && t._send(hit));
   };
 
@@ -124,7 +124,7 @@ export const links = (t: Context) => {
       track(
         t,
         { [linkType || 'link']: reportedUrl(t, String(url), true) },
-        { _hook: 'link', _data: customData, _callback: callback },
+        { _kind: 'link', _data: customData, _callback: callback },
       );
     },
 

@@ -58,7 +58,7 @@ export const pageViews = (t: Context) => {
           return known === undefined ? titleOf(document.title) : known;
         },
       };
-      track(t, action, { _hook: 'log', _data: customData, _callback: callback });
+      track(t, action, { _kind: 'log', _data: customData, _callback: callback });
     },
     /** How many page views this tracker has tracked on this page. */
     getNumTrackedPageViews: (): number => count,

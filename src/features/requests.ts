@@ -16,7 +16,7 @@ export const requests = (t: Context) => ({
    */
   trackRequest(request: string, customData?: CustomData, callback?: Callback, pluginMethod?: string): void {
     if (isAbsent(request)) return refuse('trackRequest: request', request, 'parameter text');
-    track(t, String(request), { _hook: pluginMethod, _data: customData, _callback: callback });
+    track(t, String(request), { _kind: pluginMethod, _data: customData, _callback: callback });
   },
   /**
    * Like {@link trackRequest}, but may wait for others, to be sent as one.

@@ -28,7 +28,7 @@ export const siteSearch = (t: Context) => ({
     track(
       t,
       { search: String(keyword), search_cat: category || undefined, search_count: resultsCount },
-      { _hook: 'sitesearch', _data: customData },
+      { _kind: 'sitesearch', _data: customData },
     );
   },
 });

@@ -56,7 +56,7 @@ export const completeHits = (): void => drafts.slice().forEach((hit) => hit._com
  */
 export const buildHit = (t: Context, action: Params | string, call: Call): Hit | undefined => {
   if (t._doNotTrack || (t._onDisk && !t._filePages)) return undefined;
-  const { _isFull, _hook, _error: error } = call;
+  const { _isFull, _kind, _error: error } = call;
   const isText = typeof action === 'string';
   const parts: Hit['_parts'] = isText ? [action] : [];
   const hit: Hit = {
@@ -74,7 +74,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
         });
         all.push(part || '');
       });
-      all.push((request) => callHooks(t, _hook, { tracker: t._api, request, error }), t._appended, t._installProof);
+      all.push((request) => callHooks(t, _kind, { tracker: t._api, request, error }), t._appended, t._installProof);
       // Set only when it is complete: if the browser stops the script in the middle, the next call begins anew.
       hit._parts = all;
     },

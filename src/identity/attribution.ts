@@ -50,7 +50,7 @@ export const ignoresReferrer = (url: string): boolean => /[?&#]ignore_referr?er=
 export const storedAttribution = (t: Context): Attribution => {
   try {
     const value: unknown = JSON.parse(keptCookie(t, 'ref') || '0');
-    if (Array.isArray(value) && [0, 1, 3].every((place) => isString(value[place]))) {
+    if (Array.isArray(value) && [0, 1, 3].every((index) => isString(value[index]))) {
       return [value[0], value[1], Number(value[2]) || 0, value[3]] as Attribution;
     }
   } catch {
@@ -80,8 +80,8 @@ export const attribute = (
   if (session || ignoresReferrer(url)) return stored;
 
   let [campaign, keyword, time, referrer] = stored;
-  const isOwn = (place: string): boolean =>
-    isListed(t._domains, hostOf(place)) || isExcluded(t._excludedReferrers, place);
+  const isOwn = (address: string): boolean =>
+    isListed(t._domains, hostOf(address)) || isExcluded(t._excludedReferrers, address);
 
   if (!campaignsDisabled(t) && !ignoresCampaign(t, source) && !(t._firstReferrer && campaign)) {
     campaign = firstOf(url, t._campaignNames);

@@ -46,7 +46,7 @@ export const loadVisitor = (t: Context): Visitor => {
   return {
     _id: forced || id || fresh(),
     _created: numberOf(created) || seconds(),
-    _counters: [0, 1, 2, 3].map((place) => numberOf(counters[place])) as Counters,
+    _counters: [0, 1, 2, 3].map((index) => numberOf(counters[index])) as Counters,
     _isNew: !isKnown,
   };
 };

@@ -1,7 +1,7 @@
 /** The pixel: one hit, never a batch, in the address of an image. It works also where a policy forbids all other requests. */
 import { isHidden } from '../page/lifecycle';
 import { postpone, settle } from './outcome';
-import { MAX_URL_TEXT, forUrl, join, textOf } from './request';
+import { MAX_URL_TEXT, forUrl, join, requestText } from './request';
 import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
 import type { Ready } from './parcel';
@@ -12,7 +12,7 @@ const areImagesCancelled = (): unknown =>
 
 /** @param isRepeated - true: if the image fails the hit goes to the outbox, to be sent again */
 export const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
-  const request = textOf(hit).replace('send_image=0', 'send_image=1');
+  const request = requestText(hit).replace('send_image=0', 'send_image=1');
   const url = join(t._trackerUrl, forUrl(request));
   const end = (success: boolean): void => settle(t, [hit], success, { request });
   const draw = (): void => {
@@ -31,5 +31,5 @@ export const byImage = (t: Context, hit: Ready, isRepeated: boolean): void => {
 
 /** Sends each hit as an image. One too long for an address goes to the outbox. */
 export const sendAsImages = (t: Context, hits: Ready[]): void => {
-  hits.forEach((hit) => (textOf(hit).length > MAX_URL_TEXT ? postpone(t, [hit]) : byImage(t, hit, true)));
+  hits.forEach((hit) => (requestText(hit).length > MAX_URL_TEXT ? postpone(t, [hit]) : byImage(t, hit, true)));
 };

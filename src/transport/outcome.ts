@@ -1,7 +1,7 @@
 /** Outcomes of requests: callbacks are told, hits that could not be handed over are kept. */
 import { guarded } from '../report';
 import { isFunction } from '../values';
-import { textOf } from './request';
+import { requestText } from './request';
 import type { Context } from '../context';
 import type { Batch, Outcome, Ready } from './parcel';
 
@@ -12,7 +12,7 @@ export const settle = (t: Context, hits: Ready[], success: boolean, more: Partia
     const { _callback } = hit;
     hit._callback = undefined;
     if (isFunction(_callback))
-      guarded('callback', () => _callback({ request: textOf(hit), trackerUrl, success, ...more }));
+      guarded('callback', () => _callback({ request: requestText(hit), trackerUrl, success, ...more }));
   }
 };
 

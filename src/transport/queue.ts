@@ -65,10 +65,10 @@ export const startQueue = (t: Context): void => {
   };
 
   /** Removes hits from their list only when they are on their way: if the browser stops the script, the list still has them. */
-  const sendFrom = (place: Ready[], count: number, most: number): void => {
-    const hits = place.slice(0, count);
+  const sendFrom = (list: Ready[], count: number, most: number): void => {
+    const hits = list.slice(0, count);
     send(hits, most);
-    place.splice(0, hits.length);
+    list.splice(0, hits.length);
   };
 
   const flushBurst = (): void => {

@@ -47,8 +47,8 @@ const askHints = (t: Context): void => {
 type Accept = (ready: Ready) => void;
 
 /** May this hit be sent? In exempt mode page views and events may without consent. */
-const isAllowed = (t: Context, { _hook }: Call): boolean | undefined =>
-  t._consentGiven || (isExempt(t) && (_hook === 'log' || _hook === 'event'));
+const isAllowed = (t: Context, { _kind }: Call): boolean | undefined =>
+  t._consentGiven || (isExempt(t) && (_kind === 'log' || _kind === 'event'));
 
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
   refreshConsent(t);

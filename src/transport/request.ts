@@ -18,7 +18,7 @@ export const MAX_AGE = 86_400_000;
 
 export const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 
-export const textOf = ({ _query, _age }: Ready): string => _query + _age;
+export const requestText = ({ _query, _age }: Ready): string => _query + _age;
 
 /** Encodes what the page's own text may hold but would cut off an address (`#`), get lost there (line ends) or end JSON text. */
 export const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encodeURIComponent);
@@ -46,7 +46,7 @@ export const join = (url: string, text: string): string => url + (url.includes('
 export const parcel = (t: Context, hits: Batch, to = t._trackerUrl): Parcel => {
   const [first] = hits as unknown as [Ready];
   let url = to;
-  let body = textOf(first);
+  let body = requestText(first);
   // By hand: some pages have a JSON object of their own.
   if (hits.length > 1) body = `{"requests":["?${hits.map(safeTextOf).join('","?')}"],"send_image":0}`;
   else if (t._method !== 'POST' && body.length <= MAX_URL_TEXT) {

@@ -19,7 +19,7 @@ export const bounded = (hits: Kept[]): Kept[] => {
   return hits
     .filter((hit) => Math.abs(timeNow() - timeOf(hit)) < MAX_AGE)
     .sort(([one], [other]) => (one < other ? 1 : -1))
-    .filter(([, text], place) => place < MAX_HITS && text.length <= MAX_SIZE - size && (size += text.length))
+    .filter(([, text], index) => index < MAX_HITS && text.length <= MAX_SIZE - size && (size += text.length))
     .reverse();
 };
 

@@ -1,7 +1,7 @@
 /** XMLHttpRequest, for pages that have switched beacons off. */
 import { byImage } from './image';
 import { settle } from './outcome';
-import { FORM, MAX_URL_TEXT, textOf } from './request';
+import { FORM, MAX_URL_TEXT, requestText } from './request';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './parcel';
 
@@ -20,7 +20,7 @@ export const byXhr = (t: Context, sent: Parcel): void => {
     const isOk = status > 199 && status < 300;
     const [hit, other] = sent._hits as unknown as [Ready, Ready?];
     // An error that can be read: POST is refused, so the hit is sent as a pixel.
-    if (status && !isOk && !other && textOf(hit).length <= MAX_URL_TEXT) byImage(t, hit, false);
+    if (status && !isOk && !other && requestText(hit).length <= MAX_URL_TEXT) byImage(t, hit, false);
     else settle(t, sent._hits, isOk, { xhr });
   };
   xhr.send(sent._body);

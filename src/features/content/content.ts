@@ -48,7 +48,7 @@ export const content = (t: Context) => {
   });
 
   const trackInteraction = (details: Content, interaction: unknown): string | undefined => {
-    const hit = track(t, contentParams(details, interaction), { _hook: 'contentInteraction' }, true);
+    const hit = track(t, contentParams(details, interaction), { _kind: 'contentInteraction' }, true);
     finish();
     if (!hit) return undefined;
     hit._complete();
@@ -76,7 +76,7 @@ export const content = (t: Context) => {
     const key = JSON.stringify(details);
     if (shown[key]) return;
     shown[key] = true;
-    return buildHit(t, contentParams(details), { _hook: 'contentImpressions' });
+    return buildHit(t, contentParams(details), { _kind: 'contentImpressions' });
   };
 
   /** Sends only after the paint: the browser reports blocks as seen before it paints, and the paint should not wait for us. */
@@ -144,7 +144,7 @@ export const content = (t: Context) => {
      */
     trackContentImpression(name: Text, piece?: Text, target?: Text): void {
       const details = describe('trackContentImpression', name, piece, target);
-      if (details) unlessOverlay(() => track(t, contentParams(details), { _hook: 'contentImpression' }, true));
+      if (details) unlessOverlay(() => track(t, contentParams(details), { _kind: 'contentImpression' }, true));
     },
     /**
      * Tracks an interaction by hand.

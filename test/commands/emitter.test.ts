@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createEvents } from '../../src/commands/events';
+import { createEmitter } from '../../src/commands/emitter';
 
 afterEach(() => vi.restoreAllMocks());
 
 describe('events', () => {
   it('call all handlers in their order, with the arguments, the window as this', () => {
-    const { on, trigger } = createEvents();
+    const { on, trigger } = createEmitter();
     const calls: unknown[] = [];
     on('a', function (this: unknown, ...args) {
       calls.push([1, this === window, ...args]);
@@ -21,7 +21,7 @@ describe('events', () => {
   });
 
   it('take another this, and no arguments', () => {
-    const { on, trigger } = createEvents();
+    const { on, trigger } = createEmitter();
     const calls: unknown[] = [];
     const context = {};
     on('a', function (this: unknown, ...args) {
@@ -32,7 +32,7 @@ describe('events', () => {
   });
 
   it('forget a handler, however often it was added', () => {
-    const { on, off, trigger } = createEvents();
+    const { on, off, trigger } = createEmitter();
     const handler = vi.fn();
     on('a', handler);
     on('a', handler);
@@ -42,7 +42,7 @@ describe('events', () => {
   });
 
   it.each(['constructor', '__proto__', 'toString'])('may be called %s', (name) => {
-    const { on, off, trigger } = createEvents();
+    const { on, off, trigger } = createEmitter();
     const handler = vi.fn();
     trigger(name);
     on(name, handler);
@@ -54,7 +54,7 @@ describe('events', () => {
 
   it('go on behind a handler that throws', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const { on, trigger } = createEvents();
+    const { on, trigger } = createEmitter();
     const handler = vi.fn();
     on('a', () => {
       throw new Error('handler');

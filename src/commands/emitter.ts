@@ -4,7 +4,7 @@ import { isFunction } from '../values';
 
 type Handler = (...args: unknown[]) => unknown;
 
-export const createEvents = () => {
+export const createEmitter = () => {
   // Not a Map, because old pages replace it by their own. Without a prototype, so that no event name is special.
   const handlers = Object.create(null) as Record<string, Handler[]>;
   const of = (event: string): Handler[] => handlers[event] || [];
