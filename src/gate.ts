@@ -1,6 +1,6 @@
 /** May hits be sent? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies, removeCookie } from './identity/cookies';
-import { perform, resume } from './transport/slices';
+import { performPiece, resumeWork } from './transport/slices';
 import { takeOut } from './values';
 import type { Context } from './context';
 
@@ -55,14 +55,14 @@ export const refreshConsent = (t: Context): void => {
     if (t._cookiesOff === PENDING) t._cookiesOff = false;
     // The caller has a hit of its own to send: the held ones go before it.
     t._held.slice().forEach((piece) => {
-      perform(piece);
+      performPiece(piece);
       takeOut(t._held, piece);
     });
   }
 };
 
 /** Tries again what was held; what still may not be sent is held again, in the same order. */
-export const releaseHeld = (t: Context): void => resume(t._held.splice(0));
+export const releaseHeld = (t: Context): void => resumeWork(t._held.splice(0));
 
 /** Runs the task if hits may be sent, else once they may. Looks up first what was chosen in other tabs. */
 export const whenAllowed = (t: Context, task: () => void): void => {

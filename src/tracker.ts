@@ -8,7 +8,7 @@ import { isPrerendering, whenActivated } from './page/lifecycle';
 import { decodeUrl, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
-import { finish } from './transport/slices';
+import { finishWork } from './transport/slices';
 import { nothing, textOf } from './values';
 import type { Context, Feature, Plugins } from './context';
 
@@ -112,7 +112,7 @@ const afterHits = (method: Method): Method =>
   (method._afterHits =
     method._afterHits ||
     function (this: unknown, ...args) {
-      finish();
+      finishWork();
       completeHits();
       return method.apply(this, args);
     });

@@ -2,7 +2,7 @@
 import { addFeature, createContext, placeNow } from '../tracker';
 import { whenLoaded, whenReady } from '../page/lifecycle';
 import { complain, guarded, refuse } from '../report';
-import { finish } from '../transport/slices';
+import { finishWork } from '../transport/slices';
 import { isFunction, isObject } from '../values';
 import { createEmitter } from './emitter';
 import { createQueue } from './queue';
@@ -164,7 +164,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
       if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
       // The plugin does not get the hits that were tracked before.
       startNow();
-      finish();
+      finishWork();
       plugins[String(name)] = hooks;
     },
     /** A separate tracker, which gets no commands; a URL or site ID left out is that of the first tracker. */

@@ -1,6 +1,6 @@
 /** The start of the script in steps, each in a task of its own, so that it never holds up the page for long. */
 import { isUncertain, listen, onLeave, onSetOut } from '../page/lifecycle';
-import { finish } from '../transport/slices';
+import { finishWork } from '../transport/slices';
 import { takeOut } from '../values';
 
 /** The browser may stop a step in the middle; it is then called again. */
@@ -49,7 +49,7 @@ export const startWith = (step: Step): void => {
   onSetOut((isNear) => {
     startNow();
     // The tracker that this has made does not hear the event any more.
-    if (!isNear) finish();
+    if (!isNear) finishWork();
   });
   startSoon();
 };

@@ -14,7 +14,7 @@ import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCo
 import { identify } from '../identity/visitor';
 import { timeNow } from '../page/clock';
 import { isGoing } from '../page/lifecycle';
-import { finish } from '../transport/slices';
+import { finishWork } from '../transport/slices';
 import type { Context } from '../context';
 
 const HOUR = 3_600_000;
@@ -133,7 +133,7 @@ export const consent = (t: Context) => {
       if (!t._sent || t._siteId === '') return;
       // Held hits bring the campaign of their own pages, so they come first.
       releaseHeld(t);
-      finish();
+      finishWork();
       // Not the visitor alone: conversions of later pages need the attribution.
       identify(t, currentUrl(t), t._referrer);
       if (t._sentWithoutId) t._api.ping();

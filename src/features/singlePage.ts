@@ -4,7 +4,7 @@ import { currentUrl, ignoresCampaign, reportedUrl } from '../identity/attributio
 import { afterPaint, listen, navigationApi, whenActivated } from '../page/lifecycle';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
-import { finish } from '../transport/slices';
+import { finishWork } from '../transport/slices';
 import { isObject } from '../values';
 import type { Context } from '../context';
 
@@ -36,7 +36,7 @@ export const singlePage = (t: Context) => {
     if (!isNew() || (transition && transition !== settled)) return;
     last = location.href;
     // Hits tracked before belong to the previous view, with the visitor and campaign of that time.
-    finish();
+    finishWork();
     completeHits();
     t._isAssisted = ignoresCampaign(t);
     t._referrer = currentUrl(t);

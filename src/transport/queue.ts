@@ -8,7 +8,7 @@ import { nothing } from '../values';
 import { MAX_BATCH_HITS } from './batch';
 import { release } from './release';
 import { closeLine, prepare, transmit } from './send';
-import { finish, next } from './slices';
+import { finishWork, workNext } from './slices';
 import type { Context, Plugins } from '../context';
 import type { Timer } from '../page/clock';
 import type { Ready } from './parcel';
@@ -92,7 +92,7 @@ export const startQueue = (t: Context): void => {
     const wait = gapEnd - timeNow();
     // A clock that was set back must not hold hits for longer than the gap.
     isDue = wait <= 0 || wait > GAP || isUncertain() || t._queueOff;
-    if (isDue) next(() => isGathering || flushBurst());
+    if (isDue) workNext(() => isGathering || flushBurst());
     else {
       gapTimer = gapTimer || setTimeout(flushBurst, wait);
       if (!isPreparing) prepareSoon();
@@ -103,7 +103,7 @@ export const startQueue = (t: Context): void => {
     const now = timeNow();
     queuedSince = queuedSince || now;
     if (isGathering) return;
-    if (isUncertain()) return next(flushQueue);
+    if (isUncertain()) return workNext(flushQueue);
     clearTimeout(queueTimer);
     const longest = queuedSince + t._queueInterval * MAX_INTERVALS - now;
     queueTimer = setTimeout(flushQueue, Math.min(t._queueInterval, longest));
@@ -124,13 +124,13 @@ export const startQueue = (t: Context): void => {
     runTasks();
     isGathering = true;
     if (isLeaving) releaseHeld(t);
-    finish(isLeaving);
+    finishWork(isLeaving);
     occasion();
-    finish();
+    finishWork();
     isGathering = false;
     flushBurst();
     flushQueue();
-    finish();
+    finishWork();
   };
 
   onSetOut((isNear) => {

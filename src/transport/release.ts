@@ -8,7 +8,7 @@ import { isGoing } from '../page/lifecycle';
 import { guarded } from '../report';
 import { nothing } from '../values';
 import { makeReady } from './request';
-import { resume, soon } from './slices';
+import { resumeWork, workSoon } from './slices';
 import type { Call, Context, Hit } from '../context';
 import type { Ready } from './parcel';
 import type { Piece } from './slices';
@@ -72,7 +72,7 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
     return void t._held.push(piece);
   }
   // The first hit has taken long: the rest in another task.
-  if (isFirst && t._consentGiven && !known) return resume([piece]);
+  if (isFirst && t._consentGiven && !known) return resumeWork([piece]);
   // A plugin's hook may have caused everything to be sent, this hit included.
   if (piece._do === nothing) return;
   const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
@@ -88,11 +88,11 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
 export const release = (t: Context, hit: Hit, accept: Accept): void => {
   if (!t._sent) {
     // The first release takes long: each of its parts gets a task of its own.
-    soon(hit._complete);
-    soon(() => refreshConsent(t));
-    soon(() => readDevice(t));
-    soon(() => askHints(t));
-    soon(() => loadVisitor(t));
+    workSoon(hit._complete);
+    workSoon(() => refreshConsent(t));
+    workSoon(() => readDevice(t));
+    workSoon(() => askHints(t));
+    workSoon(() => loadVisitor(t));
   }
-  soon((piece) => releaseNow(t, piece, hit, accept));
+  workSoon((piece) => releaseNow(t, piece, hit, accept));
 };

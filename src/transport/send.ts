@@ -15,7 +15,7 @@ import { byFetch } from './fetch';
 import { byImage, sendAsImages } from './image';
 import { postpone, settle } from './outcome';
 import { isSmall, parcel, tellAge } from './request';
-import { next } from './slices';
+import { workNext } from './slices';
 import { byXhr } from './xhr';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './parcel';
@@ -83,7 +83,7 @@ export const closeLine = (t: Context): void => {
 
 /** Makes the bodies of these hits beforehand, each in a task of its own. They are wasted if further hits change the batches. */
 export const prepare = (t: Context, hits: Ready[], most: number): void =>
-  batches(hits, most).forEach((batch) => next(() => blobOf(parcel(t, batch)._body)));
+  batches(hits, most).forEach((batch) => workNext(() => blobOf(parcel(t, batch)._body)));
 
 /**
  * Sends hits in their order: one as it is, several as batches of at most 60 KB.
@@ -94,7 +94,7 @@ export const transmit = (t: Context, hits: Ready[], most: number, order?: number
   hits.forEach(tellAge);
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
   // In another task, because putting them together has taken long already.
-  next(() => {
+  workNext(() => {
     parcels.forEach((sent) => handOver(t, sent));
     t._onSent.forEach((task) => task());
   }, order);

@@ -25,21 +25,24 @@ let count = 0;
 let timer: Timer = 0;
 let isWorking = false;
 /** When the present slice is over, and until when it counts as just begun (unix ms). */
-let end = 0;
-let fresh = 0;
+let sliceEnd = 0;
+let freshUntil = 0;
 
-export const perform = (piece: Piece): void => void guarded('hits', () => piece._do(piece));
+export const performPiece = (piece: Piece): void => void guarded('hits', () => piece._do(piece));
+
+/** Is the present slice over? A page's own clock may return NaN: then it never is, and everything is done at once. */
+const isOver = (): boolean => timeNow() >= sliceEnd;
 
 const work = (slice: number): void => {
   if (isWorking) return;
   isWorking = true;
   timer = 0;
-  fresh = timeNow() + 1;
-  end = timeNow() + slice;
+  freshUntil = timeNow() + 1;
+  sliceEnd = timeNow() + slice;
   keepReading(true);
-  // A page's own clock may return NaN: then everything is done at once.
-  for (let piece; !(timeNow() >= end) && (piece = pieces[0]);) {
-    perform(piece);
+  while (pieces.length && !isOver()) {
+    const piece = pieces[0] as Piece;
+    performPiece(piece);
     // Removed only when done: Firefox may stop the script in the middle, for good, and the leave handler then repeats the piece.
     takeOut(pieces, piece);
   }
@@ -65,13 +68,13 @@ const plan = (): void => {
 };
 
 /** Does this in a later task, behind the pieces that are waiting already. */
-export const soon = (task: Piece['_do']): void => {
+export const workSoon = (task: Piece['_do']): void => {
   pieces.push({ _order: ++count, _do: task });
   plan();
 };
 
 /** Does pieces that were held, in their places among the others. */
-export const resume = (waited: Piece[]): void => {
+export const resumeWork = (waited: Piece[]): void => {
   pieces.push(...waited);
   pieces.sort((a, b) => a._order - b._order);
   plan();
@@ -83,16 +86,16 @@ export const resume = (waited: Piece[]): void => {
  * each other.
  * @param order - below 0 to come before all others that are to be next, too
  */
-export const next = (task: Piece['_do'], order?: number): void => {
-  if (end < Infinity) end = Math.min(end, fresh);
-  resume([{ _order: isUncertain() ? Infinity : order || 0, _do: task }]);
+export const workNext = (task: Piece['_do'], order?: number): void => {
+  if (sliceEnd < Infinity) sliceEnd = Math.min(sliceEnd, freshUntil);
+  resumeWork([{ _order: isUncertain() ? Infinity : order || 0, _do: task }]);
 };
 
 /**
  * Does all pieces at once.
  * @param isLeaving - the page goes away: Firefox may have stopped a slice for good, so one that seems to be at work is ignored
  */
-export const finish = (isLeaving?: boolean): void => {
+export const finishWork = (isLeaving?: boolean): void => {
   if (isLeaving) isWorking = false;
   work(Infinity);
 };

@@ -3,7 +3,7 @@ import { buildHit, deliver, track } from '../../hit/build';
 import { clickedNode, linkOf } from '../../page/click';
 import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/lifecycle';
 import { guarded, refuse } from '../../report';
-import { finish } from '../../transport/slices';
+import { finishWork } from '../../transport/slices';
 import { isObject, isText } from '../../values';
 import {
   BLOCKS,
@@ -49,7 +49,7 @@ export const content = (t: Context) => {
 
   const trackInteraction = (details: Content, interaction: unknown): string | undefined => {
     const hit = track(t, contentParams(details, interaction), { _kind: 'contentInteraction' }, true);
-    finish();
+    finishWork();
     if (!hit) return undefined;
     hit._complete();
     // A held hit has no final text yet, so this is only its interaction.
