@@ -1,6 +1,6 @@
 /** May hits be sent? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies, removeCookie } from './identity/cookies';
-import { performPiece, resumeWork } from './transport/slices';
+import { performPiece, resumeWork } from './slices';
 import { takeOut } from './values';
 import type { Context } from './context';
 

@@ -8,7 +8,7 @@ import { isPrerendering, whenActivated } from './page/lifecycle';
 import { decodeUrl, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
-import { finishWork } from './transport/slices';
+import { finishWork } from './slices';
 import { nothing, textOf } from './values';
 import type { Context, Feature, Plugins } from './context';
 

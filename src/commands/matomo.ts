@@ -2,7 +2,7 @@
 import { addFeature, createContext, placeNow } from '../tracker';
 import { whenLoaded, whenReady } from '../page/lifecycle';
 import { complain, guarded, refuse } from '../report';
-import { finishWork } from '../transport/slices';
+import { finishWork } from '../slices';
 import { isFunction, isObject } from '../values';
 import { createEmitter } from './emitter';
 import { createQueue } from './queue';

@@ -14,7 +14,7 @@ import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCo
 import { identify } from '../identity/visitor';
 import { timeNow } from '../page/clock';
 import { isGoing } from '../page/lifecycle';
-import { finishWork } from '../transport/slices';
+import { finishWork } from '../slices';
 import type { Context } from '../context';
 
 const HOUR = 3_600_000;

@@ -1,11 +1,11 @@
 /** Custom dimensions and custom data: of the tracker, and of a single call. */
-import { toJson } from '../hit/encode';
+import { toJson } from '../encode';
 import { CALL_DIMENSIONS, CUSTOM_DATA, DIMENSIONS } from '../hit/rows';
 import { refuse } from '../report';
 import { isObject, isString } from '../values';
 import type { Text } from '../arguments';
 import type { Call, Context } from '../context';
-import type { Params } from '../hit/encode';
+import type { Params } from '../encode';
 
 /** Limit of dimension numbers: far larger numbers are no longer written as plain digits. */
 const MAX_ID = 1e15;

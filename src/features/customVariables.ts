@@ -1,5 +1,5 @@
 /** Custom variables in three scopes: visit, page and event. */
-import { toJson } from '../hit/encode';
+import { toJson } from '../encode';
 import { VARIABLES } from '../hit/rows';
 import { keepCookie, keptCookie, mayStore } from '../identity/cookies';
 import { refuse } from '../report';

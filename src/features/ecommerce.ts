@@ -1,5 +1,5 @@
 /** Ecommerce: product views, the cart, orders. */
-import { toJson } from '../hit/encode';
+import { toJson } from '../encode';
 import { track } from '../hit/build';
 import { PRODUCT_VIEW } from '../hit/rows';
 import { seconds } from '../identity/visitor';
@@ -7,7 +7,7 @@ import { numeric, refuse } from '../report';
 import { isText, textOf } from '../values';
 import type { Amount, Text } from '../arguments';
 import type { Context } from '../context';
-import type { Params } from '../hit/encode';
+import type { Params } from '../encode';
 
 type Categories = Text | readonly Text[];
 /** In the copies that the page gets, what was not given is null until the cart or an order is tracked. */

@@ -1,5 +1,5 @@
 /** The installation check: Matomo opens a site with a code in its address, and waits for a hit that brings the code back. */
-import { encode } from '../hit/encode';
+import { encode } from '../encode';
 import { decodeUrl, parameterOf } from '../page/url';
 import type { Context } from '../context';
 

@@ -5,7 +5,7 @@ import { SPANS, loadTimes } from '../page/timing';
 import { refuse } from '../report';
 import type { Amount } from '../arguments';
 import type { Context } from '../context';
-import type { Params } from '../hit/encode';
+import type { Params } from '../encode';
 
 const MILLISECONDS = 'milliseconds';
 

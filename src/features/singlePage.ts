@@ -4,7 +4,7 @@ import { currentUrl, ignoresCampaign, reportedUrl } from '../identity/attributio
 import { afterPaint, listen, navigationApi, whenActivated } from '../page/lifecycle';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
-import { finishWork } from '../transport/slices';
+import { finishWork } from '../slices';
 import { isObject } from '../values';
 import type { Context } from '../context';
 

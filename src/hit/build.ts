@@ -1,4 +1,5 @@
 /** Builds hits: the parameters of an action, and those that every hit carries. */
+import { encode } from '../encode';
 import { currentUrl, ignoresReferrer, reportedUrl } from '../identity/attribution';
 import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
@@ -6,9 +7,9 @@ import { timeNow } from '../page/clock';
 import { runTasks, whenActivated } from '../page/lifecycle';
 import { guarded } from '../report';
 import { isFunction, isObject, takeOut } from '../values';
-import { encode } from './encode';
+import { callHooks } from './hooks';
 import type { Call, Context, Hit } from '../context';
-import type { Params } from './encode';
+import type { Params } from '../encode';
 
 /** Required parameters, local time, address, referrer, as they are at the time of the call. */
 export const commonRow = (t: Context, time: number): Params => {
@@ -89,22 +90,6 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
   // Earlier drafts, too, and first: what only the next hit is to carry belongs to them.
   if (isShared) completeHits();
   return hit;
-};
-
-/**
- * Calls a hook of all plugins: as a bare function with two arguments, as the original does.
- * @returns what they add to the hit
- */
-export const callHooks = (t: Context, kind: string | undefined, details: object): string => {
-  let added = '';
-  Object.entries(t._plugins).forEach(([name, plugin]) => {
-    added +=
-      guarded(name, () => {
-        const hook = kind && plugin[kind];
-        return isFunction(hook) && String(hook(details, undefined) || '');
-      }) || '';
-  });
-  return added;
 };
 
 /** The final text of a hit that may be sent now; `''` if the page's own processing drops it. */

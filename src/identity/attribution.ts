@@ -1,5 +1,5 @@
 /** The campaign or referrer that a conversion is credited to: `_rcn`, `_rck`, `_refts`, `_ref` and the `ref` cookie. */
-import { toJson } from '../hit/encode';
+import { toJson } from '../encode';
 import { cleanUrl, decodeUrl, hostOf, parameterOf } from '../page/url';
 import { keepCookie, keptCookie } from './cookies';
 import { isString } from '../values';

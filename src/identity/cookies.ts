@@ -1,10 +1,10 @@
 /** First-party cookies: names, values and attributes as the original writes them. Every access is guarded. */
-import { encodeValue } from '../hit/encode';
+import { encodeValue } from '../encode';
 import { timeNow } from '../page/clock';
 import { documentText } from '../page/document';
+import { readJar, writeJar } from '../page/jar';
 import { normalHost } from '../page/url';
 import { complain } from '../report';
-import { readJar, writeJar } from './jar';
 import { sha1Prefix } from './sha1';
 import type { Context } from '../context';
 

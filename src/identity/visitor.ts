@@ -4,7 +4,7 @@ import { documentText } from '../page/document';
 import { attribute } from './attribution';
 import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
-import type { Params } from '../hit/encode';
+import type { Params } from '../encode';
 
 /** Number of visits, start of this one, start of the one before, last order: the fields of the cookie behind ID and creation. */
 type Counters = [visits: number, current: number, previous: number, ordered: number];

@@ -1,6 +1,5 @@
 /** How long the page took to load, as `pf_*` parameters (Tracking API: page performance). */
 import { isPrerendering } from './lifecycle';
-import type { Params } from '../hit/encode';
 
 type Moment = keyof PerformanceNavigationTiming & `${string}${'Start' | 'End' | 'Interactive' | 'Complete'}`;
 
@@ -18,13 +17,13 @@ export const SPANS: [name: string, from: Moment, to: Moment][] = [
  * The load times in whole milliseconds; undefined before the load event has ended, empty where a clock ran backwards.
  * On a prerendered page they count from the moment it was shown: what the visitor did not wait for is not counted.
  */
-export const loadTimes = (): Params | undefined => {
+export const loadTimes = (): Record<string, number> | undefined => {
   const [entry] = performance.getEntriesByType ? performance.getEntriesByType('navigation') : [];
   const timing = entry as (PerformanceNavigationTiming & { activationStart?: number }) | undefined;
   if (!timing || !timing.loadEventEnd || isPrerendering()) return undefined;
   const shown = timing.activationStart || 0;
   const at = (moment: Moment): number => Math.max(timing[moment] as number, shown);
-  const times: Params = {};
+  const times: Record<string, number> = {};
   for (const [name, from, to] of SPANS) {
     const span = Math.round(at(to) - at(from));
     if (span < 0) return {};

@@ -1,14 +1,14 @@
 /** When hits leave: the first at once, a burst behind it as one batch, queued ones together, all of them before the page goes. */
 import { releaseHeld, whenAllowed } from '../gate';
-import { callHooks } from '../hit/build';
+import { callHooks } from '../hit/hooks';
 import { timeNow } from '../page/clock';
 import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
 import { guarded } from '../report';
+import { finishWork, workNext } from '../slices';
 import { nothing } from '../values';
 import { MAX_BATCH_HITS } from './batch';
 import { release } from './release';
 import { closeLine, prepare, transmit } from './send';
-import { finishWork, workNext } from './slices';
 import type { Context, Plugins } from '../context';
 import type { Timer } from '../page/clock';
 import type { Ready } from './parcel';

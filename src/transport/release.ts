@@ -1,17 +1,17 @@
 /** Releases hits: completes one that may be sent with what is known only then, or holds it for consent or client hints. */
+import { encode, toJson } from '../encode';
 import { isExempt, refreshConsent, releaseHeld } from '../gate';
 import { finishHit } from '../hit/build';
-import { encode, toJson } from '../hit/encode';
 import { loadVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures } from '../page/device';
 import { isGoing } from '../page/lifecycle';
 import { guarded } from '../report';
+import { resumeWork, workSoon } from '../slices';
 import { nothing } from '../values';
 import { makeReady } from './request';
-import { resumeWork, workSoon } from './slices';
 import type { Call, Context, Hit } from '../context';
 import type { Ready } from './parcel';
-import type { Piece } from './slices';
+import type { Piece } from '../slices';
 
 /** What is only known when a hit may be sent: consent, client hints and the device. */
 const decoration = (t: Context): string =>

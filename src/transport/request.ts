@@ -1,5 +1,5 @@
 /** A hit as text of a request, and the request that carries one or several: address, body and content type. */
-import { encode } from '../hit/encode';
+import { encode } from '../encode';
 import { timeNow } from '../page/clock';
 import type { Context } from '../context';
 import type { Batch, Callback, Parcel, Ready } from './parcel';

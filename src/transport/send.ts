@@ -8,6 +8,7 @@
 import { whenAllowed } from '../gate';
 import { isHidden } from '../page/lifecycle';
 import { guarded } from '../report';
+import { workNext } from '../slices';
 import { isFunction } from '../values';
 import { batches } from './batch';
 import { blobOf, byBeacon } from './beacon';
@@ -15,7 +16,6 @@ import { byFetch } from './fetch';
 import { byImage, sendAsImages } from './image';
 import { postpone, settle } from './outcome';
 import { isSmall, parcel, tellAge } from './request';
-import { workNext } from './slices';
 import { byXhr } from './xhr';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './parcel';

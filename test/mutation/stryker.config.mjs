@@ -1,7 +1,7 @@
 // `npm run mutation`: changes the sources one operator at a time and asks whether a unit test notices.
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: ['src/{hit,identity,commands}/**/*.ts'],
+  mutate: ['src/{hit,identity,commands}/**/*.ts', 'src/encode.ts', 'src/page/jar.ts'],
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],

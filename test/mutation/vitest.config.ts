@@ -12,7 +12,8 @@ export default defineConfig({
     include: [
       'test/{hit,identity,commands}/**/*.test.ts',
       `test/features/{${FEATURES}}{.test.ts,/*.test.ts}`,
-      'test/page/prerender.test.ts',
+      'test/encode.test.ts',
+      'test/page/{jar,prerender}.test.ts',
       'test/ways-in/script-tag.test.ts',
     ],
     restoreMocks: true,

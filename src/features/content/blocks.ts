@@ -1,6 +1,6 @@
 /** Content blocks: where they are, and what their name, piece and target are. Attributes take precedence over classes. */
 import { isObject } from '../../values';
-import type { Params } from '../../hit/encode';
+import type { Params } from '../../encode';
 
 export interface Content {
   name: string;

@@ -3,7 +3,7 @@ import { buildHit, deliver, track } from '../../hit/build';
 import { clickedNode, linkOf } from '../../page/click';
 import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/lifecycle';
 import { guarded, refuse } from '../../report';
-import { finishWork } from '../../transport/slices';
+import { finishWork } from '../../slices';
 import { isObject, isText } from '../../values';
 import {
   BLOCKS,

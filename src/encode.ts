@@ -1,6 +1,6 @@
 /** From parameters to the text on the wire. */
-import { guarded } from '../report';
-import { isAbsent, isString } from '../values';
+import { guarded } from './report';
+import { isAbsent, isString } from './values';
 
 /** Tracking API parameters by name, in wire order; absent values are left out. */
 export type Params = Record<string, unknown>;

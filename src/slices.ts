@@ -1,10 +1,10 @@
 /** Work in slices: whatever would block the page for long is done piece by piece, in several tasks. */
-import { keepReading } from '../identity/jar';
-import { timeNow } from '../page/clock';
-import { isHidden, isUncertain } from '../page/lifecycle';
-import { guarded } from '../report';
-import { takeOut } from '../values';
-import type { Timer } from '../page/clock';
+import { timeNow } from './page/clock';
+import { keepReading } from './page/jar';
+import { isHidden, isUncertain } from './page/lifecycle';
+import { guarded } from './report';
+import { takeOut } from './values';
+import type { Timer } from './page/clock';
 
 /** A task begins no further piece after this time (ms). */
 const SLICE = 2;

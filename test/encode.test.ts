@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { openPage } from '../support/page';
+import { openPage } from './support/page';
 
 describe('values on the wire', () => {
   it.each([

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepReading, readJar, writeJar } from '../../src/identity/jar';
+import { keepReading, readJar, writeJar } from '../../src/page/jar';
 import { overrideAccess, restoreAll } from '../support/overrides';
 
 let cookies = '';

@@ -1,5 +1,5 @@
 /** The browser's cookies. */
-import { documentText } from '../page/document';
+import { documentText } from './document';
 import { isObject } from '../values';
 
 /** The result of the last reading; undefined if the cookies may have changed since. */
