@@ -17,3 +17,15 @@ export type CustomData = object;
 
 /** Where a custom variable belongs: `visit` is also written 2, and `page` 3. */
 export type Scope = 'visit' | 'page' | 'event' | 2 | 3;
+
+/** How a request went, as the page is told. */
+export interface Outcome {
+  request: string;
+  trackerUrl: string;
+  success: boolean;
+  isSendBeacon?: boolean;
+  xhr?: XMLHttpRequest;
+}
+
+/** A function that is told how the request went. */
+export type Callback = (outcome: Outcome) => void;

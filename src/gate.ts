@@ -1,7 +1,7 @@
 /** May hits be sent? Consent and opt-out as the visitor chose them, on this page or in another tab. */
 import { deleteCookies, readCookie, readCookies, removeCookie } from './identity/cookies';
 import { performPiece, resumeWork } from './slices';
-import { takeOut } from './values';
+import { takeOut } from './lists';
 import type { Context } from './context';
 
 /** Consent cookies are shared by all trackers and sites of the same cookie scope: no prefix, no site, no hash. */

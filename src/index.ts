@@ -3,12 +3,11 @@ export { createTracker } from './createTracker';
 export { defineFeature } from './defineFeature';
 export * from './features/single';
 
-export type { Amount, CustomData, Names, Scope, Text } from './arguments';
+export type { Amount, Callback, CustomData, Names, Outcome, Scope, Text } from './arguments';
 export type { Feature, FeatureList } from './context';
 export type { TrackerOptions } from './createTracker';
 export type { FeatureContext } from './defineFeature';
 export type { SinglePageOptions } from './features/singlePage';
-export type { Callback, Outcome } from './transport/parcel';
 export type {
   Command,
   FunctionCommand,

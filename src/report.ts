@@ -1,5 +1,4 @@
 /** Problems are reported in one way only: one line on the console, never an exception into the page. */
-import { isNumeric } from './values';
 
 /** Most characters of a page's value that a message quotes. */
 const MAX_QUOTED = 60;
@@ -20,16 +19,6 @@ export const complain = (...message: unknown[]): void => {
  */
 export const refuse = (what: string, value: unknown, expected: string): void =>
   complain(`${what} is ${describe(value)}, expected ${expected}`);
-
-/**
- * The value if it is a number; else undefined, with a complaint unless it was not given (`false` and `''` count as that, too).
- * @param what - the method and the argument
- */
-export const numeric = (what: string, value: unknown): number | string | undefined => {
-  if (isNumeric(value)) return typeof value === 'number' ? value : String(value);
-  if (value) refuse(what, value, 'a number');
-  return undefined;
-};
 
 const describe = (value: unknown): string => {
   try {

@@ -1,9 +1,9 @@
 /** Work in slices: whatever would block the page for long is done piece by piece, in several tasks. */
+import { takeOut } from './lists';
 import { timeNow } from './page/clock';
 import { keepReading } from './page/jar';
 import { isHidden, isUncertain } from './page/lifecycle';
 import { guarded } from './report';
-import { takeOut } from './values';
 import type { Timer } from './page/clock';
 
 /** A task begins no further piece after this time (ms). */

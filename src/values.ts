@@ -30,9 +30,3 @@ export const isWhole = (value: unknown): boolean => /^\d{1,9}$/.test(String(valu
 
 /** Settings take one name or a list; the caller's list is copied, never kept. */
 export const toTexts = (names: Names): string[] => (isAbsent(names) ? [] : ([] as string[]).concat(names).map(String));
-
-/** Removes the item from the list, once, if it is there. */
-export const takeOut = <Item>(list: Item[], item: Item): void => {
-  const index = list.indexOf(item);
-  if (index >= 0) list.splice(index, 1);
-};

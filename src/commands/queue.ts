@@ -1,6 +1,7 @@
 /** The `_paq` queue: on which object each command is called, and when. */
+import { takeOut } from '../lists';
 import { complain, guarded } from '../report';
-import { isFunction, isObject, isString, takeOut } from '../values';
+import { isFunction, isObject, isString } from '../values';
 import { startNow, startWith } from './steps';
 
 /** A tracker's public object, as commands see it. */

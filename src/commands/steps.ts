@@ -1,7 +1,7 @@
 /** The start of the script in steps, each in a task of its own, so that it never holds up the page for long. */
+import { takeOut } from '../lists';
 import { isUncertain, listen, onLeave, onSetOut } from '../page/lifecycle';
 import { finishWork } from '../slices';
-import { takeOut } from '../values';
 
 /** The browser may stop a step in the middle; it is then called again. */
 type Step = () => unknown;

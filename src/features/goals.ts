@@ -1,10 +1,10 @@
 /** Goals. */
 import { track } from '../hit/build';
 import { isWhole } from '../values';
-import { numeric, refuse } from '../report';
-import type { Amount, CustomData, Text } from '../arguments';
+import { numeric } from '../hit/validate';
+import { refuse } from '../report';
+import type { Amount, Callback, CustomData, Text } from '../arguments';
 import type { Context } from '../context';
-import type { Callback } from '../transport/parcel';
 
 export const goals = (t: Context) => ({
   /**

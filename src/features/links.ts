@@ -7,9 +7,8 @@ import { afterPaint, listen } from '../page/lifecycle';
 import { decodeUrl, hostOf, partsOf } from '../page/url';
 import { guarded, refuse } from '../report';
 import { isAbsent, isString, toTexts } from '../values';
-import type { CustomData, Names } from '../arguments';
+import type { Callback, CustomData, Names } from '../arguments';
 import type { Context } from '../context';
-import type { Callback } from '../transport/parcel';
 
 const DOWNLOADS =
   '7z|aac|apk|arc|arj|asc|asf|asx|avi|azw3|bin|csv|deb|dmg|doc|docx|epub|exe|flv|gif|gz|gzip|hqx|ibooks|jar|jpg|jpeg|js|md5|mobi|mp2|mp3|mp4|mpg|mpeg|mov|movie|msi|msp|odb|odf|odg|ods|odt|ogg|ogv|pdf|phps|png|ppt|pptx|qt|qtm|ra|ram|rar|rpm|rtf|sea|sha|sha256|sha512|sig|sit|tar|tbz|tbz2|bz|bz2|tgz|torrent|txt|wav|wma|wmv|wpd|xls|xlsx|xml|xz|z|zip';

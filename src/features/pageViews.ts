@@ -5,9 +5,8 @@ import { PAGE_VIEW_ID } from '../hit/rows';
 import { isOnDisk } from '../page/url';
 import { refuse } from '../report';
 import { isAbsent, isObject, isString, toTexts } from '../values';
-import type { CustomData, Names } from '../arguments';
+import type { Callback, CustomData, Names } from '../arguments';
 import type { Context } from '../context';
-import type { Callback } from '../transport/parcel';
 
 /** Six digits in base 36: enough to tell the page views of one visit apart. */
 const randomPageViewId = (): string =>

@@ -2,9 +2,8 @@
 import { buildHit, finishHit, track } from '../hit/build';
 import { refuse } from '../report';
 import { isAbsent, isFunction } from '../values';
-import type { CustomData } from '../arguments';
+import type { Callback, CustomData } from '../arguments';
 import type { Context } from '../context';
-import type { Callback } from '../transport/parcel';
 
 export const requests = (t: Context) => ({
   /**

@@ -1,5 +1,5 @@
 /** Hits that travel together: as many as the server and the browser take at once. */
-import { MAX_KEEPALIVE_BYTES } from './request';
+import { MAX_KEEPALIVE_BYTES } from './parcel';
 import type { Batch, Ready } from './parcel';
 
 /** Most bytes that a batch adds to each hit: what separates it from the next one, and its age. */

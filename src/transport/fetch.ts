@@ -2,7 +2,8 @@
 import { resolve } from '../page/url';
 import { sendAsImages } from './image';
 import { postpone, settle } from './outcome';
-import { FORM, isSmall } from './request';
+import { isSmall } from './parcel';
+import { FORM } from './request';
 import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
 import type { Parcel } from './parcel';

@@ -1,14 +1,11 @@
-/** A hit as text of a request, and the request that carries one or several: address, body and content type. */
+/** A hit as the text of a request: in an address, in a body, or among others in a batch. */
 import { encode } from '../encode';
 import { timeNow } from '../page/clock';
-import type { Context } from '../context';
-import type { Batch, Callback, Parcel, Ready } from './parcel';
+import type { Callback } from '../arguments';
+import type { Ready } from './parcel';
 
 /** Longest request text (UTF-16 units) that goes into the address; a longer one goes into the body. */
 export const MAX_URL_TEXT = 2000;
-
-/** Browsers refuse more than 64 KiB in requests that outlive their page. */
-export const MAX_KEEPALIVE_BYTES = 60_000;
 
 /** A hit that waited for longer (ms) tells its age, so that the server counts it for the right moment. */
 const TELL_AGE_AFTER = 5000;
@@ -24,7 +21,7 @@ export const requestText = ({ _query, _age }: Ready): string => _query + _age;
 export const forUrl = (text: string): string => text.replace(/[#"\\\s\p{Cc}]/gu, encodeURIComponent);
 
 /** Upper limit of a text's size in bytes; exact for percent-encoded text. Counting exactly would take much longer. */
-const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
+export const byteLimit = (text: string): number => text.replace(/[^ -~]/g, '***').length;
 
 /** @param time - of the call, unix milliseconds */
 export const makeReady = (query: string, time: number, callback?: Callback): Ready => {
@@ -39,24 +36,10 @@ export const makeReady = (query: string, time: number, callback?: Callback): Rea
   };
 };
 
-const safeTextOf = ({ _safe, _age }: Ready): string => _safe + _age;
+/** As {@link requestText}, safe for an address or a batch. */
+export const safeText = ({ _safe, _age }: Ready): string => _safe + _age;
 
 export const join = (url: string, text: string): string => url + (url.includes('?') ? '&' : '?') + text;
-
-export const parcel = (t: Context, hits: Batch, to = t._trackerUrl): Parcel => {
-  const [first] = hits as unknown as [Ready];
-  let url = to;
-  let body = requestText(first);
-  // By hand: some pages have a JSON object of their own.
-  if (hits.length > 1) body = `{"requests":["?${hits.map(safeTextOf).join('","?')}"],"send_image":0}`;
-  else if (t._method !== 'POST' && body.length <= MAX_URL_TEXT) {
-    url = join(url, safeTextOf(first));
-    body = '';
-  }
-  return { _hits: hits, _to: to, _url: url, _body: body };
-};
-
-export const isSmall = ({ _body }: Parcel): boolean => byteLimit(_body) <= MAX_KEEPALIVE_BYTES;
 
 /** Adds the age to a hit that had to wait, unless the page has given it a time itself. */
 export const tellAge = (hit: Ready): void => {

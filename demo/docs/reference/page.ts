@@ -53,9 +53,11 @@ npm run docs:api
 `;
 
 const MORE_TYPES: Reference['types'] = [
-  ['Callback', 'a function that is [told how it went](delivery.md#callbacks)'],
   ['unknown', 'anything; where a setting is switched, what counts is whether it is truthy'],
 ];
+
+/** Sections of the guides that say more of a type. */
+const TYPE_GUIDES: Record<string, string> = { Callback: 'delivery.md#callbacks' };
 
 /** A vertical bar would end the cell. */
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -97,7 +99,10 @@ const typeTable = ({ types }: Reference): string =>
     '',
     '| type | is |',
     '| --- | --- |',
-    ...[...types, ...MORE_TYPES].map(([name, description]) => `| \`${name}\` | ${cell(description)} |`),
+    ...[...types, ...MORE_TYPES].map(([name, description]) => {
+      const guide = TYPE_GUIDES[name];
+      return `| \`${name}\` | ${cell(description)}${guide ? ` [Guide](${guide})` : ''} |`;
+    }),
     '',
   ].join('\n');
 
