@@ -1,5 +1,6 @@
 /** Hits that travel together: as many as the server and the browser take at once. */
 import { MAX_KEEPALIVE_BYTES } from './parcel';
+import type { Context } from '../context';
 import type { Batch, Ready } from './parcel';
 
 /** Most bytes that a batch adds to each hit: what separates it from the next one, and its age. */
@@ -7,6 +8,9 @@ const BETWEEN = 20;
 
 /** Most hits in one batch, as in the original. */
 export const MAX_BATCH_HITS = 50;
+
+/** Most hits in one request: batches need a body, which images do not have. */
+export const mostHits = (t: Context): number => (t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1);
 
 /**
  * Splits hits into batches. The first batch is the smallest, because requests that are sent at the same moment arrive in the

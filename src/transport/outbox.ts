@@ -3,7 +3,7 @@ import { refreshConsent, removal } from '../gate';
 import { mayStore } from '../identity/cookies';
 import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecycle';
 import { watchPolicy } from './policy';
-import { MAX_BATCH_HITS } from './batch';
+import { mostHits } from './batch';
 import { makeReady } from './request';
 import { REPEATING, transmit } from './send';
 import { KEY, bounded, dropStored, readStored, timeOf } from './store';
@@ -82,7 +82,7 @@ export const outbox = (t: Context) => {
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
     t._confirmed = t._confirmed || ((!t._beacons || failures <= MAX_NOTICED) && REPEATING);
-    transmit(t, ready, t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1, -1);
+    transmit(t, ready, mostHits(t), -1);
   };
 
   /** Keeps the lock for a moment: the next tab would still read the entries that this one has removed. */

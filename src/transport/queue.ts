@@ -6,7 +6,7 @@ import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/life
 import { guarded } from '../report';
 import { finishWork, workNext } from '../slices';
 import { nothing } from '../values';
-import { MAX_BATCH_HITS } from './batch';
+import { MAX_BATCH_HITS, mostHits } from './batch';
 import { release } from './release';
 import { closeLine, prepare, transmit } from './send';
 import type { Context, Plugins } from '../context';
@@ -43,8 +43,8 @@ export const startQueue = (t: Context): void => {
   const isFirst = !told.includes(t._plugins);
   told.push(t._plugins);
 
-  /** Most hits in one request: batches need a body, which images do not have. */
-  const mostOfBurst = (): number => (!t._queueOff && (t._beacons || t._method === 'POST') ? MAX_BATCH_HITS : 1);
+  /** Most hits in one request; only one if the page wants each hit by itself. */
+  const mostOfBurst = (): number => (!t._queueOff ? mostHits(t) : 1);
 
   /** Makes the bodies of the burst once no further hits come. */
   const prepareSoon = (count = 0): void => {
@@ -53,31 +53,30 @@ export const startQueue = (t: Context): void => {
     else prepare(t, burst, mostOfBurst());
   };
 
-  /** Sends collected hits. Looks up consent first, which may have been withdrawn in another tab meanwhile. */
-  const send = (all: Ready[], most: number): void => {
-    const hits = all.filter(({ _batch }) => !_batch || !_batch._isHanded);
-    // Right behind a release consent has just been looked up.
-    const isFresh = isDue;
+  /**
+   * Sends collected hits. Looks up consent first, which may have been withdrawn in another tab meanwhile. The hits are removed
+   * from their list only when they are on their way: if the browser stops the script, the list still has them.
+   * @param isFresh - consent has just been looked up
+   */
+  const sendFrom = (list: Ready[], count: number, most: number, isFresh?: boolean): void => {
+    const taken = list.slice(0, count);
+    const hits = taken.filter(({ _batch }) => !_batch || !_batch._isHanded);
+    if (hits.length) {
+      if (isFresh && t._consentGiven) transmit(t, hits, most);
+      else whenAllowed(t, () => transmit(t, hits, most));
+    }
+    list.splice(0, taken.length);
+  };
+
+  /** @param isFresh - right behind a release, which has looked up consent */
+  const flushBurst = (isFresh?: boolean): void => {
     isDue = false;
-    if (!hits.length) return;
-    if (isFresh && t._consentGiven) transmit(t, hits, most);
-    else whenAllowed(t, () => transmit(t, hits, most));
-  };
-
-  /** Removes hits from their list only when they are on their way: if the browser stops the script, the list still has them. */
-  const sendFrom = (list: Ready[], count: number, most: number): void => {
-    const hits = list.slice(0, count);
-    send(hits, most);
-    list.splice(0, hits.length);
-  };
-
-  const flushBurst = (): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = timeNow() + GAP;
     // A second batch beside the first could overtake it: a page that stays sends one per gap, the smallest first.
     const count = isHidden() || t._queueOff ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
-    sendFrom(burst, count, mostOfBurst());
+    sendFrom(burst, count, mostOfBurst(), isFresh);
     if (burst.length) gapTimer = setTimeout(flushBurst, GAP);
   };
 
@@ -92,7 +91,7 @@ export const startQueue = (t: Context): void => {
     const wait = gapEnd - timeNow();
     // A clock that was set back must not hold hits for longer than the gap.
     isDue = wait <= 0 || wait > GAP || isUncertain() || t._queueOff;
-    if (isDue) workNext(() => isGathering || flushBurst());
+    if (isDue) workNext(() => isGathering || flushBurst(true));
     else {
       gapTimer = gapTimer || setTimeout(flushBurst, wait);
       if (!isPreparing) prepareSoon();

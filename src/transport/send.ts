@@ -2,7 +2,7 @@
  * How hits leave the page: beacon, else fetch, XHR or image, with the same address, body and content type as the original.
  *
  * The way of a hit: `deliver` (hit/build.ts) → `_send` (queue.ts) → `release` (release.ts) → `accept`, `flushBurst` or
- * `flushQueue`, `sendFrom`, `send` (queue.ts) → `transmit`, `handOver`, `sendParcel` (here) → `byBeacon`, `byFetch`, `byXhr` or
+ * `flushQueue`, `sendFrom` (queue.ts) → `transmit`, `handOver`, `sendParcel` (here) → `byBeacon`, `byFetch`, `byXhr` or
  * `byImage`; where it cannot leave now `postpone` (outcome.ts) → `_keep` (outbox.ts).
  */
 import { whenAllowed } from '../gate';
