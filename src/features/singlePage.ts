@@ -1,7 +1,8 @@
 /** Page views of single-page applications: one for each new address, without a call in the page's router. */
 import { completeHits } from '../hit/build';
 import { currentUrl, ignoresCampaign, reportedUrl } from '../identity/attribution';
-import { afterPaint, listen, navigationApi, whenActivated } from '../page/lifecycle';
+import { listen, navigationApi, whenActivated } from '../page/lifecycle';
+import { afterPaint } from '../page/paint';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
 import { finishWork } from '../slices';

@@ -5,7 +5,8 @@ import { isExcluded } from '../identity/domains';
 import { identify } from '../identity/visitor';
 import { takeOut } from '../lists';
 import { timeNow } from '../page/clock';
-import { runTasks, whenActivated } from '../page/lifecycle';
+import { whenActivated } from '../page/lifecycle';
+import { runPaintTasks } from '../page/paint';
 import { guarded } from '../report';
 import { isFunction, isObject } from '../values';
 import { callHooks } from './hooks';
@@ -122,7 +123,7 @@ export const deliver = (t: Context, hit: Hit, queued?: boolean): void => {
 /** Tracks something: builds the hit and hands it over. */
 export const track = (t: Context, action: Params | string, call: Call = {}, queued?: boolean): Hit | undefined => {
   // Hits that still wait for the next paint are older, so they go first.
-  runTasks();
+  runPaintTasks();
   const hit = buildHit(t, action, call);
   if (hit) deliver(t, hit, queued);
   return hit;

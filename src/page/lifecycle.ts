@@ -2,7 +2,7 @@
 import { guarded } from '../report';
 import { isFunction } from '../values';
 
-type Task = () => void;
+export type Task = () => void;
 
 /** Scripts that delay other scripts dispatch some events a second time. */
 const ONCE = { once: true };
@@ -23,10 +23,12 @@ export const isHidden = (): boolean => isGone || document.visibilityState === 'h
 /** Is the page going away, for good or into the back/forward cache? */
 export const isGoing = (): boolean => isGone;
 
-/** WebKit fires no event if a page goes away, or its frame is removed, before it has finished loading. */
 const isLoaded = (): boolean => document.readyState === 'complete';
 
-/** May the page go away at any moment without an event? Not `navigation` in window, since an element may have that name. */
+/**
+ * May the page go away at any moment without an event? WebKit fires none if a page goes away, or its frame is removed, before it
+ * has finished loading. Not `navigation` in window, since an element may have that name.
+ */
 export const isUncertain = (): boolean => isHidden() || !(isLoaded() || 'NavigateEvent' in window);
 
 /**
@@ -104,22 +106,4 @@ export const isPrerendering = (): boolean => (document as { prerendering?: boole
 export const whenActivated = (task: Task): void => {
   if (isPrerendering()) listen(document, 'prerenderingchange', task, ONCE);
   else task();
-};
-
-const tasks: Task[] = [];
-
-/** Runs the tasks that wait for the next paint, at once. */
-export const runTasks = (): void => {
-  for (let task; (task = tasks.shift());) guarded('after paint', task);
-};
-
-/**
- * Runs the task after the next paint, so that the reaction to a click is drawn first.
- * Code that cannot wait, such as on a page that is left, calls {@link runTasks}.
- */
-export const afterPaint = (task: Task): void => {
-  if (tasks.push(task) > 1) return;
-  // A frame callback runs before the paint, a timer set there after it. Hidden pages draw no frames.
-  if (isHidden()) setTimeout(runTasks);
-  else requestAnimationFrame(() => setTimeout(runTasks));
 };

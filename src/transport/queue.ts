@@ -2,7 +2,8 @@
 import { releaseHeld, whenAllowed } from '../gate';
 import { callHooks } from '../hit/hooks';
 import { timeNow } from '../page/clock';
-import { isHidden, isUncertain, onLeave, onSetOut, runTasks } from '../page/lifecycle';
+import { isHidden, isUncertain, onLeave, onSetOut } from '../page/lifecycle';
+import { runPaintTasks } from '../page/paint';
 import { guarded } from '../report';
 import { finishWork, workNext } from '../slices';
 import { nothing } from '../values';
@@ -120,7 +121,7 @@ export const startQueue = (t: Context): void => {
    * @param isLeaving - the page goes away, and the browser may have stopped for good whatever was being done
    */
   const gather = (occasion: () => void, isLeaving?: boolean): void => {
-    runTasks();
+    runPaintTasks();
     isGathering = true;
     if (isLeaving) releaseHeld(t);
     finishWork(isLeaving);

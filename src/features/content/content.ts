@@ -1,7 +1,8 @@
 /** Content tracking: impressions of marked blocks, and clicks on them. */
 import { buildHit, deliver, track } from '../../hit/build';
 import { clickedNode, linkOf } from '../../page/click';
-import { afterPaint, listen, runTasks, whenLoaded, whenReady } from '../../page/lifecycle';
+import { listen, whenLoaded, whenReady } from '../../page/lifecycle';
+import { afterPaint, runPaintTasks } from '../../page/paint';
 import { guarded, refuse } from '../../report';
 import { finishWork } from '../../slices';
 import { isObject, isText } from '../../values';
@@ -88,7 +89,7 @@ export const content = (t: Context) => {
 
   const impressNow = (blocks: Element[]): void => {
     impress(blocks);
-    runTasks();
+    runPaintTasks();
   };
 
   /** Once visible impressions are asked for, every scan tracks blocks only when they are seen. */
