@@ -13,12 +13,12 @@ const MAX_ID = 1e15;
 const isDimension = (key: string): boolean => /^dimension\d+$/.test(key);
 
 /** A copy of the object with only those keys that are dimensions, or only those that are not. */
-const part = (data: unknown, wanted: boolean): Params => {
+const select = (data: unknown, areDimensions: boolean): Params => {
   const found: Params = {};
   if (isObject(data) && !Array.isArray(data)) {
     for (const key of Object.keys(data)) {
       // A dimension that is undefined or null is sent as this word.
-      if (isDimension(key) === wanted) found[key] = wanted ? String(data[key]) : data[key];
+      if (isDimension(key) === areDimensions) found[key] = areDimensions ? String(data[key]) : data[key];
     }
   }
   return found;
@@ -33,9 +33,9 @@ export const customDimensions = (t: Context) => {
   /** Ecommerce calls take no data of their own: the tracker's counts as theirs. */
   const dataOf = ({ _data, _kind }: Call): unknown => (_kind === 'ecommerce' ? _data || custom : _data);
 
-  t._rows[CALL_DIMENSIONS] = (call) => part(dataOf(call), true);
+  t._rows[CALL_DIMENSIONS] = (call) => select(dataOf(call), true);
   t._rows[DIMENSIONS] = (call) => {
-    const own = part(dataOf(call), true);
+    const own = select(dataOf(call), true);
     const params: Params = {};
     for (const [id, value] of Object.entries(dimensions)) {
       const name = `dimension${id}`;
@@ -45,7 +45,7 @@ export const customDimensions = (t: Context) => {
   };
   t._rows[CUSTOM_DATA] = (call) => {
     const data = dataOf(call);
-    const rest = Array.isArray(data) || isString(data) ? data : part(data, false);
+    const rest = Array.isArray(data) || isString(data) ? data : select(data, false);
     return {
       data: Object.keys(rest).length ? dataText(rest) : custom ? dataText(data === custom ? rest : custom) : undefined,
     };
