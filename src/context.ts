@@ -97,7 +97,7 @@ export interface Context {
   _orderedAt?: number;
 
   // Cookies
-  /** {@link PENDING} or {@link COOKIES_PENDING} where consent switches them on again. */
+  /** False: on; true: off for good; {@link PENDING}, {@link COOKIES_PENDING}: off until consent. */
   _cookiesOff?: boolean | 1 | 2;
   _cookiePrefix: string;
   _cookieDomain?: string | undefined;
@@ -132,7 +132,10 @@ export interface Context {
   _awaitsConsent?: boolean;
   /** Cookies are being disabled without deleting them. */
   _keepsCookies?: boolean;
-  /** A consent or removal cookie that stays although the visitor decided otherwise on this page: its value no longer counts. */
+  /**
+   * The value of a consent cookie, or the joined values of removal cookies, that stay although the visitor decided otherwise on
+   * this page: it no longer counts.
+   */
   _overruled?: string | undefined;
   /** The remembered cookie consent as last seen; undefined where none is required. */
   _cookieConsent?: string | 0 | undefined;

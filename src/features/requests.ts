@@ -24,6 +24,7 @@ export const requests = (t: Context) => ({
    */
   queueRequest(request: string, isFullRequest?: boolean): void {
     if (isAbsent(request)) return refuse('queueRequest: request', request, 'parameter text');
+    // A complete request without text would be an empty hit.
     if (request || !isFullRequest) track(t, String(request), { _isFull: isFullRequest }, true);
   },
   /**

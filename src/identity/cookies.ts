@@ -68,7 +68,8 @@ export const writeCookie = (
   } catch {
     // a sandboxed frame: it works without cookies
   }
-  // A cookie of the host alone, from before the domain was set, would be read in its place.
+  // A cookie of the host alone, from before the domain was set, would be read in its place. Behind a written cookie it is the
+  // second of that name; behind a deleted one the only one.
   if (domain && readCookies(name)[lifetime < 0 ? 0 : 1]) removeCookie(t, name, '');
 };
 

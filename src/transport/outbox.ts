@@ -93,8 +93,11 @@ export const outbox = (t: Context) => {
 
   const isWaiting = (): unknown => inMemory.length || (mayStore(t) && storedHere().length);
 
-  /** Are there hits that may be sent now? If the visitor objects, those in memory are dropped. */
-  const mayRepeat = (): unknown => {
+  /**
+   * Drops the hits in memory if the visitor objects.
+   * @returns whether there are hits that may be sent now
+   */
+  const prepareRepeat = (): unknown => {
     // Most often no hit waits: then the cookies need not be read.
     if (!t._consentGiven || isWaiting()) {
       refreshConsent(t);
@@ -110,7 +113,7 @@ export const outbox = (t: Context) => {
     timer = 0;
     // The batches in the line are newer, and come here, too, if the request before them fails.
     if (t._line) return repeatIn(FIRST_RETRY);
-    if (!mayRepeat()) return;
+    if (!prepareRepeat()) return;
     const { locks } = navigator as { locks?: LockManager };
     if (locks)
       locks.request(addressed(KEY), { ifAvailable: true }, (lock) => (lock ? takeAlone() : schedule())).catch(take);
@@ -124,6 +127,7 @@ export const outbox = (t: Context) => {
       hit._name = hit._name || `${KEY}.${hit._time}.${turn++}.${t._siteId}`;
       keep([hit._name, addressed(hit._query)]);
     }
+    // Deletes those beyond the limits.
     if (mayStore(t)) readStored();
     if (!timer) schedule();
   };
@@ -143,7 +147,7 @@ export const outbox = (t: Context) => {
   watchPolicy(t);
   t._onLeave.push(() => {
     if (!inMemory.length) return;
-    if (mayRepeat()) take();
+    if (prepareRepeat()) take();
     // Storing them may be allowed by now.
     else inMemory.splice(0).forEach(keep);
   });
