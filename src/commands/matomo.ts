@@ -5,18 +5,18 @@ import { complain, guarded, refuse } from '../report';
 import { finishWork } from '../slices';
 import { isFunction, isObject } from '../values';
 import { createEmitter } from './emitter';
+import { globals, isNamespace, publish, takeQueue } from './globals';
 import { createQueue } from './queue';
 import { afterStart, goOnWith, startNow } from './steps';
 import { pushTagCommands } from './scriptTag';
 import type { Context, Feature, FeatureList, Plugins } from '../context';
+import type { Push } from './globals';
 import type { Api } from './queue';
 
 /** A tracker that can be asked where its hits go. */
 type Addressed = Api & { getTrackerUrl(): string; getSiteId(): unknown };
 
-type AnyFunction = (...args: unknown[]) => unknown;
 type ListenerOptions = boolean | AddEventListenerOptions;
-type Push = (...commands: unknown[]) => void;
 type Place = ReturnType<typeof placeNow>;
 
 /** What a bundle provides besides its features. */
@@ -29,25 +29,6 @@ interface Extras {
 }
 
 export type Matomo = Record<string, unknown> & ReturnType<typeof createMatomo>;
-
-interface Globals {
-  _paq?: unknown;
-  Matomo?: unknown;
-  Piwik?: unknown;
-  AnalyticsTracker?: unknown;
-  matomoPluginAsyncInit?: unknown;
-  matomoAsyncInit?: unknown;
-  piwikAsyncInit?: unknown;
-  define?: AnyFunction & { amd?: unknown };
-}
-
-const globals = window as unknown as Globals;
-
-/** Defines a global. A value of the page's that cannot be replaced stays, with a line on the console. */
-const publish = (name: keyof Globals, value: unknown): void =>
-  void guarded(name, () => {
-    (globals as Record<string, unknown>)[name] = value;
-  });
 
 /** Makes a function that runs only once, also where the step of the start that calls it is repeated. */
 const once = (run: () => void): (() => void) => {
@@ -105,19 +86,20 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     return tracker;
   };
 
-  /** @param isWhole - true: the page has asked for the tracker, and needs it complete at once; else a later step completes it */
-  const createFirst = (isWhole: boolean, url?: unknown, siteId?: unknown): Api => {
+  /** @param isAsked - true: the page has asked for the tracker, and needs it complete at once; else a later step completes it */
+  const createFirst = (isAsked: boolean, url?: unknown, siteId?: unknown): Api => {
     queue._hold();
     const [tracker, complete] = begin(url, siteId);
-    if (isWhole) {
+    if (isAsked) {
       complete();
       // The script itself did so when it came. What the page has put around the queue since then stays.
       takeOver();
     }
     const tell = once(() => events.trigger('TrackerAdded', [tracker]));
+    let isComplete = isAsked;
     goOnWith(() => {
-      if (!isWhole) complete();
-      isWhole = true;
+      if (!isComplete) complete();
+      isComplete = true;
       goOnWith(() => {
         if (!trackers.length) trackers.push(tracker);
         queue._process();
@@ -219,10 +201,6 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
   return matomo;
 };
 
-/** Not a frame that is named `Matomo`: of a frame from another site nothing but `window` may be read. */
-const isNamespace = (value: unknown): value is Matomo =>
-  isObject(value) && !value['window'] && isFunction(value['getAsyncTracker']);
-
 const callAll = (callbacks: unknown): void => {
   const list = (callbacks || []) as ArrayLike<unknown>;
   // Callbacks may add further ones.
@@ -230,36 +208,6 @@ const callAll = (callbacks: unknown): void => {
 };
 const callOne = (callback: unknown): void => {
   if (isFunction(callback)) guarded('async init', () => callback());
-};
-
-declare const _paq: unknown;
-
-/**
- * Takes over the page's queue: later commands are handed over at once, also those pushed through an old reference.
- * @param live - replaces the queue: always the same object, since the page may have wrapped its `push`
- * @returns the commands so far
- */
-const takeQueue = (live: object, push: Push): unknown[] => {
-  const commands: unknown[] = [];
-  const takeFrom = (old: unknown): void => {
-    if (!Array.isArray(old)) return;
-    commands.push(...(old as unknown[]));
-    // The array may be frozen, or its `push` cannot be redefined.
-    guarded('_paq', () => {
-      old.splice(0);
-      // Not an assignment, which throws where Array.prototype is frozen.
-      Object.defineProperty(old, 'push', {
-        value: (...more: unknown[]) => (push(...more), 0),
-        configurable: true,
-        writable: true,
-      });
-    });
-  };
-  takeFrom(globals._paq);
-  publish('_paq', live);
-  // A `_paq` declared by `let` or `const` in a classic script is no property of the window.
-  if (typeof _paq !== 'undefined') takeFrom(_paq);
-  return commands;
 };
 
 /** Starts the script on this page. A second copy on the same page goes on with the trackers of the first. */
