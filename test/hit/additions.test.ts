@@ -102,7 +102,7 @@ describe('setCustomRequestProcessing', () => {
     expect(page.last()).toHaveProperty('uadata');
   });
 
-  it.each([['', 0, false, null, undefined]])('a result of %j drops the hit', async (result) => {
+  it.each([[''], [0], [false], [null], [undefined]])('a result of %j drops the hit', async (result) => {
     const page = await openPage({
       readyState: 'loading',
       commands: [['setCustomRequestProcessing', () => result], ['trackPageView']],

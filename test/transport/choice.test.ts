@@ -56,7 +56,7 @@ describe('a single hit leaves', () => {
       { via: 'xhr', in: 'body', body: true, contentType: FORM },
     ],
     [
-      'as an image if GET came before POST',
+      'by XMLHttpRequest if GET, which switches beacons off, came before POST',
       [['setRequestMethod', 'GET'], POST],
       { via: 'xhr', in: 'body', body: true, contentType: FORM },
     ],

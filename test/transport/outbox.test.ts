@@ -2,7 +2,7 @@
 // Hits that could not be handed to the browser are kept, over pages and hours, and sent again, each once.
 import { describe, expect, it, vi } from 'vitest';
 import { OFFLINE, actions, event, stored } from '../support/outbox';
-import { TRACKER_URL, openPage, type Page } from '../support/page';
+import { START, TRACKER_URL, openPage, type Page } from '../support/page';
 import { override, overrideAccess, writeStorageBy } from '../support/overrides';
 
 const HOUR = 3_600_000;
@@ -263,8 +263,9 @@ describe('the outbox', () => {
   it.each([
     ['a name without time', 'tinypaq.outbox', `${TRACKER_URL}\ne_a=x`],
     ['another name', 'tinypaq.outbox.soon', `${TRACKER_URL}\ne_a=x`],
-    ['no address', `tinypaq.outbox.${Date.now()}.1`, 'e_a=x'],
-    ['nothing', `tinypaq.outbox.${Date.now()}.1`, ''],
+    ['no address', `tinypaq.outbox.${START}.1`, 'e_a=x'],
+    ['nothing', `tinypaq.outbox.${START}.1`, ''],
+    ['a time to come', `tinypaq.outbox.${START + 48 * HOUR}.1`, `${TRACKER_URL}\ne_a=x`],
   ])('that was damaged (%s) does not disturb it', async (_, name, text) => {
     const page = await openPage({ before: () => localStorage.setItem(name, text), commands: [event('1')] });
     await page.pass(0);
