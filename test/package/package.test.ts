@@ -58,13 +58,21 @@ async function firstHit(directory: string): Promise<Record<string, string> | und
 }
 
 describe('the package', () => {
-  it('has the built files, the sources and the documents, and nothing else', () => {
+  it('has the built files, the command, the documents with their pictures, the example configurations, and nothing else', () => {
     const places = new Set(project.files.map((file) => file.replace(/\/.*/, '')));
-    expect([...places].filter((place) => !['dist', 'src'].includes(place)).sort()).toEqual(
-      expect.arrayContaining(['LICENSE', 'README.md', 'package.json']),
+    expect([...places].sort()).toEqual(
+      ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'package.json', 'demo', 'dist', 'e2e', 'src'].sort(),
     );
-    const read = /^demo\/(docs\/[\w-]+\.md|ways-in\/[\w.]+)$|^e2e\/screenshots\/\w+\.png$/;
-    expect(project.files.filter((file) => /^(test|e2e|demo)\//.test(file) && !read.test(file))).toEqual([]);
+    const parts = [
+      /^dist\/[\w.]+$/,
+      /^src\/cli\/\w+\.mjs$/,
+      /^demo\/docs\/[\w-]+\.md$/,
+      /^demo\/ways-in\/[\w.]+$/,
+      /^e2e\/screenshots\/\w+\.png$/,
+    ];
+    const nested = project.files.filter((file) => file.includes('/'));
+    expect(nested.filter((file) => !parts.some((part) => part.test(file)))).toEqual([]);
+    for (const part of parts) expect(nested).toContainEqual(expect.stringMatching(part));
   });
 
   it('has all files to which its README and guides link, and the example configurations that these name', async () => {
