@@ -9,10 +9,11 @@ import { stored } from '../support/outbox';
 import { actions, event, nextTask, push } from '../support/tasks';
 
 /** Makes a function that leaves the page and ends the script that has called it. */
-const stopAt = (page: Page) => (): never => {
-  page.leave();
-  throw new Error('stopped');
-};
+const stopAt = (page: Page) =>
+  vi.fn((): never => {
+    page.leave();
+    throw new Error('stopped');
+  });
 
 const openViewed = async (): Promise<Page> => {
   const page = await openPage({ commands: [['trackPageView']] });
@@ -25,12 +26,14 @@ describe('given a browser that stops the script', () => {
     const page = await openViewed();
     push(event('a'), event('b'));
     const time = Date.now();
-    const clock = vi.spyOn(Date, 'now');
-    clock.mockReturnValueOnce(time).mockReturnValueOnce(time);
-    clock.mockImplementationOnce(() => {
+    // The next to ask for the time is who decides whether the next piece is begun.
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => {
+      if (actions(page).length === 0) return time;
+      clock.mockRestore();
       throw new Error('stopped');
     });
     expect(nextTask).toThrow('stopped');
+    expect(actions(page), 'before the page is left').toEqual(['a']);
     page.leave();
     expect(actions(page)).toEqual(['a', 'b']);
   });
@@ -38,9 +41,11 @@ describe('given a browser that stops the script', () => {
   it('while it completes a hit, then that leaves whole with the page, and once', async () => {
     const page = await openViewed();
     push(event('a'), event('b'));
-    vi.spyOn(Math, 'random').mockImplementationOnce(stopAt(page));
+    const stop = stopAt(page);
+    vi.spyOn(Math, 'random').mockImplementationOnce(stop);
     nextTask();
     await page.pass(5000);
+    expect(stop).toHaveBeenCalledOnce();
     expect(actions(page)).toEqual(['a', 'b']);
     for (const hit of page.params().slice(1)) {
       expect(hit).toMatchObject({ idsite: '1', rec: '1', url: 'https://shop.test/p?x=1' });
@@ -56,22 +61,27 @@ describe('given a browser that stops the script', () => {
     push(event('a'), event('b'));
     nextTask();
     await page.pass(5000);
+    expect(stop).toHaveBeenCalledOnce();
     expect(actions(page)).toEqual(['a', 'b']);
   });
 
   it('once a hit is in its place, then it is not there twice', async () => {
     const page = await openViewed();
     push(event('a'), event('b'));
-    vi.spyOn(window, 'setTimeout').mockImplementationOnce(stopAt(page));
+    const stop = stopAt(page);
+    vi.spyOn(window, 'setTimeout').mockImplementationOnce(stop);
     nextTask();
     await page.pass(5000);
+    expect(stop).toHaveBeenCalledOnce();
     expect(actions(page)).toEqual(['a', 'b']);
   });
 
   it('once a batch is handed over, then it is not sent again', async () => {
     const page = await openViewed();
-    push(['trackEvent', 'c', 'a', '', '', undefined, stopAt(page)], event('b'));
+    const stop = stopAt(page);
+    push(['trackEvent', 'c', 'a', '', '', undefined, stop], event('b'));
     await page.pass(5000);
+    expect(stop).toHaveBeenCalledOnce();
     expect(actions(page)).toEqual(['a', 'b']);
   });
 

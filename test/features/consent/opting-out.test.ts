@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { names } from '../../support/cookies';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, KNOWN, REFERRAL, SESSION, SITE } from '../../support/tracker-cookies';
 
@@ -13,7 +14,7 @@ describe('opting out', () => {
     const page = await openPage({ ...SITE, referrer: 'http://ext.test/', commands: [VIEW] });
     page.cookies.writes.length = 0;
     await page.track(['optUserOut'], EVENT);
-    expect([...new Set(page.cookies.writes.map(({ name }) => name))]).toEqual([
+    expect(names(page.cookies.writes)).toEqual([
       ...['mtm_consent', 'mtm_consent_removed', 'mtm_cookie_consent'],
       ...[ID, SESSION, REFERRAL],
     ]);
@@ -74,6 +75,8 @@ describe('opting out', () => {
       url: 'https://www.a.test/p',
       commands: [['setCookieSameSite', 'None'], VIEW, ['optUserOut']],
     });
+    const deletions = page.cookies.writes.filter(({ value }) => value === '');
+    expect(names(deletions)).toEqual(['mtm_consent', 'mtm_cookie_consent', ID, SESSION]);
     for (const { text } of page.cookies.writes) expect(text).toMatch(/;secure;SameSite=None$/);
   });
 });
