@@ -1,5 +1,5 @@
 // Links that need a real browser: in shadow trees, opened with other buttons, followed to another page.
-import { receivedHits } from '../support/hits';
+import { receivedHits, settledHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import { html, snippet } from '../support/snippet';
 import { expect, test } from '../support/test';
@@ -50,7 +50,9 @@ test('given links in open shadow trees, when they are clicked, then they count; 
     for (const name of ['outer', 'inner', 'locked']) roots[name]?.querySelector('b')?.click();
   });
   await leave(tab, pages);
-  await expect.poll(() => reported(pages).sort()).toEqual([`link ${OUT}inner`, `link ${OUT}outer`]);
+  await expect.poll(() => reported(pages)).toHaveLength(2);
+  await settledHits(pages.requests);
+  expect(reported(pages).sort()).toEqual([`link ${OUT}inner`, `link ${OUT}outer`]);
 });
 
 test('given a closed shadow tree, when it is handed to addListener, then its links count', async ({ tab, pages }) => {
@@ -127,6 +129,7 @@ test('given a download, when the mouse’s other buttons are used, then each cou
   await tab.click('#r', 'right');
   await expect.poll(() => reported(pages)).toHaveLength(2);
   await tab.close();
+  await settledHits(pages.requests);
   expect(reported(pages)).toEqual([`download ${pages.url('/middle.pdf')}`, `download ${pages.url('/right.pdf')}`]);
 });
 

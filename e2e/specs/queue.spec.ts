@@ -1,6 +1,6 @@
 // Queues that need a real document: in lexical bindings, with modules, beside elements with names.
 import { readFileSync } from 'node:fs';
-import { receivedHits } from '../support/hits';
+import { receivedHits, settledHits } from '../support/hits';
 import type { PageServer } from '../support/page-server';
 import { html } from '../support/snippet';
 import { expect, test } from '../support/test';
@@ -35,10 +35,12 @@ const PAGES: [what: string, head: string][] = [
 ];
 
 for (const [what, head] of PAGES) {
-  test(`given ${what}, then the page view and a later command arrive`, async ({ tab, pages, engine }) => {
+  test(`given ${what}, then the page view and a later command arrive once each`, async ({ tab, pages, engine }) => {
     pages.setTracker().set('/', html('Page', head, push("['trackEvent', 'c', 'later']")));
     await tab.goto(pages.url('/'));
     await expect.poll(() => hits(pages)).toEqual(['Page', 'later']);
+    await settledHits(pages.requests);
+    expect(hits(pages), 'once each').toEqual(['Page', 'later']);
     if (engine.can('console')) expect(tab.messages()).toEqual([]);
   });
 }

@@ -239,6 +239,8 @@ test.describe('given a container of Matomo’s own tag manager', () => {
       window.matomoPluginAsyncInit.push(fire);
       ${get}
     }`;
+  const countTrackers = () =>
+    (window as unknown as { Matomo: { getAsyncTrackers(): unknown[] } }).Matomo.getAsyncTrackers().length;
   const INSERT = "document.head.append(Object.assign(document.createElement('script'), { src: '/matomo.js' }));";
   const PRESENT = '<script src="/matomo.js"></script>';
 
@@ -258,6 +260,7 @@ test.describe('given a container of Matomo’s own tag manager', () => {
       await expect
         .poll(() => demo.summaries().sort())
         .toEqual(['Event: Container, Fired', 'Event: Queue, Too', 'Page view: Contained']);
+      expect(await tab.evaluate(countTrackers)).toBe(1);
       expect(await tab.evaluate(() => document.cookie)).toBe('');
       await tab.click('a');
       await expect.poll(() => demo.hits().at(-1)?.kind).toBe('outlink');

@@ -1,4 +1,5 @@
 // Cookies and storage that are refused, broken or full: hits arrive all the same.
+import { settledHits } from '../../support/hits';
 import { expect, test } from '../../support/test';
 import { expectHeard, hitNames, hostilePage, serveScripts } from '../../support/witness';
 
@@ -52,7 +53,7 @@ test.describe('Storage', () => {
       );
       await tab.goto(pages.url('/'));
       await expect.poll(() => tab.evaluate(() => typeof (window as { Matomo?: unknown }).Matomo)).toBe('object');
-      expect(hitNames(pages)).toEqual([]);
+      expect(await settledHits(pages.requests), 'while it is offline').toEqual([]);
       await tab.evaluate(() => void dispatchEvent(new Event('connect')));
       const hits = await expectHeard({ tab, pages, engine }, { hits: ['Stored', 'event'], said: ['own script ran'] });
       for (const { _id = '' } of hits) expect(_id).toMatch(hasVisitor ? /^[\da-f]{16}$/ : /^$/);
