@@ -1,4 +1,4 @@
-// Every hit arrives once, and in order within its page, whatever visitor and network do.
+// Whatever visitor and network do, every hit arrives once, and in order within its page unless the browser itself changes that.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,11 +26,12 @@ const UNTOLD = 2;
 const OVERTAKEN: Record<string, number> = { 'burst of 60, then navigation': 2 * 11 };
 const SCALE = { walkers: 1, visitors: 2, outage: 1200, silence: 10_000 };
 
-test.describe('whatever happens, every hit arrives in order and once', () => {
+test.describe('whatever happens, what a page tracks until it is told of its end arrives once', () => {
   test.skip(({ engine }) => !engine.can('offline'), 'the driver cannot take profiles offline and online again');
 
   for (const { name, run } of SITUATIONS) {
-    test(`given ${name.replace(' for 5 s', '')}, then each hit arrives once and in order`, async ({ browser }) => {
+    const order = name in OVERTAKEN ? ', and in order except where one request may overtake another' : ' and in order';
+    test(`given ${name.replace(' for 5 s', '')}, then each hit arrives once${order}`, async ({ browser }) => {
       const server = await DeliveryServer.start();
       const ledger = new Map<number, number>();
       const untold = new Set<number>();

@@ -3,7 +3,8 @@ import type { LaunchOptions, Page, PlaywrightWorkerArgs } from '@playwright/test
 import type { EngineName } from './browsers.mjs';
 import type { Capability, Engine, MouseButton, PageMessage, Tab } from './engine';
 
-class PlaywrightTab implements Tab {
+/** A page of a browser that Playwright drives. */
+export class PlaywrightTab implements Tab {
   private readonly said: PageMessage[] = [];
 
   constructor(private readonly page: Page) {

@@ -91,9 +91,12 @@ export interface Heard {
   browserSays?: RegExp;
 }
 
-/** Waits until these hits and messages have arrived, and then long enough to be sure that there are no others. */
+/**
+ * Waits until these hits and messages have arrived, and then long enough to be sure that there are no others.
+ * @param seen - tab: the one whose console is looked at, too; none where a page is open that no driver holds
+ */
 export async function expectHeard(
-  { pages, tab, engine }: { pages: PageServer; tab: Tab; engine: Engine },
+  { pages, tab, engine }: { pages: PageServer; tab?: Tab; engine: Engine },
   { hits, said = [], browserSays }: Heard,
 ): Promise<Record<string, string>[]> {
   const heard = () => ({ hits: hitNames(pages), said: saidIn(pages) });
@@ -101,7 +104,7 @@ export async function expectHeard(
   await expect.poll(heard).toEqual(expected);
   const settled = await settledHits(pages.requests);
   expect(heard()).toEqual(expected);
-  if (engine.can('console')) {
+  if (tab && engine.can('console')) {
     const unexpected = tab.messages().filter(({ text }) => !browserSays?.test(text));
     expect(unexpected).toEqual([]);
   }

@@ -1,5 +1,7 @@
 // What only a browser that speaks the DevTools protocol can be made to do: prerender, freeze, crawl.
 import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { Tab } from '../../support/engine';
+import { PlaywrightTab } from '../../support/playwright-engine';
 import { expect, test } from '../../support/test';
 import { expectHeard, hitNames, hostilePage, serveScripts } from '../../support/witness';
 
@@ -13,18 +15,14 @@ test.beforeAll(async ({ playwright, browserName }) => {
 });
 test.afterAll(closeBrowser);
 
-async function openPage(): Promise<{ page: Page; devtools: CDPSession }> {
+async function openPage(): Promise<{ page: Page; tab: Tab; devtools: CDPSession }> {
   const page = await browser.newPage();
-  return { page, devtools: await page.context().newCDPSession(page) };
+  return { page, tab: new PlaywrightTab(page), devtools: await page.context().newCDPSession(page) };
 }
 
 test.describe('Life', () => {
-  test('given a processor that is four times slower, then page view and event arrive', async ({
-    tab,
-    pages,
-    engine,
-  }) => {
-    const { page, devtools } = await openPage();
+  test('given a processor that is four times slower, then page view and event arrive', async ({ pages, engine }) => {
+    const { page, tab, devtools } = await openPage();
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     serveScripts(pages).set('/', hostilePage(pages, 'Slow', {}));
     await page.goto(pages.url('/'));
@@ -32,12 +30,11 @@ test.describe('Life', () => {
     await page.close();
   });
 
-  test('given slow 3G, when the page is left at once, then page view and event arrive', async ({
-    tab,
+  test('given slow 3G, when the page is left as soon as it has loaded, then page view and event arrive', async ({
     pages,
     engine,
   }) => {
-    const { page, devtools } = await openPage();
+    const { page, tab, devtools } = await openPage();
     await devtools.send('Network.enable');
     await devtools.send('Network.emulateNetworkConditions', {
       offline: false,
@@ -54,12 +51,8 @@ test.describe('Life', () => {
     await page.close();
   });
 
-  test('given a page that is frozen and then discarded, then what waited has arrived', async ({
-    tab,
-    pages,
-    engine,
-  }) => {
-    const { page, devtools } = await openPage();
+  test('given a page that is frozen and then discarded, then what waited has arrived', async ({ pages, engine }) => {
+    const { page, tab, devtools } = await openPage();
     serveScripts(pages).set('/', hostilePage(pages, 'Frozen', { commands: ["['trackPageView']"] }));
     await page.goto(pages.url('/'));
     await expect.poll(() => hitNames(pages)).toEqual(['Frozen']);
@@ -76,7 +69,6 @@ test.describe('Life', () => {
   });
 
   test('given a page that is prerendered, then its hits arrive when it is shown, and not before', async ({
-    tab,
     pages,
     engine,
   }) => {
@@ -109,12 +101,9 @@ test.describe('Life', () => {
     await expect.poll(() => hitNames(pages)).toEqual(['One', 'event']);
     await expect.poll(isHeld).toBe(false);
     giveRules();
-    await expectHeard({ tab, pages, engine }, { hits: ['One', 'event'], said: ['prerendered'] });
+    await expectHeard({ pages, engine }, { hits: ['One', 'event'], said: ['prerendered'] });
     go();
-    await expectHeard(
-      { tab, pages, engine },
-      { hits: ['One', 'event', 'Next', 'event'], said: ['prerendered', 'shown'] },
-    );
+    await expectHeard({ pages, engine }, { hits: ['One', 'event', 'Next', 'event'], said: ['prerendered', 'shown'] });
     await devtools.send('Target.disposeBrowserContext', { browserContextId });
   });
 });

@@ -75,7 +75,7 @@ test.describe('Limits', () => {
     for (const { uid } of hits) expect(uid).toBe('u\ufffd');
   });
 
-  test('given 10,000 pushes in one task, then they arrive batch by batch, once each, and the page goes on', async ({
+  test('given 10,000 pushes in one task, then the first hundreds arrive batch by batch, once each, and the page goes on', async ({
     tab,
     pages,
     engine,

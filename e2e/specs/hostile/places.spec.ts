@@ -37,13 +37,13 @@ const FRAMES: [given: string, frame: (pages: PageServer) => string][] = [
   ],
   [
     'a frame with a blob: address',
-    (pages) => `<script>
+    () => `<script>
       fetch('/place').then((answer) => answer.text()).then((text) => {
         const frame = document.createElement('iframe');
         frame.src = URL.createObjectURL(new Blob([text], { type: 'text/html' }));
         document.body.append(frame);
       });
-    </script>${' '.repeat(pages.requests.length)}`,
+    </script>`,
   ],
 ];
 
