@@ -58,7 +58,7 @@ async function startDisplay(): Promise<Display> {
   return { name: `:${number}`, stop: () => void xvfb.kill() };
 }
 
-export class WebDriverServer {
+class WebDriverServer {
   private constructor(
     private readonly base: string,
     private readonly driver: ChildProcess,
@@ -96,10 +96,11 @@ export class WebDriverServer {
     this.display.stop();
   }
 
-  async newSession(capabilities: object): Promise<WebDriverSession> {
+  /** @returns the path of the session's commands */
+  async newSession(capabilities: object): Promise<string> {
     const body = { capabilities: { alwaysMatch: capabilities } };
     const { sessionId } = await this.call<{ sessionId: string }>('POST', '/session', body);
-    return new WebDriverSession(this, `/session/${sessionId}`);
+    return `/session/${sessionId}`;
   }
 
   /** @throws when the driver reports an error or does not answer within twenty seconds */
@@ -111,7 +112,7 @@ export class WebDriverServer {
       ...(method === 'POST' && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(CALL_LIMIT),
     }).catch((error: unknown) => {
-      throw new Error(`${command}: ${String(error)}`);
+      throw new Error(`${command}: ${String(error)}`, { cause: error });
     });
     if (response.ok) return ((await response.json()) as Answer<T>).value;
     const { error, message } = ((await response.json()) as Answer<Failure>).value;
@@ -136,10 +137,70 @@ export class WebDriverServer {
   }
 }
 
+/** Sessions of a WebDriver server that has one at a time, as WebKitGTK's: each that is open has a server of its own. */
+export class WebDriverSessions {
+  private readonly servers = new Set<WebDriverServer>();
+  private readonly free: WebDriverServer[] = [];
+
+  private constructor(
+    private readonly program: string,
+    private readonly capabilities: object,
+  ) {}
+
+  /** @param program - path of the WebDriver server */
+  static async start(program: string, capabilities: object): Promise<WebDriverSessions> {
+    const sessions = new WebDriverSessions(program, capabilities);
+    sessions.free.push(await sessions.startServer());
+    return sessions;
+  }
+
+  async open(): Promise<WebDriverSession> {
+    const server = this.free.pop() ?? (await this.startServer());
+    try {
+      return await this.openOn(server);
+    } catch (error) {
+      this.stopServer(server);
+      // WebKitGTK's start was seen to hang once in some hundred times, before there is any page. An answer is never asked for again.
+      if (!isTimeout(error)) throw error;
+      console.warn(`${this.program}: the start of a session hangs, so another server is started`);
+      return this.openOn(await this.startServer());
+    }
+  }
+
+  stop() {
+    this.servers.forEach((server) => this.stopServer(server));
+  }
+
+  private async openOn(server: WebDriverServer): Promise<WebDriverSession> {
+    const path = await server.newSession(this.capabilities);
+    return new WebDriverSession(server, path, (isEnded) => {
+      if (isEnded) this.free.push(server);
+      else this.stopServer(server);
+    });
+  }
+
+  private async startServer(): Promise<WebDriverServer> {
+    const server = await WebDriverServer.start(this.program);
+    this.servers.add(server);
+    return server;
+  }
+
+  private stopServer(server: WebDriverServer) {
+    this.servers.delete(server);
+    server.stop();
+  }
+}
+
+/** Has the driver not answered in time? */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof DOMException && error.cause.name === 'TimeoutError';
+
 export class WebDriverSession {
   constructor(
     private readonly server: WebDriverServer,
     private readonly path: string,
+    /** Called when it is over; isEnded: the driver could end it. */
+    private readonly release: (isEnded: boolean) => void,
   ) {}
 
   get<T>(path: string) {
@@ -154,8 +215,14 @@ export class WebDriverSession {
     return this.server.call<unknown>('DELETE', this.path + path);
   }
 
-  end() {
-    return this.delete('');
+  async end() {
+    let isEnded = false;
+    try {
+      await this.delete('');
+      isEnded = true;
+    } finally {
+      this.release(isEnded);
+    }
   }
 
   async click(css: string) {

@@ -1,6 +1,6 @@
 // Stock WebKitGTK: its MiniBrowser, driven by WebKitWebDriver. Playwright can only drive its own, patched WebKit.
 import type { Engine, Tab } from './engine';
-import { WebDriverServer, type WebDriverSession } from './webdriver';
+import { WebDriverSessions, type WebDriverSession } from './webdriver';
 
 class WebKitGtkTab implements Tab {
   constructor(
@@ -75,24 +75,12 @@ const CAPABILITIES = {
 
 /** @param driver - path of WebKitWebDriver */
 export async function startWebKitGtkEngine(driver: string): Promise<Engine> {
-  let server = await WebDriverServer.start(driver);
-
-  const newSession = async () => {
-    try {
-      return await server.newSession(CAPABILITIES);
-    } catch {
-      // The start was seen to hang once in some hundred times: try again.
-      server.stop();
-      server = await WebDriverServer.start(driver);
-      return server.newSession(CAPABILITIES);
-    }
-  };
-
+  const sessions = await WebDriverSessions.start(driver, CAPABILITIES);
   return {
     name: 'webkit',
     can: (capability) => capability === 'bfcache',
     async profile() {
-      const session = await newSession();
+      const session = await sessions.open();
       const tab = new WebKitGtkTab(session, await session.get<string>('/window'));
       const dispose = async () => {
         await session.end().catch(() => undefined); // the spec may have closed the browser
@@ -100,7 +88,7 @@ export async function startWebKitGtkEngine(driver: string): Promise<Engine> {
       return { tab, dispose };
     },
     async dispose() {
-      server.stop();
+      sessions.stop();
     },
   };
 }

@@ -2,7 +2,7 @@
 // Wire conformance replayer. See README.md for the vector format and the comparison rules.
 //
 //   node replay.mjs --tracker dist/bundle.js [--vectors DIR] [--only TEXT] [--verbose] [--strict-order]
-//                   [--exact] [--record] [--workers N] [--retries N] [--report FILE] [--engine NAME]
+//                   [--exact] [--record] [--workers N] [--report FILE] [--engine NAME]
 //
 // Loads the given tracker bundle in a browser, plays every scenario of the vector files and compares
 // what reached the (local) tracking server, the cookie jar and the recorded return values with the
@@ -42,7 +42,7 @@ const CONCURRENT = 30; // requests arriving closer than this are unordered unles
 // Command line
 
 function parseArgs(argv) {
-  const o = { vectors: path.join(HERE, 'vectors'), workers: 2, retries: 0, engine: 'chromium' };
+  const o = { vectors: path.join(HERE, 'vectors'), workers: 2, engine: 'chromium' };
   for (let i = 0; i < argv.length; i++) {
     const a = argv[i];
     const next = () => {
@@ -53,7 +53,6 @@ function parseArgs(argv) {
     else if (a === '--vectors') o.vectors = next();
     else if (a === '--only') o.only = next();
     else if (a === '--workers') o.workers = Math.max(1, Number(next()) || 1);
-    else if (a === '--retries') o.retries = Math.max(0, Number(next()) || 0);
     else if (a === '--report') o.report = next();
     else if (a === '--engine') o.engine = next();
     else if (a === '--verbose') o.verbose = true;
@@ -72,7 +71,7 @@ function usage(msg) {
   if (msg) console.error(`replay: ${msg}`);
   console.error(
     'usage: node replay.mjs --tracker FILE [--vectors DIR] [--only TEXT] [--verbose] [--strict-order]\n' +
-      '                       [--exact] [--record] [--workers N] [--retries N] [--report FILE] [--engine NAME]',
+      '                       [--exact] [--record] [--workers N] [--report FILE] [--engine NAME]',
   );
   process.exit(2);
 }
@@ -1399,6 +1398,7 @@ async function main() {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   let cursor = 0;
   const results = [];
+  let ended = 0;
 
   async function worker() {
     const site = new Site(bundle, engine);
@@ -1413,9 +1413,7 @@ async function main() {
         let got = null;
         let failure = null;
         let verdict = null;
-        let tries = 0;
-        let mishaps = 0;
-        for (;;) {
+        for (let isRepeated = false; ; isRepeated = true) {
           got = failure = verdict = null;
           if (skipped(scenario, engine.name)) break;
           try {
@@ -1427,11 +1425,13 @@ async function main() {
             }
           } catch (e) {
             failure = String((e && e.message) || e).split('\n')[0];
-            // a browser that went away is not the fault of the bundle
-            if (/Target (page|closed)|has been closed|crash|browser/i.test(failure) && mishaps++ < 1) continue;
+            // A browser that has ended is not the fault of the bundle: the scenario is played once more, in a new one.
+            if (!browser.isConnected() && !isRepeated) {
+              ended++;
+              console.log(`AGAIN ${scenario.name} (${scenario.area}): the browser has ended (${failure})`);
+              continue;
+            }
           }
-          const bad = failure || (verdict && verdict.lines.length);
-          if (bad && !opts.record && tries++ < opts.retries) continue;
           break;
         }
         job.got = got;
@@ -1473,6 +1473,7 @@ async function main() {
   const good = results.filter((r) => !r.failure && !r.lines.length).length - left;
   const noted = results.filter((r) => r.notes.length).length;
   if (noted) console.log(`notes (parameter order, separate timing) in ${noted} scenarios; --verbose lists them`);
+  if (ended) console.log(`${ended} scenarios played again, because the browser had ended`);
   console.log(`${results.length} scenarios in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   console.log(opts.record ? `recorded ${good}/${jobs.length - left}` : `wire ${good}/${jobs.length - left}`);
   process.exit(good === jobs.length - left ? 0 : 1);

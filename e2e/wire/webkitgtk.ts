@@ -1,6 +1,6 @@
 // The part of Playwright's interface that the wire kit uses, for stock WebKitGTK, which only speaks plain WebDriver.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebDriverServer, type WebDriverSession } from '../support/webdriver';
+import { WebDriverSessions, type WebDriverSession } from '../support/webdriver';
 
 /** The local server of the kit: a proxy for every host name, which also serves the kit's own pages. */
 interface Site {
@@ -290,32 +290,21 @@ async function setViewport(session: WebDriverSession, { width, height }: Size): 
 
 /** @param driver - path of WebKitWebDriver */
 export async function launchWebKitGtk(driver: string, site: Site) {
-  let server = await WebDriverServer.start(driver);
-  const capabilities = {
+  const sessions = await WebDriverSessions.start(driver, {
     acceptInsecureCerts: true,
     'webkitgtk:browserOptions': {
       args: ['--automation', `--proxy=http://127.0.0.1:${site.port}`, '--enable-page-cache=false'],
     },
-  };
-  const newSession = async () => {
-    try {
-      return await server.newSession(capabilities);
-    } catch {
-      // The start was seen to hang once in some hundred times: try again.
-      server.stop();
-      server = await WebDriverServer.start(driver);
-      return server.newSession(capabilities);
-    }
-  };
+  });
   return {
     isConnected: () => true,
     async newContext({ viewport }: { viewport: Size }): Promise<Context> {
-      const session = await newSession();
+      const session = await sessions.open();
       await setViewport(session, viewport);
       return new Context(session);
     },
     async close() {
-      server.stop();
+      sessions.stop();
     },
   };
 }
