@@ -24,6 +24,16 @@ export function countTests(file) {
   return countVitest(report);
 }
 
+/**
+ * Why a step counts as failed although it ended well: its report does not show that it tested anything.
+ * @param {Counts | undefined} tests
+ */
+export function complaintAbout(tests) {
+  if (!tests) return 'without a report';
+  if (tests.failed) return `${tests.failed} failed in its report`;
+  return tests.passed ? undefined : 'no test passed';
+}
+
 /** @param {Record<string, number>} report @returns {Counts} */
 const countVitest = ({ numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 }) => ({
   passed: numPassedTests,
@@ -31,10 +41,10 @@ const countVitest = ({ numPassedTests = 0, numFailedTests = 0, numPendingTests =
   skipped: numPendingTests + numTodoTests,
 });
 
-/** @param {Record<string, number>} stats @returns {Counts} */
+/** A test that passed only when it was repeated has failed. @param {Record<string, number>} stats @returns {Counts} */
 const countPlaywright = ({ expected = 0, flaky = 0, unexpected = 0, skipped = 0 }) => ({
-  passed: expected + flaky,
-  failed: unexpected,
+  passed: expected,
+  failed: unexpected + flaky,
   skipped,
 });
 
@@ -43,7 +53,7 @@ function countByProject(suites) {
   /** @type {Record<string, number>} */
   const passed = {};
   for (const { projectName, status } of suites.flatMap(testsOf)) {
-    if (status === 'expected' || status === 'flaky') passed[projectName] = (passed[projectName] ?? 0) + 1;
+    if (status === 'expected') passed[projectName] = (passed[projectName] ?? 0) + 1;
   }
   return passed;
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { areDependenciesInstalled, installDependencies } from '../demo/dependencies.mjs';
-import { countTests } from './reports.mjs';
+import { complaintAbout, countTests } from './reports.mjs';
 import { runNode, runScript } from './processes.mjs';
 import { printHeadline, printSummary } from './summary.mjs';
 
@@ -102,12 +102,19 @@ async function perform(step) {
   printHeadline(step.name);
   if (step.report) rmSync(step.report, { force: true });
   const begun = Date.now();
-  const passed = await step.run();
+  const endedWell = await step.run();
   const seconds = (Date.now() - begun) / 1000;
+  const tests = step.report ? countTests(step.report) : undefined;
+  const complaint = endedWell && step.report ? complaintAbout(tests) : undefined;
+  const passed = endedWell && !complaint;
   console.log(`${step.name}: ${passed ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s`);
-  /** @type {Outcome} */
-  const outcome = { name: step.name, result: passed ? 'passed' : 'failed', seconds };
-  return step.report ? { ...outcome, tests: countTests(step.report) } : outcome;
+  return {
+    name: step.name,
+    result: passed ? 'passed' : 'failed',
+    seconds,
+    ...(tests && { tests }),
+    ...(complaint && { note: complaint }),
+  };
 }
 
 /** @param {boolean} keepGoing @returns {Promise<Outcome[]>} */
