@@ -11,9 +11,12 @@ export interface Ended {
   err: string;
 }
 
-/** @param answers - one line each; the input ends after them */
-export async function tinypaq(args: string[], answers: string[] = []): Promise<Ended> {
-  const child = spawn(process.execPath, [PROGRAM, ...args]);
+/**
+ * @param answers - one line each; the input ends after them
+ * @param program - the command's file
+ */
+export async function tinypaq(args: string[], answers: string[] = [], program = PROGRAM): Promise<Ended> {
+  const child = spawn(process.execPath, [program, ...args]);
   child.stdin.end(answers.map((line) => `${line}\n`).join(''));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [code, out, err] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);

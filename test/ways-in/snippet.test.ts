@@ -1,6 +1,8 @@
 // `npx tinypaq snippet`: which flags and answers print which code. That the code tracks is tested in real browsers.
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readFlags } from '../../src/cli/flags.mjs';
 import { policy } from '../../src/cli/policy.mjs';
 import { settingsOf } from '../../src/cli/settings.mjs';
@@ -108,6 +110,11 @@ describe('given --csp, then the policy allows exactly the snippet', () => {
       ['--no-inline', '--file', '/t.js'],
       "script-src 'self'; connect-src https://stats.test; img-src https://stats.test",
     ],
+    [
+      ['--no-inline', '--url', '//stats.test:8443/m/'],
+      'script-src stats.test:8443; connect-src stats.test:8443; img-src stats.test:8443',
+    ],
+    [['--no-inline', '--url', '/stats/'], "script-src 'self'; connect-src 'self'; img-src 'self'"],
   ])('with %j: %s', (flags, expected) => {
     expect(policy(settings(...flags))).toBe(`Content-Security-Policy: ${expected}`);
   });
@@ -120,7 +127,7 @@ describe('given --csp, then the policy allows exactly the snippet', () => {
   });
 });
 
-describe('given an invalid flag, then one line names it and nothing is printed', () => {
+describe('given an invalid flag', () => {
   it.each([
     [['--url', ''], '--url is'],
     [['--url', 'ftp://stats.test/'], '--url is'],
@@ -143,11 +150,11 @@ describe('given an invalid flag, then one line names it and nothing is printed',
     [['--no-inline', '--consent', 'cookies'], 'into a script file before the tag: _paq.push(["requireCookieConsent"])'],
     [['--colour'], "Unknown option '--colour'. See npx tinypaq --help"],
     [['stray'], 'Unexpected argument'],
-  ])('%j: %s', (flags, message) => {
+  ])('%j, then it is refused: %s', (flags, message) => {
     expect(() => settings(...flags)).toThrow(message);
   });
 
-  it('unless it may be right: then the snippet is printed, and a line explains how to write a directory', async () => {
+  it('that may be right, then the snippet is printed, and a line explains how to write a directory', async () => {
     const { code, out, err } = await tinypaq(['snippet', '--url', 'https://shop.test/collect', '--site', '1']);
     expect([code, out.includes("'https://shop.test/collect'")]).toEqual([0, true]);
     expect(err).toBe(
@@ -155,7 +162,7 @@ describe('given an invalid flag, then one line names it and nothing is printed',
     );
   });
 
-  it('on the terminal', async () => {
+  it('on the terminal, then one line names it and nothing is printed', async () => {
     expect(await tinypaq(['snippet', ...GIVEN, '--site', '?'])).toEqual({
       code: 1,
       out: '',
@@ -216,6 +223,29 @@ describe('given no address or no site, then the command asks', () => {
     expect(out).toContain('https://stats.test/matomo.php');
   });
 
+  it.each([
+    ['consent', 'yes', "consent is 'yes', expected tracking or cookies", ['yes', 'tracking', '', ''], 'requireConsent'],
+    ['domains', '?', "cross-domain has '?', expected domains", ['', '?', 'b.test', ''], 'setDomains'],
+    ['yes or no', 'perhaps', "'perhaps', expected yes or no", ['', '', 'perhaps', 'Y'], 'enableSinglePageTracking'],
+  ])('when the answer about %s is %j, then it explains why not and asks again', async (...row) => {
+    const [, , message, answers, method] = row;
+    const { code, out, err } = await tinypaq(['snippet'], ['stats.test', '1', ...answers]);
+    expect(code).toBe(0);
+    expect(err).toContain(message);
+    expect(out).toContain(`['${method}'`);
+  });
+
+  it.each([
+    ['--no-inline', ['Address', 'ID']],
+    ['--core', ['Address', 'ID', 'Wait for consent']],
+    ['--hash', ['Address', 'ID', 'Wait for consent', 'Your other domains', 'A single-page application']],
+  ])('when %s is given, then it asks only what goes with that', async (flag, questions) => {
+    const { code, err } = await tinypaq(['snippet', flag], ['stats.test', '1', '', '', 'yes']);
+    expect(code).toBe(0);
+    const asked = ['Address', 'ID', 'Wait for consent', 'Your other domains', 'A single-page application'];
+    expect(asked.filter((question) => err.includes(question))).toEqual(questions);
+  });
+
   it('when the input ends before that, then one line names what is missing', async () => {
     const { code, out, err } = await tinypaq(['snippet'], ['stats.test']);
     expect([code, out]).toEqual([1, '']);
@@ -223,10 +253,25 @@ describe('given no address or no site, then the command asks', () => {
   });
 });
 
+it('given --sri in a package that is not built, then one line says so', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'tinypaq-unbuilt-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  for (const part of ['src/cli', 'package.json']) cpSync(part, join(copy, part), { recursive: true });
+  expect(await tinypaq(['snippet', ...GIVEN, '--sri'], [], join(copy, 'src/cli/tinypaq.mjs'))).toEqual({
+    code: 1,
+    out: '',
+    err: 'tinypaq: dist/tinypaq.js is missing, so it has no hash. Run npm run build\n',
+  });
+});
+
 it('given --help or no command, then every flag is explained', async () => {
   const { out } = await tinypaq(['--help']);
-  for (const flag of ['url', 'site', 'file', 'core', 'nonce', 'sri', 'no-inline', 'csp', 'consent', 'no-cookies'])
-    expect(out).toContain(`  --${flag} `);
+  const flags = [
+    ...['url', 'site', 'file', 'core', 'nonce', 'sri', 'no-inline', 'csp', 'consent', 'no-cookies', 'do-not-track'],
+    ...['cross-domain', 'single-page', 'hash', 'heartbeat'],
+  ];
+  for (const flag of flags) expect(out).toMatch(new RegExp(`^  --${flag} .*[a-z]`, 'm'));
+  expect(out).toContain('  --help, --version');
   for (const args of [[], ['-h'], ['snippet', '--help']])
     expect(await tinypaq(args)).toEqual({ code: 0, out, err: '' });
 });
