@@ -26,6 +26,22 @@ describe('getters', () => {
     expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
   });
 
+  it('given a referrer alone, then campaign and keyword are empty', async () => {
+    const page = await open([], { referrer: EXT });
+    expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', NOW, EXT]);
+  });
+
+  it.each(['requireConsent', 'requireCookieConsent', 'disableCookies', 'enableExemptMode'])(
+    'given %s, then nothing is stored, and they are empty although hits may tell',
+    async (method) => {
+      const page = await open([[method]], { url: 'http://www.a.test/p?mtm_campaign=c', referrer: EXT });
+      await page.pass(1000);
+      page.leave();
+      expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
+      expect(page.cookies.all()).toEqual({});
+    },
+  );
+
   it('given lists, then copies are returned and the caller’s own are not changed', async () => {
     const hosts = ['one.test'];
     const page = await openPage(SITE);
