@@ -43,6 +43,7 @@ test('given a copy without a build, when npm start runs twice on one port, then 
   test.setTimeout(120_000);
   const copy = freshCopy();
   const first = npmStart(copy, '--port', '0');
+  let second: Run | undefined;
   try {
     const address = () => /http:\/\/localhost:\d+/.exec(first.output)?.[0];
     await expect.poll(address, { timeout: 90_000 }).toBeDefined();
@@ -52,7 +53,7 @@ test('given a copy without a build, when npm start runs twice on one port, then 
     expect((await fetch(`${address()}/tinypaq.js`)).headers.get('content-type')).toContain('javascript');
     expect((await fetch(`${address()}/inspector`)).status).toBe(200);
 
-    const second = npmStart(copy, '--port', String(new URL(String(address())).port));
+    second = npmStart(copy, '--port', String(new URL(String(address())).port));
     expect(await second.ended).toBe(1);
     expect(second.output).toMatch(/in use.*--port/);
 
@@ -60,8 +61,10 @@ test('given a copy without a build, when npm start runs twice on one port, then 
     await first.ended;
     await expect(fetch(`${address()}/`)).rejects.toThrow();
   } finally {
-    first.stop();
-    await first.ended;
+    for (const run of [first, second]) {
+      run?.stop();
+      await run?.ended;
+    }
     rmSync(copy, { recursive: true, force: true });
   }
 });

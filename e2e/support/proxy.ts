@@ -1,11 +1,11 @@
 // A web server of this machine that runs one of our example configurations, on a free port.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port';
 import { findWebServer, type WebServer } from './web-servers.mjs';
 
 const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -64,18 +64,38 @@ export class Proxy {
   }
 }
 
+interface Places {
+  address: string;
+  upstream: string;
+  directory: string;
+}
+
 /** The example configuration, unchanged except for addresses and directories. */
-function configurationOf(name: WebServer, to: { address: string; upstream: string; directory: string }): string {
-  const text = readFileSync(file(`demo/ways-in/${CONFIGURATIONS[name]}`), 'utf8')
-    .replace('127.0.0.1:8080', to.address)
-    .replace('127.0.0.1:8123', to.upstream)
-    .replace('/usr/share/tinypaq', file('dist'))
-    .replace('/tmp/tinypaq-nginx.pid', join(to.directory, 'pid'));
+function configurationOf(name: WebServer, to: Places): string {
+  const changes: [from: string, to: string][] = [
+    ['127.0.0.1:8080', to.address],
+    ['127.0.0.1:8123', to.upstream],
+    ['/usr/share/tinypaq', file('dist')],
+    ...(name === 'nginx' ? nginxChanges(to) : []),
+  ];
+  return changes.reduce(
+    (text, [from, to]) => {
+      if (!text.includes(from)) throw new Error(`${CONFIGURATIONS[name]} does not contain ${from}`);
+      return text.replace(from, () => to);
+    },
+    readFileSync(file(`demo/ways-in/${CONFIGURATIONS[name]}`), 'utf8'),
+  );
+}
+
+function nginxChanges({ directory }: Places): [from: string, to: string][] {
   // Users other than root may not write to the directories in which the distribution's nginx keeps bodies.
   const bodies = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (kind) => `${kind}_temp_path ${join(to.directory, kind)};`,
+    (kind) => `${kind}_temp_path ${join(directory, kind)};`,
   );
-  return text.replace('access_log off;', `access_log off; ${bodies.join(' ')}`);
+  return [
+    ['/tmp/tinypaq-nginx.pid', join(directory, 'pid')],
+    ['access_log off;', `access_log off; ${bodies.join(' ')}`],
+  ];
 }
 
 function argumentsOf(name: WebServer, configuration: string): string[] {
@@ -83,12 +103,4 @@ function argumentsOf(name: WebServer, configuration: string): string[] {
   // When started by root, nginx works as another user, who may not read this directory.
   const user = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
   return ['-c', configuration, '-e', 'stderr', ...user];
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

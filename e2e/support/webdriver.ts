@@ -1,8 +1,8 @@
 // A small W3C WebDriver client: just the commands the shared specs need, each with a time limit.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port';
 
 const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf';
 const START_LIMIT = 10_000;
@@ -26,18 +26,6 @@ interface Display {
   /** Undefined where the environment names one already. */
   name?: string;
   stop(): void;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = address && typeof address === 'object' ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** The display of the environment, else one of a new Xvfb, which picks a free display number itself. */
