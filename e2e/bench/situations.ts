@@ -260,10 +260,10 @@ const answerWithErrors = async (bench: Bench): Promise<void> => {
   await leave(visitors);
 };
 
-/** Sends half of the page's events while it is still visible. */
-const lookAround = async (_bench: Bench, tab: Page, page: number): Promise<number> => {
+/** Sends half of the page's events while it is still visible, and leaves it when these have arrived. */
+const lookAround = async ({ server, silence }: Bench, tab: Page, page: number): Promise<number> => {
   await tab.evaluate(pushBurst, burst(page, 1, 24));
-  await sleep(1000);
+  await server.settled(new Map([[page, 25]]), silence);
   return 25;
 };
 

@@ -1,5 +1,6 @@
 // The worst that browsers and consent tools do to a tracker: still nothing hangs, no hit is lost, no choice is forgotten.
 import { TRACKER_PATH, receivedHits, settledHits } from '../support/hits';
+import type { Tab } from '../support/engine';
 import type { PageServer } from '../support/page-server';
 import { html, snippet } from '../support/snippet';
 import { expect, test } from '../support/test';
@@ -37,6 +38,10 @@ const push = (...command: unknown[]): [(command: unknown[]) => void, unknown[]] 
 ];
 
 const readCookies = (): string => document.cookie;
+
+/** Waits for a cookie of another tab: it takes browsers some time until all of their processes see it. */
+const sees = (tab: Tab, cookie: string) => expect.poll(() => tab.evaluate(readCookies)).toContain(cookie);
+
 const cookieNames = (text: string): string[] =>
   text
     .split('; ')
@@ -149,12 +154,14 @@ test('given two tabs, when one chooses, then the other follows before its next h
 
   await other.evaluate(...push('rememberConsentGiven'));
   await expect.poll(() => arrived(pages)).toEqual(['/two']);
+  await sees(tab, 'mtm_consent=');
   await tab.evaluate(...push('trackEvent', 'First tab', 'consented'));
   await expect.poll(() => arrived(pages)).toEqual(['/two', '/one', 'consented']);
   expect(visitors(pages)).toEqual([expect.stringMatching(ID)]);
 
   // A single hit, the burst after it, and the request queue: none of them may be sent after the opt-out.
   await other.evaluate(...push('optUserOut'));
+  await sees(tab, 'mtm_consent_removed=');
   await tab.evaluate(...push('trackEvent', 'First tab', 'objected'));
   await tab.evaluate(...push('queueRequest', 'e_c=First&e_a=queued'));
   await tab.goto(pages.url('/two', SITE));
@@ -192,8 +199,7 @@ test('given a waiting tab, when it is left after consent in another one, then no
   await other.evaluate(...push('rememberConsentGiven'));
   await expect.poll(() => arrived(pages)).toEqual(['/two']);
   const before = await other.evaluate(readCookies);
-  // It takes browsers some time until all of their processes see a new cookie.
-  await expect.poll(() => tab.evaluate(readCookies)).toContain('mtm_consent=');
+  await sees(tab, 'mtm_consent=');
   await tab.close();
   await expect.poll(() => arrived(pages)).toEqual(['/two', '/one']);
   expect(visitors(pages)).toHaveLength(1);

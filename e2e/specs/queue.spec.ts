@@ -79,15 +79,18 @@ test('given a script that comes long after the load event, then all commands pus
     var _paq = [['trackPageView'], ['trackEvent', 'c', 'early'], ${CONFIGURE}];
     addEventListener('load', function () {
       _paq.push(['trackEvent', 'c', 'loaded']);
-      setTimeout(function () {
+      fetch('/go').then(function () {
         var script = document.createElement('script');
         script.src = '/tinypaq.js';
         document.head.appendChild(script);
-      }, 300);
+      });
     });
   </script>`;
   pages.setTracker().set('/', html('Late', load));
+  const go = pages.hold('/go');
   await tab.goto(pages.url('/'));
+  await expect.poll(() => pages.requests.map(({ path }) => path)).toContain('/go');
+  go();
   await expect.poll(() => hits(pages)).toEqual(['Late', 'early', 'loaded']);
 });
 

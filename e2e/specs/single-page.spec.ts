@@ -60,6 +60,7 @@ for (const [way, before] of [
     await expect.poll(() => walk(pages)).toHaveLength(2);
     await tab.click('#to-details');
     await tab.back();
+    await expect.poll(() => tab.url()).toBe(pages.url('/shoes'));
     await tab.back();
     await expect.poll(() => walk(pages)).toHaveLength(3);
     await settledHits(pages.requests);

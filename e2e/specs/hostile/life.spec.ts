@@ -7,6 +7,8 @@ import { expectHeard, hitNames, hostilePage, serveScripts, tracking } from '../.
 
 /** On a busy machine Firefox ends one page in thirty that leaves for another site without any event, or while one is handled. */
 const LEAVINGS = 12;
+/** Of how many leavings Firefox may lose what it had accepted; other browsers lose nothing. */
+const LOST_BY_FIREFOX = 2;
 
 const TRACK = `_paq.push(['queueRequest', 'e_c=Hostile&e_a=queued'], ['trackEvent', 'Hostile', 'event']); watch()`;
 
@@ -132,15 +134,18 @@ test.describe('Life', () => {
           if (!window.Matomo || !Matomo.initialized) return;
           clearInterval(waiting);
           _paq.push(['queueRequest', 'e_c=Hostile&e_a=queued'], ['trackEvent', 'Hostile', 'event']);
-          setTimeout(function () { say(document.readyState); location.href = '${next}' }, 100);
+          setTimeout(function () { say(document.readyState); location.href = '${next}' });
         }, 10);
       </script>`;
       const release = serveScripts(pages).hold('/slow.png');
       const tracked = tracking(pages, ["['trackPageView']"]);
       pages
         .set('/next', '<!doctype html><title>Next</title><link rel="icon" href="data:,">')
+        .set('/start', html('Start'))
         .setPage('/', hostilePage(pages, 'Loading', { tracking: tracked, body }));
-      await tab.goto(pages.url('/')).catch(() => 'left before it was there');
+      await tab.goto(pages.url('/start'));
+      // The driver would wait for the load of the page, which never comes.
+      await tab.evaluate(() => void setTimeout(() => location.assign('/')));
       await expect.poll(() => tab.url()).toBe(next);
       await expectHeard({ tab, pages, engine }, { hits: ['Loading', 'event', 'queued'], said: ['interactive'] });
       release();
@@ -152,6 +157,7 @@ test.describe('Life', () => {
     pages,
     engine,
   }) => {
+    test.slow();
     const away = pages.url('/away', 'elsewhere');
     const tracked = tracking(pages, ["['enableLinkTracking']", "['trackPageView']"]);
     const body = WATCH + WAYS.map(({ html }) => html(away)).join('');
@@ -170,12 +176,12 @@ test.describe('Life', () => {
       expected.push('Left', 'event', 'queued', ...(way?.isLink ? [away] : []));
       const hasArrived = expect.poll(() => hitNames(pages)).toEqual([...expected].sort());
       await hasArrived.catch((error: unknown) => {
-        if (!isLost(leaving)) throw error;
+        if (engine.name !== 'firefox' || !isLost(leaving)) throw error;
         expected = hitNames(pages);
         lost++;
       });
     }
-    expect(lost, 'leavings of which the browser itself lost what it had accepted').toBeLessThan(3);
+    expect(lost, 'leavings of which the browser itself lost what it had accepted').toBeLessThanOrEqual(LOST_BY_FIREFOX);
     await expectHeard({ tab, pages, engine }, { hits: expected });
   });
 

@@ -43,6 +43,7 @@ test.describe('Limits', () => {
     pages,
     engine,
   }) => {
+    test.slow();
     const before = `<script>
       document.title = 'T'.repeat(${MEGABYTE});
       location.hash = 'h'.repeat(${MEGABYTE});
