@@ -23,7 +23,7 @@ const openSlow = async (milliseconds: number, options: PageOptions = {}) => {
 /** Opens a page with two trackers. To release a hit takes the first one as long as a task may last. */
 const openTwo = async (options: PageOptions = {}): Promise<Page> => {
   const page = await openPage({ ...options, commands: [['addTracker', 'https://other.test/matomo.php', '2']] });
-  page.tracker['setCustomRequestProcessing']?.((request: string) => {
+  page.tracker.setCustomRequestProcessing((request: string) => {
     vi.setSystemTime(Date.now() + 5);
     return request;
   });
@@ -311,13 +311,13 @@ describe('when nothing can wait', () => {
   it('given a question, then everything before it is released, however long that takes', async () => {
     const { page, released } = await openSlow(5);
     push(event('a'), event('b'), event('c'));
-    page.tracker['getUserId']?.();
+    page.tracker.getUserId();
     expect(released).toEqual(['a', 'b', 'c']);
   });
 
   it('given a hook that asks the tracker meanwhile, then the hits keep their order', async () => {
     const page = await openPage();
-    const hooks = { event: () => `&ask=${String(page.tracker['getVisitorId']?.()).length}` };
+    const hooks = { event: () => `&ask=${String(page.tracker.getVisitorId()).length}` };
     page.push(['addPlugin', 'Asking', hooks]);
     push(event('a'), event('b'), event('c'));
     await page.pass(1000);

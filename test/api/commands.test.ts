@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
 // Every public method, called by a command: what it changes on the page or in requests, or what it returns.
 import { describe, expect, it } from 'vitest';
-import { openPage, type Page } from '../support/page';
+import { methodOf, openPage, type Page } from '../support/page';
 import { consentCases, cookieCases, visitorCases } from './cases/visitor';
 import { contentCases, crossDomainCases, linkCases } from './cases/links';
 import { deliveryCases } from './cases/delivery';
 import { performanceCases, siteCases } from './cases/site';
 import { attributionCases, trackingCases } from './cases/tracking';
 import methods from './methods.json';
+import type { PageTracker } from '../../src/types';
 import type { Answer, Case, Cases, Effect, Setting } from './cases/case';
 
 const CASES: Cases = {
@@ -46,8 +47,8 @@ async function checkAnswer(name: string, row: Answer, script: Script) {
     let answer: unknown;
     page.push(...commands);
     page.push([
-      function (this: Record<string, (...args: unknown[]) => unknown>, ...args: unknown[]) {
-        answer = this[name]?.(...args);
+      function (this: PageTracker, ...args: unknown[]) {
+        answer = methodOf({ tracker: this }, name)(...args);
       },
       ...row.args,
     ]);

@@ -12,7 +12,7 @@ const byName = (a: Signature, b: Signature): number => (a.name < b.name ? -1 : 1
 const named = (list: { name: string }[]): string[] => list.map(({ name }) => name).sort();
 const functionsOf = ({ tracker }: Page): string[] =>
   Object.keys(tracker)
-    .filter((name) => typeof tracker[name] === 'function')
+    .filter((name) => typeof Reflect.get(tracker, name) === 'function')
     .sort();
 
 describe('the list of methods', () => {

@@ -36,9 +36,9 @@ describe('Matomo.DOM', () => {
   it('addEventListener adds a listener, for the bubbling phase unless told otherwise', async () => {
     await openPage({ html: '<p></p>' });
     const phases: unknown[] = [];
-    const add = globals.Matomo.DOM['addEventListener'];
-    add?.(document.body, 'click', (event: Event) => phases.push(['default', event.eventPhase]));
-    add?.(document.body, 'click', (event: Event) => phases.push(['capture', event.eventPhase]), true);
+    const add = globals.Matomo.DOM.addEventListener;
+    add(document.body, 'click', (event: Event) => phases.push(['default', event.eventPhase]));
+    add(document.body, 'click', (event: Event) => phases.push(['capture', event.eventPhase]), true);
     document.querySelector('p')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     expect(phases).toEqual([
       ['capture', Event.CAPTURING_PHASE],
@@ -49,7 +49,7 @@ describe('Matomo.DOM', () => {
   it('addEventListener takes options, too', async () => {
     await openPage();
     const called = vi.fn();
-    globals.Matomo.DOM['addEventListener']?.(document.body, 'click', called, { once: true });
+    globals.Matomo.DOM.addEventListener(document.body, 'click', called, { once: true });
     document.body.click();
     document.body.click();
     expect(called).toHaveBeenCalledTimes(1);
@@ -58,16 +58,16 @@ describe('Matomo.DOM', () => {
   it('onReady and onLoad call at once on a page that is there', async () => {
     await openPage();
     const called = vi.fn();
-    globals.Matomo.DOM['onReady']?.(() => called('ready'));
-    globals.Matomo.DOM['onLoad']?.(() => called('loaded'));
+    globals.Matomo.DOM.onReady(() => called('ready'));
+    globals.Matomo.DOM.onLoad(() => called('loaded'));
     expect(called.mock.calls).toEqual([['ready'], ['loaded']]);
   });
 
   it('onReady and onLoad wait for one that is not', async () => {
     const page = await openPage({ readyState: 'loading' });
     const called = vi.fn();
-    globals.Matomo.DOM['onReady']?.(() => called('ready'));
-    globals.Matomo.DOM['onLoad']?.(() => called('loaded'));
+    globals.Matomo.DOM.onReady(() => called('ready'));
+    globals.Matomo.DOM.onLoad(() => called('loaded'));
     expect(called).not.toHaveBeenCalled();
     document.dispatchEvent(new Event('DOMContentLoaded'));
     expect(called.mock.calls).toEqual([['ready']]);
@@ -78,8 +78,8 @@ describe('Matomo.DOM', () => {
   it('onReady and onLoad call once, without an argument, where a script tells of both again', async () => {
     const page = await openPage({ readyState: 'loading' });
     const called = vi.fn();
-    globals.Matomo.DOM['onReady']?.(called);
-    globals.Matomo.DOM['onLoad']?.(called);
+    globals.Matomo.DOM.onReady(called);
+    globals.Matomo.DOM.onLoad(called);
     for (let time = 0; time < 2; time++) {
       document.dispatchEvent(new Event('DOMContentLoaded'));
       page.load();
@@ -241,7 +241,7 @@ describe('events', () => {
   });
 
   it('a method that a plugin has replaced is the one that is called', async () => {
-    onTrackerSetup((tracker) => (tracker['trackPageView'] = () => undefined));
+    onTrackerSetup((tracker) => (tracker.trackPageView = () => undefined));
     const page = await openPage({ commands: [['trackPageView'], ['trackEvent', 'c', 'a']] });
     expect(page.params()).toMatchObject([{ e_c: 'c' }]);
   });

@@ -7,6 +7,7 @@ import { navigationApi, setOut } from '../support/navigation';
 import { nextTask } from '../support/tasks';
 import { ALL, VIEW, openStarting } from './starting';
 import { beforeTrackers, globals } from './trackers';
+import type { PageTracker } from '../../src/types';
 
 describe('the start', () => {
   it('takes over the queue at once, and leaves tracker, its methods, commands and its end to a task each', async () => {
@@ -114,8 +115,8 @@ describe('a first tracker that a script makes', () => {
       matomo.on('TrackerSetup', () => {
         if (seen.length) return;
         seen.push('asked');
-        const tracker = matomo.getAsyncTracker('https://other.test/matomo.php', 3) as Record<string, () => unknown>;
-        seen.push(tracker['getSiteId']?.());
+        const tracker = matomo.getAsyncTracker('https://other.test/matomo.php', 3);
+        seen.push(tracker?.getSiteId());
       });
     });
     const page = await openPage({ isStarting: true, commands: [VIEW] });
@@ -129,8 +130,8 @@ describe('a first tracker that a script makes', () => {
     const seen: unknown[] = [];
     globals.Matomo.on('TrackerAdded', () => seen.push('added'));
     (globals._paq as unknown[]).push(['setUserId', 'waits']);
-    const tracker = globals.Matomo[method]('https://stats.test/matomo.php', 3) as Record<string, () => unknown>;
-    expect([...seen, tracker['getUserId']?.()]).toEqual(['added', 'waits']);
+    const tracker = globals.Matomo[method]('https://stats.test/matomo.php', 3) as PageTracker;
+    expect([...seen, tracker.getUserId()]).toEqual(['added', 'waits']);
     await page.pass(1000);
     expect(page.params()).toMatchObject([{ action_name: 'T1', idsite: '3' }]);
   });

@@ -1,5 +1,6 @@
 // Access to trackers before their commands run, as plugins have it.
 import { override } from '../support/overrides';
+import type { MatomoGlobal as PublicGlobal } from '../../src/types';
 
 /** Where a second tracker of a page sends its hits. */
 export const SECOND = 'https://two.test/matomo.php';
@@ -13,7 +14,7 @@ export type Tracker = Record<string, unknown> & {
 export interface MatomoGlobal {
   initialized: boolean;
   JSON: unknown;
-  DOM: Record<string, (...args: unknown[]) => unknown>;
+  DOM: PublicGlobal['DOM'];
   on(event: string, handler: (...args: never[]) => unknown): void;
   off(event: string, handler: (...args: never[]) => unknown): void;
   trigger(event: string, args?: unknown[], context?: unknown): void;

@@ -108,7 +108,7 @@ describe('createTracker', () => {
       ['2', 'c'],
       ['1', 'of'],
     ]);
-    expect(page.matomo['getAsyncTrackers']?.()).toHaveLength(1);
+    expect(page.matomo.getAsyncTrackers()).toHaveLength(1);
   });
 
   it('makes no global variable', async () => {

@@ -2,7 +2,7 @@
 // Settings and getters of attribution, and which hosts are the site's own.
 import { describe, expect, it } from 'vitest';
 import { override } from '../support/overrides';
-import { START, openPage, type PageOptions } from '../support/page';
+import { START, methodOf, openPage, type PageOptions } from '../support/page';
 import { REFERRAL, SESSION, SITE } from '../support/tracker-cookies';
 
 const VIEW = ['trackPageView'];
@@ -16,19 +16,19 @@ describe('getters', () => {
   it('given stored values, then they are returned, the time as a number', async () => {
     const stored = ['name', 'word', NOW - 5, EXT];
     const page = await openPage({ ...SITE, cookies: { [REFERRAL]: JSON.stringify(stored), [SESSION]: '1' } });
-    const get = (what: string) => page.tracker[`getAttribution${what}`]?.();
+    const get = (what: string) => methodOf(page, `getAttribution${what}`)();
     expect(get('Info')).toEqual(stored);
     expect(['CampaignName', 'CampaignKeyword', 'ReferrerTimestamp', 'ReferrerUrl'].map(get)).toEqual(stored);
   });
 
   it('given nothing stored, then they are empty', async () => {
     const page = await openPage(SITE);
-    expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
+    expect(page.tracker.getAttributionInfo()).toEqual(['', '', 0, '']);
   });
 
   it('given a referrer alone, then campaign and keyword are empty', async () => {
     const page = await open([], { referrer: EXT });
-    expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', NOW, EXT]);
+    expect(page.tracker.getAttributionInfo()).toEqual(['', '', NOW, EXT]);
   });
 
   it.each(['requireConsent', 'requireCookieConsent', 'disableCookies', 'enableExemptMode'])(
@@ -37,7 +37,7 @@ describe('getters', () => {
       const page = await open([[method]], { url: 'http://www.a.test/p?mtm_campaign=c', referrer: EXT });
       await page.pass(1000);
       page.leave();
-      expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
+      expect(page.tracker.getAttributionInfo()).toEqual(['', '', 0, '']);
       expect(page.cookies.all()).toEqual({});
     },
   );
@@ -51,11 +51,11 @@ describe('getters', () => {
       ['setIgnoreCampaignAttributionForSources', 'getIgnoreCampaignAttributionForSources'],
     ] as const) {
       page.push([set, hosts]);
-      const list = page.tracker[get]?.() as string[];
+      const list = page.tracker[get]();
       list.push('two.test');
-      expect(page.tracker[get]?.()).toEqual(['one.test']);
+      expect(page.tracker[get]()).toEqual(['one.test']);
       page.push([set, 'single.test']);
-      expect(page.tracker[get]?.()).toEqual(['single.test']);
+      expect(page.tracker[get]()).toEqual(['single.test']);
     }
     page.push(['setDomains', hosts]);
     expect(hosts).toEqual(['one.test']);
@@ -63,9 +63,9 @@ describe('getters', () => {
 
   it('given no settings, then the defaults are returned', async () => {
     const { tracker } = await openPage(SITE);
-    expect(tracker['getExcludedReferrers']?.()).toEqual(['.paypal.com']);
-    expect(tracker['getIgnoreCampaignsForReferrers']?.()).toEqual(['chatgpt.com', 'chat.openai.com']);
-    expect(tracker['getIgnoreCampaignAttributionForSources']?.()).toEqual(['chatgpt.com', 'chat.openai.com']);
+    expect(tracker.getExcludedReferrers()).toEqual(['.paypal.com']);
+    expect(tracker.getIgnoreCampaignsForReferrers()).toEqual(['chatgpt.com', 'chat.openai.com']);
+    expect(tracker.getIgnoreCampaignAttributionForSources()).toEqual(['chatgpt.com', 'chat.openai.com']);
   });
 });
 
@@ -293,7 +293,7 @@ describe('a page that is left without a hit', () => {
   it('given a campaign, then the next page of the visit has it', async () => {
     const page = await openPage({ ...SITE, url: 'http://www.a.test/?pk_campaign=c', referrer: EXT });
     const next = await page.goto({ ...SITE, referrer: 'http://www.a.test/?pk_campaign=c' });
-    expect(next.tracker['getAttributionInfo']?.()).toEqual(['c', '', NOW, EXT]);
+    expect(next.tracker.getAttributionInfo()).toEqual(['c', '', NOW, EXT]);
   });
 });
 

@@ -37,8 +37,8 @@ describe('setCustomDimension', () => {
         ['setCustomDimension', 2, 'c'],
       ],
     });
-    const get = page.tracker['getCustomDimension'];
-    expect([get?.(1), get?.('2'), get?.(3)]).toEqual(['b', 'c', undefined]);
+    const get = page.tracker.getCustomDimension;
+    expect([get(1), get('2'), get(3)]).toEqual(['b', 'c', undefined]);
     const [hit] = await page.track(['deleteCustomDimension', '1'], ['trackPageView']);
     expect(dimensionsOf(hit)).toEqual({ dimension2: 'c' });
   });
@@ -140,7 +140,7 @@ describe('setCustomData', () => {
         ['setCustomData', 'c', [true, null]],
       ],
     });
-    expect(page.tracker['getCustomData']?.()).toEqual({ a: 1, c: [true, null] });
+    expect(page.tracker.getCustomData()).toEqual({ a: 1, c: [true, null] });
     const [hit] = await page.track(['trackPageView']);
     expect(hit?.['data']).toBe('{"a":1,"c":[true,null]}');
   });

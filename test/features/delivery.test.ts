@@ -5,12 +5,12 @@ import { openPage } from '../support/page';
 
 it('the pause for links is returned as it was set', async () => {
   const page = await openPage({ commands: [['setLinkTrackingTimer', 10_000]] });
-  expect(page.tracker['getLinkTrackingTimer']?.()).toBe(10_000);
+  expect(page.tracker.getLinkTrackingTimer()).toBe(10_000);
 });
 
 it('the pause for links is the original’s half second by default', async () => {
   const page = await openPage();
-  expect(page.tracker['getLinkTrackingTimer']?.()).toBe(500);
+  expect(page.tracker.getLinkTrackingTimer()).toBe(500);
 });
 
 it('the request method may be in lower case, and a String object', async () => {

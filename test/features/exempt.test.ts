@@ -51,8 +51,8 @@ describe('before consent', () => {
     expect(reads()).toBe(0);
     expect(page.cookies.writes).toEqual([]);
     expect(localStorage).toHaveLength(0);
-    expect(page.tracker['hasConsent']?.()).toBe(false);
-    expect(page.tracker['isConsentRequired']?.()).toBe(true);
+    expect(page.tracker.hasConsent()).toBe(false);
+    expect(page.tracker.isConsentRequired()).toBe(true);
   });
 
   it.each([

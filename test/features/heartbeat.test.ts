@@ -112,7 +112,7 @@ describe('the heartbeat', () => {
   it('counts from zero after a ping of a plugin that has replaced the tracker’s method', async () => {
     const page = await withHeartbeat(5);
     const ping = vi.fn();
-    page.tracker['ping'] = ping;
+    page.tracker.ping = ping;
     await page.pass(6 * SECOND);
     for (let turn = 0; turn < 4; turn++) {
       page.blur();

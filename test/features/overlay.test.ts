@@ -22,7 +22,7 @@ describe('a page that the server opened for its overlay', () => {
   it('sends and counts no page view, and loads the overlay from the server', async () => {
     const page = await openOverlay();
     expect(page.requests()).toEqual([]);
-    expect(page.tracker['getNumTrackedPageViews']?.()).toBe(0);
+    expect(page.tracker.getNumTrackedPageViews()).toBe(0);
     expect(client()?.getAttribute('src')).toBe('https://stats.test/plugins/Overlay/client/client.js?v=1');
     expect(window.name).toBe(NAME);
   });

@@ -87,7 +87,7 @@ describe('queueRequest', () => {
 describe('getRequest', () => {
   it('returns the text of a hit without sending it', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
-    const text = String(page.tracker['getRequest']?.('foo=bar'));
+    const text = String(page.tracker.getRequest('foo=bar'));
     expect(text).toMatch(/^foo=bar&idsite=1&rec=1&.*&send_image=0&.*pv_id=\w{6}$/);
     await page.pass(5000);
     expect(page.hits()).toHaveLength(1);

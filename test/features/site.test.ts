@@ -7,7 +7,7 @@ describe('setTrackerUrl', () => {
     'sends to %s, unchanged',
     async (url) => {
       const page = await openPage({ trackerUrl: url, commands: [['trackPageView']] });
-      expect(page.tracker['getTrackerUrl']?.()).toBe(url);
+      expect(page.tracker.getTrackerUrl()).toBe(url);
       expect(page.requests()[0]?.url.startsWith(`${url}${url.includes('?') ? '&' : '?'}action_name=`)).toBe(true);
     },
   );
@@ -16,7 +16,7 @@ describe('setTrackerUrl', () => {
 describe('setSiteId', () => {
   it.each([[1], ['7'], ['a b']])('%j is sent, and returned as it was given', async (id) => {
     const page = await openPage({ siteId: id, commands: [['trackPageView']] });
-    expect(page.tracker['getSiteId']?.()).toBe(id);
+    expect(page.tracker.getSiteId()).toBe(id);
     expect(page.last()['idsite']).toBe(String(id));
   });
 });
@@ -35,26 +35,26 @@ describe('getMatomoUrl', () => {
     ['', 'https://shop.test/dir/p'],
   ])('of a tracker at "%s" is %s', async (trackerUrl, expected) => {
     const page = await openPage({ url: 'https://shop.test/dir/p?x=1', trackerUrl });
-    expect(page.tracker['getMatomoUrl']?.()).toBe(expected);
-    expect(page.tracker['getPiwikUrl']?.()).toBe(expected);
+    expect(page.tracker.getMatomoUrl()).toBe(expected);
+    expect(page.tracker.getPiwikUrl()).toBe(expected);
   });
 
   it('is what setAPIUrl has set, and hits go to the tracker all the same', async () => {
     const page = await openPage({ commands: [['setAPIUrl', 'https://api.test/'], ['trackPageView']] });
-    expect(page.tracker['getMatomoUrl']?.()).toBe('https://api.test/');
+    expect(page.tracker.getMatomoUrl()).toBe('https://api.test/');
     expect(page.requests()[0]?.to).toBe('https://stats.test/matomo.php');
   });
 
   it('uses methods that plugins have replaced', async () => {
     const page = await openPage();
-    page.tracker['getTrackerUrl'] = () => 'https://new.test/x.php';
-    expect(page.tracker['getPiwikUrl']?.()).toBe('https://new.test/');
-    page.tracker['getMatomoUrl'] = () => 'replaced';
-    expect(page.tracker['getPiwikUrl']?.()).toBe('replaced');
+    page.tracker.getTrackerUrl = () => 'https://new.test/x.php';
+    expect(page.tracker.getPiwikUrl()).toBe('https://new.test/');
+    page.tracker.getMatomoUrl = () => 'replaced';
+    expect(page.tracker.getPiwikUrl()).toBe('replaced');
   });
 
   it('is empty where the tracker’s address is not valid', async () => {
     const page = await openPage({ trackerUrl: 'https://' });
-    expect(page.tracker['getMatomoUrl']?.()).toBe('');
+    expect(page.tracker.getMatomoUrl()).toBe('');
   });
 });

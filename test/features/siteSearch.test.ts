@@ -41,6 +41,6 @@ describe('trackSiteSearch', () => {
     const page = await openPage({ commands: [['trackPageView']] });
     const [search] = await page.track(['trackSiteSearch', 'x']);
     expect(search?.['pv_id']).toBe(page.params()[0]?.['pv_id']);
-    expect(page.tracker['getNumTrackedPageViews']?.()).toBe(1);
+    expect(page.tracker.getNumTrackedPageViews()).toBe(1);
   });
 });

@@ -179,7 +179,7 @@ describe('without cookies', () => {
     const [event] = await page.track(['trackEvent', 'c', 'a']);
     expect(attributionOf(event ?? {})).toEqual({ _rcn: 'n', _rck: 'k', _refts: `${NOW + 2}`, _ref: EXT });
     expect(page.cookies.all()).toEqual({});
-    expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
+    expect(page.tracker.getAttributionInfo()).toEqual(['', '', 0, '']);
   });
 });
 
@@ -270,7 +270,7 @@ describe('the stored referrer', () => {
   ])('given a cookie of %s, then it counts as absent', async (text) => {
     const page = await openPage({ ...SITE, cookies: { [REFERRAL]: text, [SESSION]: '1' }, commands: [VIEW] });
     expect(attributionOf(page.last())).toEqual({ _refts: '0' });
-    expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
+    expect(page.tracker.getAttributionInfo()).toEqual(['', '', 0, '']);
   });
 });
 

@@ -9,13 +9,12 @@ import { fakeLocks } from './locks';
 import { captureNetwork, type Network, type SentRequest } from './network';
 import { override, restoreAll } from './overrides';
 import { loadScript, unloadScript, type Script } from './script';
+import type { MatomoGlobal, PageTracker } from '../../src/types';
 
 export const TRACKER_URL = 'https://stats.test/matomo.php';
 export const VISITOR = '8d425121a8a11feb';
 /** When tests begin, unix ms. */
 export const START = Date.UTC(2026, 10, 20, 12);
-
-type Methods = Record<string, (...args: unknown[]) => unknown>;
 
 export interface PageOptions {
   url?: string;
@@ -50,9 +49,9 @@ export interface Page {
   /** Lines of `console.error`. */
   errors: string[];
   /** The first tracker's public object. */
-  tracker: Methods;
+  tracker: PageTracker;
   /** `window.Matomo`. */
-  matomo: Methods;
+  matomo: MatomoGlobal;
   /** Pushes commands to `_paq`. */
   push(...commands: unknown[]): void;
   /** Requests so far. */
@@ -83,6 +82,13 @@ export interface Page {
   /** Leaves and opens the next page in the same browser: cookies, storage and clock go on. */
   goto(options?: PageOptions): Promise<Page>;
   close(): void;
+}
+
+/** The tracker's method of this name, for tables of methods. @throws where it has none */
+export function methodOf({ tracker }: Pick<Page, 'tracker'>, name: string): (...args: unknown[]) => unknown {
+  const method: unknown = Reflect.get(tracker, name);
+  if (typeof method !== 'function') throw new Error(`The tracker has no method ${name}.`);
+  return (...args) => Reflect.apply(method, tracker, args) as unknown;
 }
 
 let closeOpen: (() => void) | undefined;
@@ -147,7 +153,7 @@ async function openNext(options: PageOptions): Promise<Page> {
 }
 
 function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
-  const globals = window as unknown as { _paq: { push(...commands: unknown[]): void }; Matomo: Methods };
+  const globals = window as unknown as { _paq: { push(...commands: unknown[]): void }; Matomo: MatomoGlobal };
   const fire = (target: EventTarget, type: string, more: object = {}): boolean =>
     target.dispatchEvent(Object.assign(new Event(type), more));
   const setVisibility = (state: DocumentVisibilityState): void => {
@@ -175,7 +181,9 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     cookies,
     errors,
     get tracker() {
-      return globals.Matomo['getAsyncTracker']?.() as Methods;
+      const tracker = globals.Matomo.getAsyncTracker();
+      if (!tracker) throw new Error('There is no tracker.');
+      return tracker;
     },
     get matomo() {
       return globals.Matomo;

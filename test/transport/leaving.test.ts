@@ -143,7 +143,7 @@ describe('when the page is hidden or left', () => {
   it('a page that replaces methods of the tracker by ones that throw keeps nothing back', async () => {
     const page = await openPage({ commands: [['enableHeartBeatTimer', 5], ['trackPageView']] });
     await page.pass(6000);
-    page.tracker['ping'] = () => {
+    page.tracker.ping = () => {
       throw new Error('no');
     };
     page.push(event('1'), event('2'));

@@ -3,11 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { OFFLINE, actions, event, stored } from '../support/outbox';
 import { override, overrideAccess } from '../support/overrides';
-import { TRACKER_URL, openPage } from '../support/page';
+import { TRACKER_URL, methodOf, openPage } from '../support/page';
+import type { MatomoGlobal } from '../../src/types';
 
 const HOUR = 3_600_000;
-
-type Tracker = Record<string, ((...args: unknown[]) => void) | undefined>;
 
 describe('given hits that could not be handed over', () => {
   it('where nothing may be stored hits wait in memory, and leave with the page at the latest', async () => {
@@ -174,11 +173,11 @@ describe('given stored hits that do not tell their site on the wire', () => {
 describe('given two sites with the same server, one of them on every page', () => {
   const other = (choice: unknown[]): unknown[] => [
     function () {
-      const { Matomo } = window as unknown as { Matomo: { getTracker(url: string, site: string): Tracker } };
+      const { Matomo } = window as unknown as { Matomo: MatomoGlobal };
       const tracker = Matomo.getTracker(TRACKER_URL, '2');
       const [method, ...args] = choice as [string];
-      tracker[method]?.(...args);
-      tracker['trackEvent']?.('c', 'other');
+      methodOf({ tracker }, method)(...args);
+      tracker.trackEvent('c', 'other');
     },
   ];
 

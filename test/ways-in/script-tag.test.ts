@@ -66,7 +66,7 @@ it.each(['https://stats.test/matomo.php', 'http://stats.test/m', '//stats.test/m
   'given data-url="%s", then it is used as it is',
   async (url) => {
     const page = await openTagged({ 'data-url': url, 'data-site': '1' });
-    expect((page.tracker['getTrackerUrl'] as () => string)()).toBe(url);
+    expect((page.tracker.getTrackerUrl as () => string)()).toBe(url);
     expect(page.requests()).toHaveLength(1);
   },
 );
@@ -123,5 +123,5 @@ it('given the tag twice, then the second one uses the first one’s tracker', as
   await loadScript();
   await page.pass(801);
   expect(page.params().map(({ action_name }) => action_name)).toEqual(['T1', 'T1']);
-  expect((page.matomo['getAsyncTrackers'] as () => unknown[])()).toHaveLength(1);
+  expect((page.matomo.getAsyncTrackers as () => unknown[])()).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 // The effect of a method as a row of a table: what differs between a page with the call and one without it.
-import type { Page, PageOptions } from '../../support/page';
+import { methodOf, type Page, type PageOptions } from '../../support/page';
 
 export interface Setting {
   page?: PageOptions | (() => PageOptions | Promise<PageOptions>);
@@ -94,7 +94,7 @@ export const eventRequest =
 export const answerOf =
   (name: string, ...args: unknown[]): See =>
   (page) =>
-    page.tracker[name]?.(...args);
+    methodOf(page, name)(...args);
 
 /** A detail of how a cookie was written last, once an event has been tracked. */
 export const cookieOf =

@@ -71,7 +71,7 @@ const isDecorated = async (page: Page): Promise<boolean> => {
 /** A page that a visitor enters by a link to which another domain added its parameter 200 seconds before. */
 const arrival = async () => {
   const from = await openPage({ commands: [['setVisitorId', '0123456789abcdef'], ['enableCrossDomainLinking']] });
-  const link = String(from.tracker['getCrossDomainLinkingUrlParameter']?.());
+  const link = String(from.tracker.getCrossDomainLinkingUrlParameter());
   const early = link.replace(/\d{10}(?=[\da-f]{6}$)/, (seconds) => String(Number(seconds) - 200));
   return { url: `https://shop.test/?${early}` };
 };

@@ -1,6 +1,6 @@
 // Methods that track, and methods for data that is sent along.
 import { expect } from 'vitest';
-import { START } from '../../support/page';
+import { START, type Page } from '../../support/page';
 import { cookieName } from '../../support/tracker-cookies';
 import { EVENT, VIEW, answer, answerOf, effect, ofAll, ofEvent, ofView } from './case';
 import type { Cases } from './case';
@@ -8,8 +8,7 @@ import type { Cases } from './case';
 const ITEM = ['addEcommerceItem', 'sku1', 'Name', 'Category', 5, 2];
 const ITEM_VALUES = ['sku1', 'Name', 'Category', 5, 2];
 
-const skus = (page: { tracker: Record<string, (...args: unknown[]) => unknown> }): string[] =>
-  Object.keys(page.tracker['getEcommerceItems']?.() as object);
+const skus = ({ tracker }: Page): string[] => Object.keys(tracker.getEcommerceItems());
 
 export const trackingCases: Cases = {
   trackEvent: effect(['c', 'a', 'n', 3], ofAll('e_c', 'e_a', 'e_n', 'e_v'), [[], ['c a n 3']]),

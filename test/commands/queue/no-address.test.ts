@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { openPage } from '../../support/page';
 import { SECOND, globals } from '../trackers';
+import type { PageTracker } from '../../../src/types';
 
 describe('before there is a tracker address', () => {
   it('commands wait for it', async () => {
@@ -54,9 +55,9 @@ describe('before there is a tracker address', () => {
     ['addTracker', ['addTracker', SECOND, 4]],
     [
       'a function',
-      function (this: Record<string, (value: unknown) => void>) {
-        this['setTrackerUrl']?.(SECOND);
-        this['setSiteId']?.(4);
+      function (this: PageTracker) {
+        this.setTrackerUrl(SECOND);
+        this.setSiteId(4);
       },
     ],
   ])('%s gives one, too', async (_, command) => {

@@ -32,7 +32,7 @@ describe('a static command', () => {
     const calls: unknown[] = [];
     const late = { act: (value: unknown) => calls.push(value) };
     globals.Matomo['Late'] = late;
-    page.tracker['Late'] = late as never;
+    Object.assign(page.tracker, { Late: late });
     expect(calls).toEqual([]);
     globals.Matomo.retryMissedPluginCalls();
     globals.Matomo.retryMissedPluginCalls();

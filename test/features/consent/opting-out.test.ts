@@ -20,9 +20,9 @@ describe('opting out', () => {
     ]);
     expect(page.cookies.all()).toEqual({ mtm_consent_removed: NOW });
     expect(page.params()).toHaveLength(1);
-    expect(page.tracker['isUserOptedOut']?.()).toBe(true);
-    expect(page.tracker['hasConsent']?.()).toBe(false);
-    expect(page.tracker['isConsentRequired']?.()).toBe(true);
+    expect(page.tracker.isUserOptedOut()).toBe(true);
+    expect(page.tracker.hasConsent()).toBe(false);
+    expect(page.tracker.isConsentRequired()).toBe(true);
   });
 
   it('given forgetUserOptOut on the same page, then held and later hits go out without ID, marked as consented', async () => {

@@ -149,7 +149,7 @@ describe('cookie consent', () => {
 
   it('given only getRequest was called, and no hit has gone out, then there is no ping', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent']] });
-    page.tracker['getRequest']?.('x=1');
+    page.tracker.getRequest('x=1');
     expect(await page.track(['setCookieConsentGiven'])).toEqual([]);
   });
 
@@ -165,14 +165,14 @@ describe('cookie consent', () => {
 
   it('given it is remembered, then requireCookieConsent returns that nobody has to be asked', async () => {
     const page = await openPage({ ...SITE, cookies: { mtm_cookie_consent: NOW } });
-    expect(page.tracker['requireCookieConsent']?.()).toBe(false);
-    expect(page.tracker['getRememberedCookieConsent']?.()).toBe(NOW);
+    expect(page.tracker.requireCookieConsent()).toBe(false);
+    expect(page.tracker.getRememberedCookieConsent()).toBe(NOW);
     const [view] = await page.track(VIEW);
     expect(view?.['_id']).toMatch(HEX);
     page.push(['forgetCookieConsentGiven']);
     expect(page.cookies.all()).toEqual({});
-    expect(page.tracker['requireCookieConsent']?.()).toBe(true);
-    expect(page.tracker['getRememberedCookieConsent']?.()).toBe(0);
+    expect(page.tracker.requireCookieConsent()).toBe(true);
+    expect(page.tracker.getRememberedCookieConsent()).toBe(0);
   });
 
   it('given a consent tool that gives it on every page after its load, then the visitor stays the same', async () => {
@@ -264,7 +264,7 @@ describe('cookie consent', () => {
 describe('the server’s plugin that forces tracking without cookies', () => {
   it('given it replaces methods of the tracker, then consent does not switch cookies on again', async () => {
     const page = await openPage({ ...SITE, commands: [['requireCookieConsent'], ['disableCookies'], VIEW] });
-    page.tracker['setCookieConsentGiven'] = () => undefined;
+    page.tracker.setCookieConsentGiven = () => undefined;
     await page.track(['rememberConsentGiven'], EVENT);
     expect(page.last()).toMatchObject({ e_a: 'a', _id: '' });
     expect(page.cookies.all()).toEqual({});
@@ -272,8 +272,8 @@ describe('the server’s plugin that forces tracking without cookies', () => {
 
   it('given the page requires cookie consent, when it is given in another tab, then cookies stay off', async () => {
     const page = await openPage({ ...SITE });
-    page.tracker['setCookieConsentGiven'] = page.tracker['rememberCookieConsentGiven'] = () => undefined;
-    page.tracker['disableCookies']?.();
+    page.tracker.setCookieConsentGiven = page.tracker.rememberCookieConsentGiven = () => undefined;
+    page.tracker.disableCookies();
     page.push(['requireCookieConsent'], VIEW);
     page.cookies.set('mtm_cookie_consent', NOW);
     await page.track(EVENT);

@@ -39,7 +39,7 @@ describe('reading', () => {
       const page = await openPage({ ...SITE, before: () => setRaw(REFERRAL, text), commands: [VIEW] });
       expect(page.last()).toMatchObject({ _refts: '0' });
       expect(Object.keys(page.last()).filter((name) => /^_rc|^_ref$/.test(name))).toEqual([]);
-      expect(page.tracker['getAttributionInfo']?.()).toEqual(['', '', 0, '']);
+      expect(page.tracker.getAttributionInfo()).toEqual(['', '', 0, '']);
       expect(page.errors).toEqual([]);
     },
   );
@@ -54,9 +54,9 @@ describe('reading', () => {
           commands: [['requireCookieConsent'], VIEW],
         });
         expect(page.hits()).toHaveLength(1);
-        expect(page.tracker['hasConsent']?.()).toBe(true);
-        expect(page.tracker['areCookiesEnabled']?.()).toBe(false);
-        expect(page.tracker['getRememberedConsent']?.()).toBeNull();
+        expect(page.tracker.hasConsent()).toBe(true);
+        expect(page.tracker.areCookiesEnabled()).toBe(false);
+        expect(page.tracker.getRememberedConsent()).toBeNull();
         page.close();
       }
     },
