@@ -5,7 +5,7 @@ import type { EngineOptions } from './support/test';
 
 type EngineProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & EngineOptions>;
 
-/** Specs of the two commands, which need no browser. */
+/** Specs of commands and web servers, which need no page of an engine. */
 const COMMAND_SPECS = /\.command\.spec\.ts$/;
 
 /** Specs of what shop, guides and inspector look like: they need Playwright's own pages, and are not about the tracker. */
@@ -72,7 +72,7 @@ export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & Eng
   fullyParallel: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   projects: [
-    // First, because it takes longest and leaves the second worker to the others.
+    // First, because they take longest, and leave the other workers to the engines.
     { name: 'commands', testMatch: COMMAND_SPECS },
     ...wantedEngines()
       .filter((engine) => found[engine])

@@ -4,7 +4,7 @@ import { text, type Values } from './parameters.js';
 
 const SECOND = 1000;
 /** Seconds that a hit may lie in the past without `token_auth`. */
-export const FREE_AGE = 24 * 60 * 60;
+const FREE_AGE = 24 * 60 * 60;
 
 export interface HitTime {
   /** Unix time in milliseconds. */

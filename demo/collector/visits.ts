@@ -7,7 +7,7 @@ import type { NewVisit, VisitRecord, Window } from './visit-table.js';
 import type { Visitor } from './visitor.js';
 
 /** A visit ends this many milliseconds after its last hit. */
-export const VISIT_TIMEOUT = 30 * 60 * 1000;
+const VISIT_TIMEOUT = 30 * 60 * 1000;
 
 /** What counts as an action of a visit; goals, orders and content belong to an action that was counted already. */
 const ACTIONS: readonly HitKind[] = ['page view', 'event', 'search', 'outlink', 'download'];

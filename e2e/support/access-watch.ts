@@ -25,7 +25,7 @@ export interface Access {
 type Watched = { takeAccesses(): Access[] };
 
 /** A page that is being left sends its last accesses to this path, because nothing in the page outlives it. */
-export const LEAVING_PATH = '/access-watch';
+const LEAVING_PATH = '/access-watch';
 
 /** Starts noting accesses in all pages of the context, before their own scripts run. */
 export const watchAccesses = (context: BrowserContext): Promise<void> => addScript(context, watch, LEAVING_PATH);

@@ -63,7 +63,7 @@ const check = (name: string, row: Case, script: Script) =>
 describe.each<Script>(['full', 'core'])('in the %s script', (script) => {
   const present = methods.filter(({ bundle }) => script === 'full' || bundle === 'core');
 
-  it.each(present.map(({ name }) => name))('%s', async (name) => {
+  it.each(present.map(({ name }) => name))('%s has its effect, or its answer', async (name) => {
     const row = CASES[name];
     if (!row) throw new Error(`there is no case for ${name}`);
     await check(name, row, script);

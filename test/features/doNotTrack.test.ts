@@ -18,7 +18,7 @@ const SIGNALS: [name: string, options: PageOptions][] = [
   ['navigator.globalPrivacyControl is true', { navigator: { globalPrivacyControl: true } }],
 ];
 
-describe.each(SIGNALS)('%s', (_, options) => {
+describe.each(SIGNALS)('given %s', (_, options) => {
   it('given the site honours it, then nothing is sent and the cookies are deleted', async () => {
     const page = await openPage({ ...SITE, ...options, cookies: KNOWN, commands: [HONOUR, VIEW, EVENT] });
     page.leave();

@@ -24,12 +24,12 @@ export function hitsOf(request: SentRequest): Hit[] {
   }));
 }
 
-export function isBatch({ body }: SentRequest): boolean {
+function isBatch({ body }: SentRequest): boolean {
   return body.startsWith('{"requests":');
 }
 
 /** Decodes a request text: `a=1&b=2`. */
-export function decodeText(text: string): Pick<Hit, 'params' | 'names'> {
+function decodeText(text: string): Pick<Hit, 'params' | 'names'> {
   const pairs = text
     .split('&')
     .filter((pair) => pair !== '')

@@ -13,6 +13,8 @@ import type { MatomoGlobal, PageTracker } from '../../src/types';
 
 export const TRACKER_URL = 'https://stats.test/matomo.php';
 export const VISITOR = '8d425121a8a11feb';
+/** For how long hits wait to leave together with the next ones, in milliseconds. */
+const BURST = 800;
 /** When tests begin, unix ms. */
 export const START = Date.UTC(2026, 10, 20, 12);
 
@@ -203,7 +205,7 @@ function pageOf(network: Network, cookies: Cookies, errors: string[]): Page {
     async track(...commands) {
       const before = hits().length;
       page.push(...commands);
-      await page.pass(801);
+      await page.pass(BURST + 1);
       return page.params().slice(before);
     },
     async pass(milliseconds) {

@@ -51,7 +51,7 @@ export const plain = (value: Typed): unknown => {
 type Api = (...args: unknown[]) => unknown;
 
 /** Runs sandboxed code, which sees only `names` besides the language. */
-export const runSandboxed = (code: string, names: Record<string, unknown>): unknown =>
+const runSandboxed = (code: string, names: Record<string, unknown>): unknown =>
   runInNewContext(`(function (${Object.keys(names).join(', ')}) { 'use strict';\n${code}\n})`)(...Object.values(names));
 
 /** Runs the template's code, as when a tag fires. */

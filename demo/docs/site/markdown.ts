@@ -29,7 +29,7 @@ const highlight = (code: string, language: string): string =>
   hljs.getLanguage(language) ? hljs.highlight(code, { language, ignoreIllegals: true }).value : '';
 
 /** The anchor of a heading, as code hosts make it from its text. */
-export const slugOf = (text: string): string =>
+const slugOf = (text: string): string =>
   text
     .trim()
     .toLowerCase()

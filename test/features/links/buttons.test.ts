@@ -10,12 +10,9 @@ describe('the buttons', () => {
     { type: 'click', button: 1 },
   ];
 
-  it.each<[string, unknown[], number]>([
-    ['a middle click counts once', ON, 1],
-    ['a middle click counts once with true', [...ON, true], 1],
-  ])('%s', async (_, command, expected) => {
-    const page = await openLinks('<a href="https://out.test/">x</a>', command);
-    expect(await press(page, ...middle)).toHaveLength(expected);
+  it.each([[[]], [[true]]])('a middle click counts once, given %j', async (others) => {
+    const page = await openLinks('<a href="https://out.test/">x</a>', [...ON, ...others]);
+    expect(await press(page, ...middle)).toHaveLength(1);
   });
 
   it('a middle click is reported when the button is released', async () => {
