@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // On pages with Datejs, an old library, `Date.now` returns a Date: times have to be numbers nevertheless.
 import { describe, expect, it } from 'vitest';
-import { OFFLINE, actions, event, stored } from '../support/outbox';
+import { event } from '../support/commands';
+import { OFFLINE, arrivedActions, stored } from '../support/outbox';
 import { override } from '../support/overrides';
 import { START, openPage, type PageOptions } from '../support/page';
 import { ID, SESSION, SITE, expiryOf } from '../support/tracker-cookies';
@@ -48,7 +49,7 @@ describe('a page whose clock tells dates', () => {
     expect(stored()).toHaveLength(2);
     page.goOnline();
     await page.pass(100);
-    expect(actions(page)).toEqual(['T1', 'a']);
+    expect(arrivedActions(page)).toEqual(['T1', 'a']);
     expect(page.last()).toMatchObject({ cdo: '10' });
   });
 
@@ -62,6 +63,6 @@ describe('a page whose clock tells dates', () => {
     expect(page.requests()).toHaveLength(1);
     await page.pass(200);
     expect(page.requests()).toHaveLength(2);
-    expect(actions(page)).toEqual(['T1', 'a', 'b']);
+    expect(arrivedActions(page)).toEqual(['T1', 'a', 'b']);
   });
 });

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 // Client hints (uadata): requested once, awaited for at most a second, the same for the whole page.
 import { describe, expect, it, vi } from 'vitest';
+import { event } from '../support/commands';
 import { overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
 const brands = [{ brand: 'Chromium', version: '156' }];
 const LOW_ENTROPY = `{"brands":${JSON.stringify(brands)},"platform":"Linux"}`;
 
-const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 const hintsOf = (page: Page): (string | undefined)[] => page.params().map(({ uadata }) => uadata);
 
 const openWith = (getHighEntropyValues: unknown, commands: unknown[]): Promise<Page> =>

@@ -4,10 +4,8 @@ import type { Page, PageOptions } from './page';
 /** The browser has no network. */
 export const OFFLINE: PageOptions = { navigator: { onLine: false } };
 
-export const event = (name: string): unknown[] => ['trackEvent', 'c', name];
-
 /** The hits that have arrived, in order: actions of events and titles of page views. */
-export const actions = (page: Page): (string | undefined)[] =>
+export const arrivedActions = (page: Page): (string | undefined)[] =>
   page.params().map(({ e_a, action_name }) => e_a ?? action_name);
 
 /** The texts of the stored hits. */

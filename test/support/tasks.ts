@@ -2,6 +2,8 @@
 import { vi } from 'vitest';
 import type { Page } from './page';
 
+export { event } from './commands';
+
 /** Pushes as a page does: when it returns, only the page's own task has run. */
 export const push = (...commands: unknown[]): void =>
   void (window as unknown as { _paq: unknown[] })._paq.push(...(commands as []));
@@ -10,8 +12,6 @@ export const nextTask = (): void => void vi.advanceTimersToNextTimer();
 
 /** Waits until the page's own task is over, before any other begins. */
 export const endOfTask = (): Promise<void> => Promise.resolve();
-
-export const event = (action: string): unknown[] => ['trackEvent', 'c', action];
 
 /** The actions of the events sent so far. Unlike `page.hits()` this runs no task. */
 export const actions = ({ network }: Page): string[] =>

@@ -1,9 +1,8 @@
 // @vitest-environment happy-dom
 // A burst of hits: the first is sent at once, those that follow within 800 ms are sent together in a later task.
 import { describe, expect, it, vi } from 'vitest';
+import { event } from '../support/commands';
 import { START, openPage } from '../support/page';
-
-const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 
 describe('hits in quick succession', () => {
   it('leave as the first one at once and the others in one batch when the window closes', async () => {

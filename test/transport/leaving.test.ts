@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 // The visitor may be leaving: all waiting hits are sent together, and later hits do not wait.
 import { describe, expect, it, vi } from 'vitest';
+import { event } from '../support/commands';
 import { recordErrors } from '../support/console';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 import { navigationApi, setOut } from '../support/navigation';
 
-const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a, q, ping }) => e_a ?? q ?? ping);
 
 describe('when the page is hidden or left', () => {

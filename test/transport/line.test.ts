@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // Hits that wait for the answer to a request before them: they are sent after it, if still allowed, with their age.
 import { describe, expect, it } from 'vitest';
-import { actions, event } from '../support/outbox';
+import { event } from '../support/commands';
+import { arrivedActions } from '../support/outbox';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
@@ -33,7 +34,7 @@ describe('given the visitor objects while an answer is awaited', () => {
     object(page);
     await goOn(page);
     await page.pass(60_000);
-    expect(actions(page)).toEqual(['T1']);
+    expect(arrivedActions(page)).toEqual(['T1']);
   });
 
   it('and consents again, then the waiting hits leave first', async () => {
@@ -42,7 +43,7 @@ describe('given the visitor objects while an answer is awaited', () => {
     await answer(page);
     page.push(['setConsentGiven'], event('after'));
     await page.pass(2000);
-    expect(actions(page)).toEqual(['T1', 'behind', 'after']);
+    expect(arrivedActions(page)).toEqual(['T1', 'behind', 'after']);
   });
 });
 
@@ -81,7 +82,7 @@ describe('given repetitions of what waited offline', () => {
     page.network.holdAnswers = false;
     page.network.sent.at(-1)?.answer(204);
     await page.pass(60_000);
-    expect(actions(page)).toEqual(['T1', 'offline']);
+    expect(arrivedActions(page)).toEqual(['T1', 'offline']);
   });
 });
 
@@ -99,10 +100,10 @@ describe('given a fetch of the page’s own, which throws', () => {
       },
     });
     await page.pass(1000);
-    expect([actions(page), page.errors]).toEqual([[], []]);
+    expect([arrivedActions(page), page.errors]).toEqual([[], []]);
     isBroken = false;
     await page.pass(10_000);
-    expect(actions(page)).toEqual(['1', '2']);
+    expect(arrivedActions(page)).toEqual(['1', '2']);
   });
 
   it('when beacons are refused, then images replace them', async () => {

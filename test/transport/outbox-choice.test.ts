@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // The visitor's choice decides where hits wait, and whether they may be kept.
 import { describe, expect, it } from 'vitest';
-import { OFFLINE, actions, event, stored } from '../support/outbox';
+import { event } from '../support/commands';
+import { OFFLINE, arrivedActions, stored } from '../support/outbox';
 import { override, overrideAccess } from '../support/overrides';
 import { TRACKER_URL, methodOf, openPage } from '../support/page';
 import type { MatomoGlobal } from '../../src/types';
@@ -14,7 +15,7 @@ describe('given hits that could not be handed over', () => {
     expect(localStorage.length).toBe(0);
     override(navigator, 'onLine', true);
     page.leave();
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
   });
 
   it('where nothing may be stored, the storage is not read for waiting hits either', async () => {
@@ -27,7 +28,7 @@ describe('given hits that could not be handed over', () => {
     await page.pass(801);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['0', '1']);
+    expect(arrivedActions(page)).toEqual(['0', '1']);
     expect(looks).toBe(0);
   });
 
@@ -36,7 +37,7 @@ describe('given hits that could not be handed over', () => {
     page.hide();
     override(navigator, 'onLine', true);
     document.dispatchEvent(new Event('freeze'));
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
   });
 
   it('hits that were stored once that was allowed are removed again when the visitor objects', async () => {
@@ -56,7 +57,7 @@ describe('given hits that could not be handed over', () => {
     expect(stored()).toEqual([]);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
   });
 
   it.each([
@@ -96,7 +97,7 @@ describe('given hits that could not be handed over', () => {
     await page.pass(1000);
     page.push(['setConsentGiven', false], event('after'));
     await page.pass(HOUR);
-    expect(actions(page)).toEqual(['after']);
+    expect(arrivedActions(page)).toEqual(['after']);
   });
 
   it('consent that is required only then holds what is kept in memory until it is given', async () => {
@@ -107,7 +108,7 @@ describe('given hits that could not be handed over', () => {
     expect(page.requests()).toEqual([]);
     page.push(['setConsentGiven', false]);
     page.leave();
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
   });
 
   it('do not track, found later, empties it', async () => {
@@ -135,7 +136,7 @@ describe('given hits that could not be handed over', () => {
     await next.pass(1000);
     next.push(give, event('next'));
     await next.pass(2000);
-    expect(actions(next)).toContain('offline');
+    expect(arrivedActions(next)).toContain('offline');
     expect(stored()).toEqual([]);
   });
 
@@ -153,7 +154,7 @@ describe('given hits that could not be handed over', () => {
     expect(localStorage.length).toBe(0);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['T1']);
+    expect(arrivedActions(page)).toEqual(['T1']);
   });
 });
 

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // Hits that could not be handed to the browser are kept, over pages and hours, and sent again, each once.
 import { describe, expect, it, vi } from 'vitest';
-import { OFFLINE, actions, event, stored } from '../support/outbox';
+import { event } from '../support/commands';
+import { OFFLINE, arrivedActions, stored } from '../support/outbox';
 import { START, TRACKER_URL, openPage, type Page } from '../support/page';
 import { override, overrideAccess, writeStorageBy } from '../support/overrides';
 
@@ -22,7 +23,7 @@ describe('while the browser is offline', () => {
     await page.pass(5000);
     page.goOnline();
     await page.pass(100);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
     expect(asked).toBe(0);
   });
 
@@ -34,7 +35,7 @@ describe('while the browser is offline', () => {
     expect(page.requests()).toEqual([]);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['T1', '1', '2', '3', '4']);
+    expect(arrivedActions(page)).toEqual(['T1', '1', '2', '3', '4']);
     expect(page.requests()).toHaveLength(1);
     await page.pass(HOUR);
     expect(page.hits(), 'once').toHaveLength(5);
@@ -49,13 +50,13 @@ describe('while the browser is offline', () => {
     await page.pass(100);
     page.push(event('61'));
     await page.pass(5000);
-    expect(actions(page).at(-1), 'before the first batch has arrived').toBe('10');
+    expect(arrivedActions(page).at(-1), 'before the first batch has arrived').toBe('10');
     page.requests()[0]?.answer(204);
     await page.pass(100);
-    expect(actions(page).at(-1), 'before the second batch has arrived').toBe('60');
+    expect(arrivedActions(page).at(-1), 'before the second batch has arrived').toBe('60');
     page.requests()[1]?.answer(204);
     await page.pass(100);
-    expect(actions(page)).toEqual(Array.from({ length: 61 }, (_, i) => String(i + 1)));
+    expect(arrivedActions(page)).toEqual(Array.from({ length: 61 }, (_, i) => String(i + 1)));
     expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch', 'fetch']);
     page.requests()[2]?.answer(204);
     await page.pass(100);
@@ -73,7 +74,7 @@ describe('while the browser is offline', () => {
       for (let task = 0; task < tasks; task++) vi.advanceTimersToNextTimer();
       page.goOnline();
       await page.pass(5000);
-      expect(actions(page)).toEqual(['1', '2', '3']);
+      expect(arrivedActions(page)).toEqual(['1', '2', '3']);
     },
   );
 
@@ -84,17 +85,17 @@ describe('while the browser is offline', () => {
     await page.pass(100);
     page.network.status = () => 204;
     await page.pass(5000);
-    expect(actions(page)).toEqual(['1', '1']);
+    expect(arrivedActions(page)).toEqual(['1', '1']);
   });
 
   it('hits survive the page, and leave with the next one after it has loaded', async () => {
     const first = await openPage({ ...OFFLINE, commands: [['trackPageView', 'first'], event('1')] });
     const second = await first.goto({ readyState: 'loading', commands: [['trackPageView', 'second']] });
-    expect(actions(second)).toEqual(['second']);
+    expect(arrivedActions(second)).toEqual(['second']);
     second.load();
     await second.pass(10);
     expect(first.requests()).toEqual([]);
-    expect(actions(second)).toEqual(['second', 'first', '1']);
+    expect(arrivedActions(second)).toEqual(['second', 'first', '1']);
   });
 
   it('hits of many pages wait together', async () => {
@@ -103,7 +104,7 @@ describe('while the browser is offline', () => {
     page = await page.goto({ ...OFFLINE, commands: [['trackPageView', '2']] });
     page = await page.goto({ commands: [] });
     await page.pass(10);
-    expect(actions(page)).toEqual(['1', '2']);
+    expect(arrivedActions(page)).toEqual(['1', '2']);
   });
 
   it.each([
@@ -115,7 +116,7 @@ describe('while the browser is offline', () => {
     override(navigator, 'onLine', true);
     comeBack(page);
     await page.pass(0);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
   });
 
   it('a page that is shown for the first time does not ask at once what its own load asks', async () => {
@@ -123,7 +124,7 @@ describe('while the browser is offline', () => {
     override(navigator, 'onLine', true);
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
     await page.pass(0);
-    expect(actions(page)).toEqual([]);
+    expect(arrivedActions(page)).toEqual([]);
   });
 
   it.each([
@@ -141,7 +142,7 @@ describe('while the browser is offline', () => {
     page.network.status = () => 204;
     await page.pass(HOUR);
     expect(page.requests().slice(before)).toMatchObject([{ via: 'fetch', init: { method } }]);
-    expect(actions(page).slice(before)).toEqual(['1']);
+    expect(arrivedActions(page).slice(before)).toEqual(['1']);
     expect(stored()).toEqual([]);
   });
 });
@@ -182,7 +183,7 @@ describe('the outbox', () => {
     second.cookies.set('mtm_consent', String(Date.now()));
     second.goOnline();
     await second.pass(1000);
-    expect(actions(second)).toEqual(['1']);
+    expect(arrivedActions(second)).toEqual(['1']);
   });
 
   it('keeps the newest 100 hits', async () => {
@@ -191,7 +192,7 @@ describe('the outbox', () => {
     expect(stored()).toHaveLength(100);
     page.goOnline();
     await page.pass(5000);
-    expect(actions(page)).toEqual(Array.from({ length: 100 }, (_, i) => String(i + 30)));
+    expect(arrivedActions(page)).toEqual(Array.from({ length: 100 }, (_, i) => String(i + 30)));
   });
 
   it('keeps at most 256 K characters, the newest ones', async () => {
@@ -200,7 +201,7 @@ describe('the outbox', () => {
     expect(stored().join('').length).toBeLessThanOrEqual(262_144);
     page.goOnline();
     await page.pass(5000);
-    expect(actions(page)).toEqual(Array.from({ length: 12 }, (_, i) => String(i + 18)));
+    expect(arrivedActions(page)).toEqual(Array.from({ length: 12 }, (_, i) => String(i + 18)));
   });
 
   it('keeps the order of the hits, whatever the order of the storage', async () => {
@@ -214,7 +215,7 @@ describe('the outbox', () => {
     };
     const page = await openPage({ before });
     await page.pass(100);
-    expect(actions(page)).toEqual(['1', '2', '3']);
+    expect(arrivedActions(page)).toEqual(['1', '2', '3']);
   });
 
   it('leaves what the page itself has stored, and finds its own among that', async () => {
@@ -226,7 +227,7 @@ describe('the outbox', () => {
     await page.pass(1000);
     page.goOnline();
     await page.pass(1000);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
     expect({ ...localStorage }).toEqual({ '': 'nameless', cart: '{}' });
   });
 
@@ -236,7 +237,7 @@ describe('the outbox', () => {
     page.push(['trackEvent', 'c', 'huge', 'x'.repeat(300_000)]);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['0', '1', '2']);
+    expect(arrivedActions(page)).toEqual(['0', '1', '2']);
   });
 
   it('forgets hits that are older than the server takes: 24 hours', async () => {
@@ -246,7 +247,7 @@ describe('the outbox', () => {
     await page.pass(22 * HOUR);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['young']);
+    expect(arrivedActions(page)).toEqual(['young']);
     expect(page.last()['cdo']).toBe(String((22 * HOUR) / 1000));
   });
 
@@ -257,7 +258,7 @@ describe('the outbox', () => {
     expect(second.requests()).toEqual([]);
     const third = await second.goto({ trackerUrl: 'https://first.test/t' });
     await third.pass(10);
-    expect(actions(third)).toEqual(['first']);
+    expect(arrivedActions(third)).toEqual(['first']);
   });
 
   it.each([
@@ -269,13 +270,13 @@ describe('the outbox', () => {
   ])('that was damaged (%s) does not disturb it', async (_, name, text) => {
     const page = await openPage({ before: () => localStorage.setItem(name, text), commands: [event('1')] });
     await page.pass(0);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
     page.goOffline();
     page.push(event('2'));
     await page.pass(801);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['1', '2']);
+    expect(arrivedActions(page)).toEqual(['1', '2']);
     expect(page.errors).toEqual([]);
     await page.pass(25 * HOUR);
     page.goOffline();
@@ -298,7 +299,7 @@ describe('the outbox', () => {
     await page.pass(1000);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['1', '2']);
+    expect(arrivedActions(page)).toEqual(['1', '2']);
     page.close();
     expect(stored()).toEqual([]);
   });

@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 // Under a Content-Security-Policy that forbids connections, beacons seem to be sent: reported ones are repeated as images.
 import { describe, expect, it, vi } from 'vitest';
+import { event } from '../support/commands';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
-
-const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 
 /** Dispatches the browser's report of a request that the policy has blocked. */
 function report(url: string, more: object = {}): void {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // Where beacons were accepted before, a refused one means that too much is under way: hits wait, since retrying is in vain.
 import { describe, expect, it, vi } from 'vitest';
-import { actions, event, stored } from '../support/outbox';
+import { event } from '../support/commands';
+import { arrivedActions, stored } from '../support/outbox';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
 
@@ -25,7 +26,7 @@ describe('given beacons that were accepted, when one is refused', () => {
     expect(ways(page)).toEqual(['beacon']);
     expect(stored()).toHaveLength(1);
     await page.pass(60_000);
-    expect(actions(page)).toEqual(['0', '1']);
+    expect(arrivedActions(page)).toEqual(['0', '1']);
   });
 
   it('because it is too long for any beacon, then it is fetched at once', async () => {

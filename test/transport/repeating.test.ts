@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // When and how hits in the outbox are sent again while all requests fail.
 import { describe, expect, it, vi } from 'vitest';
+import { event } from '../support/commands';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { navigationApi } from '../support/navigation';
 import { OFFLINE, stored } from '../support/outbox';
@@ -10,7 +11,6 @@ const HOUR = 3_600_000;
 /** A server whose answers the page may read. */
 const OWN = 'https://shop.test/matomo.php';
 
-const event = (name: string): unknown[] => ['trackEvent', 'c', name];
 const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
 const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a }) => e_a);
 

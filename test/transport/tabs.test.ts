@@ -2,7 +2,8 @@
 // Several tabs of a site keep hits in one storage: none is overwritten, none is sent twice.
 import { describe, expect, it } from 'vitest';
 import { fakeLocks } from '../support/locks';
-import { OFFLINE, actions, event } from '../support/outbox';
+import { event } from '../support/commands';
+import { OFFLINE, arrivedActions } from '../support/outbox';
 import { writeStorageBy } from '../support/overrides';
 import { TRACKER_URL, openPage } from '../support/page';
 
@@ -18,7 +19,7 @@ describe('given several tabs that keep hits', () => {
     expect(page.requests()).toEqual([]);
     locks.held.clear();
     await page.pass(60_000);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
   });
 
   it('trackers of one page that send to different servers do not wait for each other', async () => {
@@ -54,7 +55,7 @@ describe('given several tabs that keep hits', () => {
     await page.pass(801);
     page.goOnline();
     await page.pass(0);
-    expect(actions(page).sort()).toEqual(['here', 'here, too', 'there']);
+    expect(arrivedActions(page).sort()).toEqual(['here', 'here, too', 'there']);
   });
 
   it('the next one waits until it, too, sees that the taken hits are gone', async () => {
@@ -62,7 +63,7 @@ describe('given several tabs that keep hits', () => {
     const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
     expect([...locks.held]).toEqual([LOCK]);
     await page.pass(100);
     expect([...locks.held]).toEqual([]);
@@ -75,7 +76,7 @@ describe('given several tabs that keep hits', () => {
     await page.pass(0);
     page.push(event('2'));
     await page.pass(801);
-    expect(actions(page)).toEqual(['2']);
+    expect(arrivedActions(page)).toEqual(['2']);
   });
 
   it.each([
@@ -85,6 +86,6 @@ describe('given several tabs that keep hits', () => {
     const page = await openPage({ navigator: { onLine: false, locks }, commands: [event('1')] });
     page.goOnline();
     await page.pass(0);
-    expect(actions(page)).toEqual(['1']);
+    expect(arrivedActions(page)).toEqual(['1']);
   });
 });
