@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { areDependenciesInstalled, installDependencies } from './dependencies.mjs';
+import { complaintAboutNode } from './node-version.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA_DIR = join(ROOT, 'demo/.data');
@@ -56,9 +57,8 @@ const portOf = (text) => {
 };
 
 const checkNode = () => {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new StartError(`Node.js 20.19 or newer is needed, this is ${process.versions.node}.`);
+  const complaint = complaintAboutNode();
+  if (complaint) throw new StartError(complaint);
 };
 
 const run = (what, command, args) => {

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { areDependenciesInstalled, installDependencies } from '../demo/dependencies.mjs';
+import { complaintAboutNode } from '../demo/node-version.mjs';
 import { complaintAbout, countTests } from './reports.mjs';
 import { runNode, runScript } from './processes.mjs';
 import { printHeadline, printSummary } from './summary.mjs';
@@ -23,7 +24,6 @@ import { printHeadline, printSummary } from './summary.mjs';
  */
 
 const USAGE = 'usage: npm test [-- --keep-going]    (--keep-going: also run the steps after a failed one)';
-const OLDEST_NODE = [20, 19];
 const REPORTS = 'test-results';
 const report = {
   unit: `${REPORTS}/unit.json`,
@@ -81,10 +81,9 @@ const STEPS = [
 ];
 
 function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  console.error(`test: Node ${OLDEST_NODE.join('.')} or newer is needed, this is ${process.versions.node}`);
+  const complaint = complaintAboutNode();
+  if (!complaint) return;
+  console.error(`test: ${complaint}`);
   process.exit(1);
 }
 
