@@ -10,7 +10,7 @@ import { runPaintTasks } from '../page/paint';
 import { guarded } from '../report';
 import { isFunction, isObject } from '../values';
 import { callHooks } from './hooks';
-import type { Call, Context, Hit } from '../context';
+import type { Call, Context, Hit, Row } from '../context';
 import type { Params } from '../encode';
 
 /** Required parameters, local time, address, referrer, as they are at the time of the call. */
@@ -51,6 +51,13 @@ const drafts: Hit[] = [];
 /** Completes all drafts, before something changes that they have to carry as it is now. */
 export const completeHits = (): void => drafts.slice().forEach((hit) => hit._complete());
 
+/** The text of a row, or the function that makes it on release. A value that cannot be read is left out; the hit is not. */
+const partOf = (row: Row, call: Call, time: number): Hit['_parts'][number] =>
+  guarded('hit', () => {
+    const params = row(call, time);
+    return isFunction(params) ? () => encode(params()) : encode(params);
+  }) || '';
+
 /**
  * Builds a hit. Because building takes longer than anything else in a call, it is only a draft at first. It is completed when it
  * is released, or before one of its parameters can change.
@@ -69,14 +76,7 @@ export const buildHit = (t: Context, action: Params | string, call: Call): Hit |
       if (hit._parts !== parts || _isFull) return;
       takeOut(drafts, hit);
       const all: Hit['_parts'] = [isText ? action : encode(action).slice(1)];
-      t._rows.forEach((row) => {
-        // A value that cannot be read is left out; the hit is not.
-        const part = guarded('hit', () => {
-          const params = row(call, hit._time);
-          return isFunction(params) ? () => encode(params()) : encode(params);
-        });
-        all.push(part || '');
-      });
+      t._rows.forEach((row) => all.push(partOf(row, call, hit._time)));
       all.push((request) => callHooks(t, _kind, { tracker: t._api, request, error }), t._appended, t._installProof);
       // Set only when it is complete: if the browser stops the script in the middle, the next call begins anew.
       hit._parts = all;
