@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // The visitor's choice in another tab counts in this one, before every request.
 import { describe, expect, it } from 'vitest';
+import { event } from './support/commands';
 import { names } from './support/cookies';
 import { START, VISITOR, openPage } from './support/page';
 import { ID, SESSION, SITE, setUndeletable } from './support/tracker-cookies';
@@ -80,6 +81,16 @@ describe('an objection in another tab', () => {
 });
 
 describe('consent in another tab', () => {
+  it('given held hits, then they leave together with the next one’s turn, before it', async () => {
+    const page = await openPage({ commands: [['requireConsent'], event('a'), event('b'), event('c')] });
+    page.cookies.set('mtm_consent', String(START));
+    page.push(event('d'));
+    expect(page.requests()).toHaveLength(1);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual(['a', 'b', 'c']);
+    await page.pass(801);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('given hits that are held, then they go out before the next one, with the visitor of the other tab', async () => {
     const page = await openPage({ ...SITE, commands: [['requireConsent'], VIEW] });
     page.cookies.set('mtm_consent', LATER);

@@ -6,7 +6,7 @@ import { loadVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures } from '../page/device';
 import { isGoing } from '../page/lifecycle';
 import { guarded } from '../report';
-import { resumeWork, workSoon } from '../slices';
+import { workSoon } from '../slices';
 import { nothing } from '../values';
 import { makeReady } from './request';
 import type { Call, Context, Hit } from '../context';
@@ -50,6 +50,15 @@ type Accept = (ready: Ready) => void;
 const isAllowed = (t: Context, { _kind }: Call): boolean | undefined =>
   t._consentGiven || (isExempt(t) && (_kind === 'log' || _kind === 'event'));
 
+/**
+ * The hit's text; `''` if it is not to be sent. Visitor and attribution are those of the first call, also if the hit then has to
+ * wait for client hints. If consent is withdrawn meanwhile that text is not used.
+ */
+const requestOf = (t: Context, hit: Hit): string => {
+  if (t._consentGiven && hit._request !== undefined) return hit._request;
+  return t._isLeftOut() ? '' : finishHit(hit);
+};
+
 const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void => {
   refreshConsent(t);
   // Also if it has to be held: it says what is true now.
@@ -57,22 +66,15 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
   // The site may have decided to honour the browser's signal while the hit was held.
   if (t._doNotTrack) return;
   if (!isAllowed(t, hit._call)) return void t._held.push(piece);
-  // Made without consent, the text is not used again.
-  const known = t._consentGiven && hit._request;
   readDevice(t);
   askHints(t);
-  if (t._isLeftOut()) return;
-  // Visitor and attribution are those of now, also if the hit still has to wait for client hints.
-  const request = known || finishHit(hit);
+  const request = requestOf(t, hit);
   if (!request) return;
-  const isFirst = !t._sent;
   if (t._consentGiven && t._hints === '') {
     // Its visitor is decided already.
     t._sent = true;
     return void t._held.push(piece);
   }
-  // The first hit has taken long: the rest in another task.
-  if (isFirst && t._consentGiven && !known) return resumeWork([piece]);
   // A plugin's hook may have caused everything to be sent, this hit included.
   if (piece._do === nothing) return;
   const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
@@ -93,6 +95,10 @@ export const release = (t: Context, hit: Hit, accept: Accept): void => {
     workSoon(() => readDevice(t));
     workSoon(() => askHints(t));
     workSoon(() => loadVisitor(t));
+    workSoon(() => {
+      refreshConsent(t);
+      if (t._consentGiven && !t._doNotTrack) requestOf(t, hit);
+    });
   }
   workSoon((piece) => releaseNow(t, piece, hit, accept));
 };

@@ -49,6 +49,17 @@ describe('setSampleRate', () => {
     expect([first.hits().length, second.hits().length]).toEqual(isIn ? [1, 1] : [0, 0]);
   });
 
+  it('given the page samples from its own processing of a hit, then that hit is still sent', async () => {
+    const page = await openPage();
+    page.push(
+      ['setCustomRequestProcessing', (request: string) => (page.push(['setSampleRate', 0]), request)],
+      ['trackEvent', 'c', 'a'],
+      ['trackEvent', 'c', 'b'],
+    );
+    await page.pass(801);
+    expect(page.params().map(({ e_a }) => e_a)).toEqual(['a']);
+  });
+
   it('does not mark a new visitor as known', async () => {
     const page = await openPage({ commands: [['setSampleRate', 99.99999], ['trackPageView']] });
     expect(page.last()['_idn']).toBe('1');
