@@ -1,6 +1,7 @@
 /** The visitor: ID, visits and session, kept in the `id` and `ses` cookies. */
 import { timeNow } from '../page/clock';
 import { documentText } from '../page/document';
+import { workSoon } from '../slices';
 import { attribute } from './attribution';
 import { deleteCookies, keepCookie, keptCookie, mayStore } from './cookies';
 import type { Context } from '../context';
@@ -40,6 +41,7 @@ export const loadVisitor = (t: Context): Visitor => {
   const fields = keptCookie(t, 'id').split('.');
   const isKnown = VISITOR_ID.test(fields[0] as string);
   const [id, created, ...counters] = isKnown ? fields : [];
+  // The ID lives in the cookie: if that gets another name, or is deleted from outside, there is a new visitor.
   if (isKnown) t._memoryId = undefined;
   const forced = t._consentGiven && (t._forcedId || t._linkedId());
   const fresh = (): string => (canStore && navigator.cookieEnabled ? (t._memoryId = t._memoryId || randomId()) : '');
@@ -58,8 +60,8 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
   const value = [visitor._id, visitor._created, ...counters].join('.');
   const left = (visitor._created + t._visitorTimeout - seconds()) * 1000;
   keepCookie(t, 'id', value, left <= 0 ? -1 : left);
-  // The ID now lives in the cookie: if that gets another name, or is deleted from outside, there is a new visitor.
-  if (t._memoryId && keptCookie(t, 'id')) t._memoryId = undefined;
+  // Has the browser kept it? In a task of its own, because reading cookies right behind writing one takes long.
+  if (t._memoryId) workSoon(() => loadVisitor(t));
 };
 
 /** All parameters of a hit about the visitor (Tracking API: `_id`, acquisition channel). Writes the cookies that go with them. */

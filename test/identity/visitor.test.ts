@@ -80,6 +80,7 @@ describe('the visitor ID', () => {
   it('given the cookie is deleted from outside, then the next one asked for is new', async () => {
     const page = await openPage(SITE);
     const first = page.tracker.getVisitorId();
+    await page.pass(0);
     page.cookies.set(ID, '', 'path=/;max-age=-1');
     expect(page.tracker.getVisitorId()).not.toBe(first);
   });
