@@ -1,5 +1,6 @@
 // The methods in the types, read with the compiler.
 import ts from 'typescript';
+import { membersOf } from '../support/exported-type';
 
 export interface Signature {
   name: string;
@@ -9,18 +10,8 @@ export interface Signature {
 
 /** The methods of a type that `src/index.ts` exports. */
 export function readMethods(typeName: string): Signature[] {
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile) as { config: unknown };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
-  const program = ts.createProgram(['src/index.ts'], options);
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile('src/index.ts');
-  const module = source && checker.getSymbolAtLocation(source);
-  const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === typeName);
-  if (!symbol) throw new Error(`src/index.ts exports no type ${typeName}`);
-  return checker
-    .getDeclaredTypeOfSymbol(symbol)
-    .getProperties()
-    .map((method) => readMethod(checker, method));
+  const { checker, members } = membersOf(typeName);
+  return members.map((method) => readMethod(checker, method));
 }
 
 function readMethod(checker: ts.TypeChecker, method: ts.Symbol): Signature {
