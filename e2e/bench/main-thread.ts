@@ -1,5 +1,6 @@
-// Measures what the tracker costs the main thread of the shop's landing page at a quarter of the processor's speed: its longest
-// task while the page loads, in and after 100 events in a row and on leaving, and the time of one push. Prints a Markdown table.
+// Measures what the tracker costs the main thread of the shop's landing page at a quarter of the processor's speed, or at another
+// with --slowdown: its longest task while the page loads, in and after 100 events in a row and on leaving, and the time of one push.
+// Prints a Markdown table.
 // Only the tracker's share of a task counts: traced script whose outermost frame is the tracker's own file (compiling,
 // running, callbacks, listeners, promises), or the events' own function, which does nothing but push.
 // Tasks are in time of the processor, so that a busy machine does not add to them; the push is timed by the clock.
@@ -17,7 +18,9 @@ import { BarePage } from './bare-page';
 import { sharesOf } from './tasks';
 import type { TraceEvent } from './trace';
 
-const SLOWDOWN = 4;
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '9' }, slowdown: { type: 'string', default: '4' } },
+});
 /** Name of the script that pushes, as the trace shows it. */
 const PUSHING = 'pushing.js';
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
@@ -70,7 +73,7 @@ const traced = async (browser: Browser, act: () => Promise<void>): Promise<Retur
 const longest = (tasks: ReturnType<typeof sharesOf>): number => Math.max(0, ...tasks.map(({ share }) => share));
 
 const measure = async (browser: Browser, shop: string, stats: PageServer): Promise<Costs> => {
-  const page = await BarePage.open(browser, SLOWDOWN);
+  const page = await BarePage.open(browser, Number(values.slowdown));
   stats.requests.length = 0;
   const load = await traced(browser, async () => {
     await page.goto(shop);
@@ -110,7 +113,6 @@ const measure = async (browser: Browser, shop: string, stats: PageServer): Promi
 const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
 const executablePath = findBrowsers().chromium?.path;
 const dataDir = await mkdtemp(join(tmpdir(), 'tinypaq-main-thread-'));
 const stats = await PageServer.start();
@@ -128,7 +130,7 @@ try {
 
 const line = (name: string, goal: string, costs: number[]): string =>
   row([name, ms(Math.min(...costs)), ms(median(costs)), ms(Math.max(...costs)), goal]);
-console.log(row([`at ${SLOWDOWN}x slowdown, ${runs.length} runs`, 'best', 'median', 'worst', 'goal']));
+console.log(row([`at ${values.slowdown}x slowdown, ${runs.length} runs`, 'best', 'median', 'worst', 'goal']));
 console.log(row(['---', '---:', '---:', '---:', '---:']));
 const LINES: [name: string, goal: string, cost: keyof Costs][] = [
   ['longest task, page load', '10 ms', 'load'],
