@@ -203,7 +203,7 @@ ___TEMPLATE_PARAMETERS___
     "type": "SIMPLE_TABLE",
     "name": "commands",
     "displayName": "Further commands, run before",
-    "help": "Such as setUserId with a variable of yours",
+    "help": "Such as setUserId with a variable of yours. A value is one text; several values, numbers, true and false are written as a JSON list: [1, \"Member\"]",
     "simpleTableColumns": [
       { "name": "method", "displayName": "Method", "type": "TEXT", "defaultValue": "", "valueValidators": [{ "type": "NON_EMPTY" }] },
       { "name": "value", "displayName": "Value", "type": "TEXT", "defaultValue": "" }
@@ -219,6 +219,7 @@ const callInWindow = require('callInWindow');
 const copyFromWindow = require('copyFromWindow');
 const injectScript = require('injectScript');
 const isConsentGranted = require('isConsentGranted');
+const JSON = require('JSON');
 const logToConsole = require('logToConsole');
 const makeString = require('makeString');
 const queryPermission = require('queryPermission');
@@ -268,6 +269,14 @@ const actionCommand = () => {
   if (data.action === 'goal') return ['trackGoal', data.goalId, data.goalRevenue];
 };
 
+// A value that begins like a JSON list holds all arguments; any other is the only one.
+const pushFurther = (method, value) => {
+  if (typeof value !== 'string' || value.charAt(0) !== '[') return push([method, value]);
+  const values = JSON.parse(value);
+  if (!values) return logToConsole('tinypaq: ' + method + ': this is no JSON list: ' + value);
+  callInWindow('_paq.push', [method].concat(values));
+};
+
 // The first tag that fires on a page says where hits go and whether they wait for consent; the others rely on it.
 const target = data.trackerUrl + ' ' + makeString(data.siteId);
 const knownTarget = templateStorage.getItem('target');
@@ -281,7 +290,7 @@ if (!knownTarget) {
   push(['setTrackerUrl', data.trackerUrl]);
   push(['setSiteId', makeString(data.siteId)]);
 }
-(data.commands || []).forEach((row) => push([row.method, row.value]));
+(data.commands || []).forEach((row) => pushFurther(row.method, row.value));
 const command = actionCommand();
 if (command) push(command);
 if (data.action === 'pageView') {
@@ -491,6 +500,18 @@ scenarios:
     runCode(settings);
 
     assertThat(loaded).isEqualTo('https://cdn.example/t.js');
+- name: A further command with several values gets each of them
+  code: |-
+    settings.commands = [
+      { method: 'setUserId', value: 'anna' },
+      { method: 'setCustomDimension', value: '[1, "Member"]' }
+    ];
+
+    runCode(settings);
+
+    assertThat(commands[2]).isEqualTo(['setUserId', 'anna']);
+    assertThat(commands[3]).isEqualTo(['setCustomDimension', 1, 'Member']);
+    assertThat(commands[4]).isEqualTo(['trackPageView', undefined]);
 - name: Without the permission nothing is pushed
   code: |-
     mock('queryPermission', false);

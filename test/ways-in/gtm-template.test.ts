@@ -3,7 +3,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import ts from 'typescript';
 import { parse } from 'yaml';
-import { copy, fire, flat, plain, Scenario, sections, type Field, type Permission } from './gtm-template';
+import {
+  copy,
+  fire,
+  flat,
+  plain,
+  SANDBOXED_JSON,
+  Scenario,
+  sections,
+  type Field,
+  type Permission,
+} from './gtm-template';
 
 const text = sections();
 const code = text['SANDBOXED_JS_FOR_WEB_TEMPLATE'] ?? '';
@@ -140,7 +150,7 @@ describe('the code', () => {
       logToConsole: 'logging',
       templateStorage: 'access_template_storage',
     };
-    const free = ['makeString', 'queryPermission'];
+    const free = ['JSON', 'makeString', 'queryPermission'];
     expect(required.filter((name) => !needed[name] && !free.includes(name))).toEqual([]);
     const wanted = new Set(required.flatMap((name) => needed[name] ?? []));
     expect(permissions.map(({ instance }) => instance.key.publicId).sort()).toEqual([...wanted].sort());
@@ -180,6 +190,7 @@ const openContainer = ({ granted = false, present = false, mayInject = true } = 
     copyFromWindow: (path: string) => (path === 'Matomo.initialized' ? present || undefined : undefined),
     injectScript,
     isConsentGranted: () => granted,
+    JSON: SANDBOXED_JSON,
     logToConsole: vi.fn(),
     makeString: String,
     queryPermission: () => mayInject,
@@ -201,6 +212,15 @@ const openContainer = ({ granted = false, present = false, mayInject = true } = 
 type Api = (...args: unknown[]) => unknown;
 
 describe('given a tag that fires first on a page', () => {
+  /** A case: a tag that tracks nothing, with one further command. */
+  const further = (
+    method: string,
+    value: unknown,
+    args: unknown[],
+  ): [data: Record<string, unknown>, command: unknown[]][] => [
+    [{ action: 'nothing', commands: [{ method, value }] }, [method, ...args]],
+  ];
+
   it.each([
     [
       { linkTracking: true, heartbeat: '15' },
@@ -218,6 +238,11 @@ describe('given a tag that fires first on a page', () => {
     [{ action: 'nothing' }],
     [{ commands: [{ method: 'setUserId', value: 'anna' }] }, ['setUserId', 'anna'], ['trackPageView', undefined]],
     [{ action: 'nothing', commands: [{ method: 'disableCookies', value: '' }] }, ['disableCookies', undefined]],
+    ...further('setCustomDimension', '[1, "Member"]', [1, 'Member']),
+    ...further('setDoNotTrack', '[false]', [false]),
+    ...further('setExcludedQueryParams', '[["email", "token"]]', [['email', 'token']]),
+    ...further('setUserId', '[""]', ['']),
+    ...further('setVariable', ['of', 'another type'], [['of', 'another type']]),
   ])('when it is %j, then it configures the tracker and pushes its commands', (data, ...expected) => {
     const container = openContainer();
     container.fire(data);
@@ -226,6 +251,20 @@ describe('given a tag that fires first on a page', () => {
     expect(rest).toEqual([['setSiteId', '7'], ...expected]);
     expect(container.gtmOnSuccess).toHaveBeenCalledTimes(1);
     expect(container.gtmOnFailure).not.toHaveBeenCalled();
+  });
+
+  it('when the value of a further command begins like a list and is none, then the others are pushed, with a message', () => {
+    const container = openContainer();
+    container.fire({
+      action: 'nothing',
+      commands: [
+        { method: 'setCustomDimension', value: '[1, Member]' },
+        { method: 'setUserId', value: 'anna' },
+      ],
+    });
+    expect(container.commands.slice(2)).toEqual([['setUserId', 'anna']]);
+    expect(container.log).toHaveBeenCalledWith('tinypaq: setCustomDimension: this is no JSON list: [1, Member]');
+    expect(container.gtmOnSuccess).toHaveBeenCalledTimes(1);
   });
 
   it.each([

@@ -67,6 +67,17 @@ export const fire = (code: string, data: Record<string, unknown>, apis: Record<s
 /** Copies a value from the sandbox, whose objects have prototypes of their own. */
 export const copy = <Value>(value: Value): Value => structuredClone(value);
 
+/** The sandbox's own `JSON`: what cannot be parsed gives undefined. */
+export const SANDBOXED_JSON = {
+  parse: (written: string): unknown => {
+    try {
+      return JSON.parse(written);
+    } catch {
+      return undefined;
+    }
+  },
+};
+
 interface Assertions {
   isEqualTo(expected: unknown): void;
   isTrue(): void;
@@ -74,7 +85,7 @@ interface Assertions {
 
 /** The part of Tag Manager's test API that the template's own scenarios use. */
 export class Scenario {
-  private readonly mocks: Record<string, unknown> = {};
+  private readonly mocks: Record<string, unknown> = { JSON: SANDBOXED_JSON };
   private readonly calls: Record<string, unknown[][]> = {};
 
   constructor(
