@@ -45,6 +45,14 @@ for (const name of Object.keys(WEB_SERVERS) as WebServer[]) {
       });
     }
 
+    test('when the page has another host name, then script and hits take the same ways', async ({ demo, open }) => {
+      const proxy = await open(name, hostOf(demo));
+      const url = proxy.url.replace('127.0.0.1', 'localhost');
+      expect(await (await fetch(`${url}/stats/tinypaq.js`)).text()).toBe(bundle('tinypaq.js'));
+      expect((await fetch(`${url}/stats/matomo.php${hit()}`)).status).toBe(200);
+      expect(demo.summaries()).toEqual(['Page view: Proxied']);
+    });
+
     test('when another file is asked for, then it is not served', async ({ demo, open }) => {
       const proxy = await open(name, hostOf(demo));
       for (const path of ['/stats/index.js', '/stats/tinypaq.js.map', '/stats/..%2fpackage.json', '/inspector']) {

@@ -25,15 +25,15 @@ export class Proxy {
   /** @param upstream - `host:port` of the Matomo server */
   static async start(name: WebServer, upstream: string): Promise<Proxy> {
     const directory = mkdtempSync(join(tmpdir(), `tinypaq-${name}-`));
-    const address = `127.0.0.1:${await freePort()}`;
+    const port = await freePort();
     const configuration = join(directory, CONFIGURATIONS[name]);
-    writeFileSync(configuration, configurationOf(name, { address, upstream, directory }));
+    writeFileSync(configuration, configurationOf(name, { port, upstream, directory }));
     const server = spawn(findWebServer(name) ?? name, argumentsOf(name, configuration), {
       env: { ...process.env, HOME: directory, XDG_CONFIG_HOME: directory, XDG_DATA_HOME: directory },
     });
     let said = '';
     server.stderr.on('data', (text) => (said += String(text)));
-    const proxy = new Proxy(server, directory, `http://${address}`);
+    const proxy = new Proxy(server, directory, `http://127.0.0.1:${port}`);
     try {
       await proxy.answers();
     } catch (error) {
@@ -65,15 +65,15 @@ export class Proxy {
 }
 
 interface Places {
-  address: string;
+  port: number;
   upstream: string;
   directory: string;
 }
 
-/** The example configuration, unchanged except for addresses and directories. */
+/** The example configuration, unchanged except for ports, the upstream and directories. */
 function configurationOf(name: WebServer, to: Places): string {
   const changes: [from: string, to: string][] = [
-    ['127.0.0.1:8080', to.address],
+    [':8080', `:${to.port}`],
     ['127.0.0.1:8123', to.upstream],
     ['/usr/share/tinypaq', file('dist')],
     ...(name === 'nginx' ? nginxChanges(to) : []),
