@@ -37,6 +37,9 @@ const SUBJECTS: Record<string, [title: string, guide: string]> = {
   removed: ['Kept for old pages', 'differences'],
 };
 
+/** What a subject's feature is called in the module where that is not the name of its file; '' if the module has none. */
+const FEATURES: Record<string, string> = { performance: 'performanceTiming', removed: '' };
+
 const INTRODUCTION = `# API reference
 
 All public methods. Push them as commands, \`_paq.push(['trackEvent', 'Video', 'Play'])\`, or call them on a tracker,
@@ -44,6 +47,7 @@ All public methods. Push them as commands, \`_paq.push(['trackEvent', 'Video', '
 console.log(this.getVisitorId()); }])\`.
 
 Parameters with \`?\` may be left out. "Full script only" means \`tinypaq.js\`, not \`tinypaq.core.js\`.
+With [the module](module.md), each subject names the feature to import.
 
 This page is written from the source by a command:
 
@@ -110,10 +114,11 @@ const subject = (file: string, { methods, subjects }: Reference): string => {
   const [title = '', guide = ''] = SUBJECTS[file] ?? [];
   const own = methods.filter((method) => method.file === file);
   const names = own.map(({ name }) => `[\`${name}\`](#${name.toLowerCase()})`).join(', ');
+  const feature = FEATURES[file] ?? file;
   return [
     `## ${title}`,
     '',
-    `${subjects.get(file) ?? ''} [Guide](${guide}.md)`,
+    `${subjects.get(file) ?? ''} [Guide](${guide}.md)${feature && `. Feature: \`${feature}\`.`}`,
     '',
     names,
     '',
