@@ -17,7 +17,11 @@ describe('the API reference', () => {
 
   it.each(rows)('given a tracker with the feature %s, then it has the methods of its subject', (feature, methods) => {
     const found = (tinypaq as unknown as Record<string, tinypaq.Feature>)[feature];
-    const tracker = tinypaq.createTracker({ url: 'https://stats.test/matomo.php', siteId: 1, features: found ? [found] : [] });
+    const tracker = tinypaq.createTracker({
+      url: 'https://stats.test/matomo.php',
+      siteId: 1,
+      features: found ? [found] : [],
+    });
     // One script has several trackers; with the module, a page makes another one.
     expect(Object.keys(tracker)).toEqual(expect.arrayContaining(methods.filter((name) => name !== 'addTracker')));
   });
