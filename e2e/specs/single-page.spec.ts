@@ -112,6 +112,46 @@ for (const [way, before] of [
     const timed = receivedHits(pages.requests).filter(({ pf_srv }) => pf_srv);
     expect(timed.filter(({ pv_id }) => pv_id === view?.id)).toEqual([]);
   });
+
+  test(`given ${way} and routes that load their data first, when a visitor goes forward and back, then each view has its title and content`, async ({
+    tab,
+    pages,
+  }) => {
+    const router = `<main id="view">Home</main>
+    <button id="to-shoes" onclick="go('/shoes')">Shoes</button> <button id="to-boots" onclick="go('/boots')">Boots</button>
+    <script>
+      var show = function () {
+        var name = location.pathname.slice(1);
+        setTimeout(function () {
+          document.title = 'View ' + name;
+          document.getElementById('view').innerHTML = '<p data-track-content data-content-name="' + name + '">' + name + '</p>';
+        }, 150);
+      };
+      var go = function (path) { history.pushState(null, '', path); show(); };
+      addEventListener('popstate', show);
+    </script>`;
+    const start = before + head(ENABLE, "['trackVisibleContentImpressions']");
+    pages.setTracker().set('/home', html('View home', start, router));
+    await tab.goto(pages.url('/home'));
+    await expect.poll(() => walk(pages)).toHaveLength(1);
+    for (const name of ['shoes', 'boots']) {
+      await tab.click(`#to-${name}`);
+      await expect.poll(() => tab.evaluate(() => document.title)).toBe(`View ${name}`);
+    }
+    await tab.back();
+    await expect.poll(() => walk(pages)).toHaveLength(4);
+    await settledHits(pages.requests);
+
+    expect(walk(pages)).toEqual([
+      ' -> /home: View home',
+      '/home -> /shoes: View shoes',
+      '/shoes -> /boots: View boots',
+      '/boots -> /shoes: View shoes',
+    ]);
+    const [, ...later] = views(pages);
+    const seen = () => receivedHits(pages.requests).flatMap(({ c_n, pv_id }) => (c_n ? [[c_n, pv_id]] : []));
+    await expect.poll(seen).toEqual(later.map(({ title, id }) => [title.replace('View ', ''), id]));
+  });
 }
 
 test('given an application that tracks an event with each view, when its visitor goes forward and back, then the event belongs to the view', async ({

@@ -1,7 +1,8 @@
 /** Page views of single-page applications: one for each new address, without a call in the page's router. */
 import { completeHits } from '../hit/build';
 import { currentUrl, ignoresCampaign, reportedUrl } from '../identity/attribution';
-import { listen, navigationApi, whenActivated } from '../page/lifecycle';
+import { timeNow } from '../page/clock';
+import { isHidden, listen, navigationApi, whenActivated } from '../page/lifecycle';
 import { afterPaint } from '../page/paint';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
@@ -17,6 +18,20 @@ export interface SinglePageOptions {
 /** Listeners that run before the page's own router, which may track events of the new view. */
 const FIRST = { capture: true };
 
+/** How long a view may take until it has a title of its own (ms). */
+const TITLE_LIMIT = 500;
+
+const isReplacing = (event: Event & { navigationType?: string }): boolean => event.navigationType === 'replace';
+
+/** A view that is still to be reported. */
+interface NextView {
+  _url: string;
+  /** The title before it. */
+  _title: string;
+  /** Once its visitor has seen it: when it is reported with the title that it has then (unix ms). */
+  _until?: number;
+}
+
 export const singlePage = (t: Context) => {
   let withHash: unknown;
   /** The address of the last page view; `''` until a prerendered page is shown, undefined while this is switched off. */
@@ -28,14 +43,17 @@ export const singlePage = (t: Context) => {
     return reportedUrl(t, decodeUrl(page)) + (withHash ? hash.join('#').replace(/^!?\/?$/, '') : '');
   };
 
-  const isNew = (): unknown => last && viewOf(last) !== viewOf(location.href);
+  const isNew = (url = location.href): unknown => last && viewOf(last) !== viewOf(url);
 
-  /** Tracks one page view for the present address, however many others there were on the way to it. */
-  const report = (): void => {
-    const transition = transitionNow();
-    // During a transition the view is not there yet; it will be reported when it is.
-    if (!isNew() || (transition && transition !== settled)) return;
-    last = location.href;
+  /** The view that the visitor has gone to, while it is waited for its title. */
+  let next: NextView | undefined;
+
+  /** Makes the next view the present one. @returns false if it is that already */
+  const enter = (): boolean => {
+    const url = next && next._url;
+    next = undefined;
+    if (!url || !isNew(url)) return false;
+    last = url;
     // Hits tracked before belong to the previous view, with the visitor and campaign of that time.
     finishWork();
     completeHits();
@@ -43,15 +61,40 @@ export const singlePage = (t: Context) => {
     t._referrer = currentUrl(t);
     t._customUrl = decodeUrl(last);
     t._title = undefined;
+    return true;
+  };
+  const report = (): void => {
+    if (!enter()) return;
     t._api.trackPageView();
     t._rescan();
   };
+  // A view that the page tracks itself is the one that was waited for.
+  t._onPageView.unshift((isSearch) => {
+    if (!isSearch && enter()) afterPaint(() => void t._rescan());
+  });
 
+  /** Tracks one page view for the present address, however many others there were on the way to it. */
+  const reportNext = (isDrawn?: boolean): boolean | undefined => {
+    const transition = transitionNow();
+    // During a transition the view is not there yet; it will be reported when it is.
+    if (!next || (transition && transition !== settled)) return;
+    const { title } = document;
+    const until = (next._until = next._until || timeNow() + TITLE_LIMIT);
+    if (isDrawn && (!title || title === next._title) && timeNow() < until && !isHidden()) return true;
+    report();
+  };
   /** A router changes the address before the view and its title. */
-  const reportSoon = (): void => afterPaint(report);
-  const onChange = (): void => {
-    // The previous view may still have to read its title, which the router is about to change.
-    if (isNew()) completeHits();
+  const reportSoon = (): void => afterPaint(reportNext);
+  /** @param isReplaced - the present address took the place of the one before, as in a redirect */
+  const onChange = (isReplaced?: boolean): void => {
+    const url = location.href;
+    // The visitor has seen it, although it has no title of its own.
+    if (next && next._until && !isReplaced && viewOf(next._url) !== viewOf(url)) report();
+    if (isNew()) {
+      // The previous view may still have to read its title, which the router is about to change.
+      completeHits();
+      next = { _title: document.title, ...next, _url: url };
+    } else next = undefined;
     reportSoon();
   };
   const navigation = navigationApi();
@@ -64,13 +107,13 @@ export const singlePage = (t: Context) => {
   };
 
   const watchHistory = (): void => {
-    listen(window, 'popstate', onChange, FIRST);
-    listen(window, 'hashchange', onChange);
+    listen(window, 'popstate', () => onChange(), FIRST);
+    listen(window, 'hashchange', () => onChange());
     for (const name of ['pushState', 'replaceState'] as const) {
       const change = history[name];
       history[name] = (...args) => {
         change.apply(history, args);
-        onChange();
+        onChange(name === 'replaceState');
       };
     }
   };
@@ -93,7 +136,7 @@ export const singlePage = (t: Context) => {
       });
       if (!navigation) return watchHistory();
       // At the change of the address, for hits of the same task; and when the view is there, or shows what went wrong.
-      listen(navigation, 'currententrychange', onChange, FIRST);
+      listen(navigation, 'currententrychange', (event) => onChange(isReplacing(event)), FIRST);
       listen(navigation, 'navigatesuccess', onSettled, FIRST);
       listen(navigation, 'navigateerror', onSettled, FIRST);
     },

@@ -1,24 +1,34 @@
 /** Tasks that wait for the next paint, so that the reaction to a click is drawn first. */
 import { guarded } from '../report';
 import { isHidden } from './lifecycle';
-import type { Task } from './lifecycle';
 
-const tasks: Task[] = [];
+/**
+ * @param isDrawn - false: it cannot wait any longer
+ * @returns true: it is to run after the next paint again
+ */
+type PaintTask = (isDrawn?: boolean) => unknown;
 
-/** Runs the tasks that wait for the next paint, at once. */
-export const runPaintTasks = (): void => {
-  for (let task; (task = tasks.shift());) guarded('after paint', task);
+const tasks: PaintTask[] = [];
+
+/**
+ * Runs the tasks that wait for the next paint, at once.
+ * @param isDrawn - they have waited for it
+ */
+export const runPaintTasks = (isDrawn?: boolean): void => {
+  const again: PaintTask[] = [];
+  for (let task; (task = tasks.shift());) if (guarded('after paint', () => task(isDrawn))) again.push(task);
+  again.forEach(afterPaint);
 };
 
 /**
  * Runs the task after the next paint.
  * Code that cannot wait, such as on a page that is left, calls {@link runPaintTasks}.
  */
-export const afterPaint = (task: Task): void => {
+export const afterPaint = (task: PaintTask): void => {
   // The others wait for the same paint.
   if (tasks.push(task) > 1) return;
   // A frame callback runs before the paint, a timer set there after it. Hidden pages draw no frames.
-  const wait = (): unknown => setTimeout(runPaintTasks);
+  const wait = (): unknown => setTimeout(() => runPaintTasks(true));
   if (isHidden()) wait();
   else requestAnimationFrame(wait);
 };

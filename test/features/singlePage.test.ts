@@ -32,26 +32,26 @@ async function open(way: Way, options: PageOptions = {}): Promise<Page> {
 }
 
 /** The browser reports the new address at once, and its success after the page's own task. */
-const reported = () => {
-  navigation?.dispatchEvent(new Event('currententrychange'));
+const reported = (navigationType: 'push' | 'replace' | 'traverse') => {
+  navigation?.dispatchEvent(Object.assign(new Event('currententrychange'), { navigationType }));
   void Promise.resolve().then(() => navigation?.dispatchEvent(new Event('navigatesuccess')));
 };
 
 const visit = (url: string) => {
   history.pushState(null, '', url);
-  reported();
+  reported('push');
 };
 
 const replace = (url: string) => {
   history.replaceState(null, '', url);
-  reported();
+  reported('replace');
 };
 
 /** The visitor goes back, or follows a link to another place of the page. */
 const come = (url: string, type: 'popstate' | 'hashchange') => {
   (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(url);
   window.dispatchEvent(new Event(type));
-  reported();
+  reported('traverse');
 };
 
 async function pageViews(page: Page): Promise<Record<string, string>[]> {
@@ -133,6 +133,103 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
     expect(await urls(page)).toEqual([URL, 'https://shop.test/c']);
   });
 
+  describe('whose title comes late', () => {
+    /** Milliseconds in which a view is drawn, and its title still waited for. */
+    const DRAWN = 200;
+    const walk = async (page: Page) =>
+      (await pageViews(page)).map(({ url, action_name }) => [url?.slice(17), action_name]);
+
+    it.each([
+      ['going to another address', () => visit('/q')],
+      ['going back', () => come('https://shop.test/q', 'popstate')],
+      ['a replaced address', () => replace('/q')],
+    ])('given %s, then the view has the title that comes with its data', async (_, change) => {
+      const page = await open(way, { title: 'Home' });
+      change();
+      await page.pass(DRAWN);
+      document.title = 'Q';
+      expect(await walk(page)).toEqual([
+        ['/p?x=1', 'Home'],
+        ['/q', 'Q'],
+      ]);
+    });
+
+    it('given a title that is empty at first, then it is waited for', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/q');
+      document.title = '';
+      await page.pass(DRAWN);
+      document.title = 'Q';
+      expect((await walk(page))[1]).toEqual(['/q', 'Q']);
+    });
+
+    it('given a title that stays, then the view is tracked half a second after it was drawn', async () => {
+      const page = await open(way, { title: 'Shop' });
+      visit('/q');
+      await page.pass(600);
+      document.title = 'Too late';
+      expect((await walk(page))[1]).toEqual(['/q', 'Shop']);
+    });
+
+    it('given a visitor who goes on before it, then both views are tracked', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/q');
+      await page.pass(DRAWN);
+      visit('/r');
+      document.title = 'R';
+      expect(await walk(page)).toEqual([
+        ['/p?x=1', 'Home'],
+        ['/q', 'Home'],
+        ['/r', 'R'],
+      ]);
+    });
+
+    it('given a redirect instead of it, then only its target is tracked', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/guarded');
+      await page.pass(DRAWN);
+      replace('/login');
+      document.title = 'Log in';
+      expect(await walk(page)).toEqual([
+        ['/p?x=1', 'Home'],
+        ['/login', 'Log in'],
+      ]);
+    });
+
+    it('given a visitor who leaves before it, then the view is tracked', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/q');
+      await page.pass(DRAWN);
+      page.leave();
+      expect((await walk(page))[1]).toEqual(['/q', 'Home']);
+    });
+
+    it('given an event before it, then the view is tracked first', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/q');
+      await page.pass(DRAWN);
+      push(['trackEvent', 'c', 'shown']);
+      await page.pass(SETTLED);
+      expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['Home', 'Home', 'shown']);
+    });
+  });
+
+  it('a page view that the page itself tracks for a new address is the only one', async () => {
+    const page = await open(way, { title: 'Home' });
+    visit('/q');
+    document.title = 'Q';
+    push(['trackPageView']);
+    const [, view, ...more] = await pageViews(page);
+    expect(view).toMatchObject({ url: 'https://shop.test/q', action_name: 'Q', urlref: URL });
+    expect(more).toEqual([]);
+    visit('/r');
+    push(['trackSiteSearch', 'boots']);
+    await page.pass(SETTLED);
+    const last = page.params().slice(-2);
+    expect(last.map(({ action_name, search }) => action_name ?? search)).toEqual(['Q', 'boots']);
+    expect(new Set(last.map(({ url }) => url))).toEqual(new Set(['https://shop.test/r']));
+  });
+
   it('there and back in one task is no page view', async () => {
     const page = await open(way);
     visit('/a');
@@ -171,7 +268,7 @@ describe.each(['Navigation API', 'History API'] as const)('given the %s', (way) 
   it('a page that is left before the paint gets its page view', async () => {
     const page = await open(way);
     visit('/q');
-    reported();
+    reported('push');
     // The Navigation API reports success after the page's own task.
     await Promise.resolve();
     page.leave();
