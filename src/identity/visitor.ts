@@ -67,7 +67,7 @@ export const saveVisitor = (t: Context, visitor: Visitor): void => {
 /** All parameters of a hit about the visitor (Tracking API: `_id`, acquisition channel). Writes the cookies that go with them. */
 export const identify = (t: Context, url: string, referrer: string): Params => {
   const now = seconds();
-  if (t._cookiesOff && !t._awaitsConsent) deleteCookies(t);
+  if (t._cookiesOff === true || (t._cookiesOff && !t._awaitsConsent)) deleteCookies(t);
   const session = keptCookie(t, 'ses');
   const [campaign, keyword, time, source] = attribute(t, now, session, url, referrer);
   const visitor = loadVisitor(t);

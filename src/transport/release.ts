@@ -2,6 +2,7 @@
 import { encode, toJson } from '../encode';
 import { isExempt, refreshConsent, releaseHeld } from '../gate';
 import { finishHit } from '../hit/build';
+import { deleteCookies } from '../identity/cookies';
 import { loadVisitor } from '../identity/visitor';
 import { askClientHints, deviceFeatures } from '../page/device';
 import { isGoing } from '../page/lifecycle';
@@ -65,7 +66,11 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
   hit._complete();
   // The site may have decided to honour the browser's signal while the hit was held.
   if (t._doNotTrack) return;
-  if (!isAllowed(t, hit._call)) return void t._held.push(piece);
+  if (!isAllowed(t, hit._call)) {
+    // Cookies of an earlier visit are only kept for consent where the site uses cookies at all.
+    if (t._cookiesOff === true) deleteCookies(t);
+    return void t._held.push(piece);
+  }
   readDevice(t);
   askHints(t);
   const request = requestOf(t, hit);

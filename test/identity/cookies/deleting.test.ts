@@ -23,6 +23,23 @@ describe('deleting', () => {
     expect(page.last()).toMatchObject({ _id: '', _idn: '1', cookie: '1' });
   });
 
+  it.each<[what: string, command: string, choice: Record<string, string>]>([
+    ['consent that is missing', 'requireConsent', {}],
+    ['consent that is remembered', 'requireConsent', { mtm_consent: String(START - 1000) }],
+    ['cookie consent that is missing', 'requireCookieConsent', {}],
+  ])(
+    'given disableCookies and %s, then those of an earlier visit go with the first hit',
+    async (_, command, choice) => {
+      const page = await openPage({
+        ...SITE,
+        cookies: { ...STORED, ...choice },
+        commands: [[command], ['disableCookies'], VIEW],
+      });
+      await page.pass(1000);
+      expect(page.cookies.all()).toEqual(choice);
+    },
+  );
+
   it('given domain and path, then they are in the deletion', async () => {
     const page = await openPage({
       ...SITE,
