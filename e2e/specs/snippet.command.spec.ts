@@ -32,8 +32,9 @@ test.afterAll(() => rmSync(project, { recursive: true, force: true }));
 for (const [flags, file] of [
   [[], 'tinypaq.js'],
   [['--core'], 'tinypaq.core.js'],
+  [['--file', 'tinypaq.core.js'], 'tinypaq.core.js'],
 ] as const) {
-  test(`given the installed package, when a snippet with an integrity hash is asked for ${file}, then the hash is that of the installed file`, async () => {
+  test(`given the installed package, when a snippet with an integrity hash is asked for ${['--sri', ...flags].join(' ')}, then the hash is that of the installed file`, async () => {
     const args = ['--url', 'https://stats.example/', '--site', '1', '--no-inline', '--sri', ...flags];
     const printed = await run(project, 'npx', '--offline', 'tinypaq', 'snippet', ...args);
     const code = readFileSync(join(project, 'node_modules/tinypaq/dist', file));

@@ -2,7 +2,7 @@
 // @ts-check
 import { createInterface } from 'node:readline';
 import { CliError } from './error.mjs';
-import { readConsent, readDomains, readMatomo, readSite } from './settings.mjs';
+import { isSmall, readConsent, readDomains, readMatomo, readSite } from './settings.mjs';
 
 /** @typedef {import('./flags.mjs').Flags} Flags */
 /** @typedef {(question: string) => Promise<string | undefined>} Ask undefined at the end of the input */
@@ -37,7 +37,7 @@ async function questions(flags, ask) {
   // The following settings need code on the page; those after consent need the full script.
   if (answers['no-inline']) return answers;
   answers.consent ??= await optional(ask, 'Wait for consent: tracking, cookies or no (no): ', readConsent);
-  if (answers.core) return answers;
+  if (isSmall(answers)) return answers;
   answers['cross-domain'] ??= await optional(ask, 'Your other domains, separated by commas (none): ', (text) =>
     readDomains(text).join(','),
   );

@@ -18,6 +18,8 @@ import { integrityOf } from './package.mjs';
  * @typedef {[method: string, ...args: unknown[]]} Command
  */
 
+const FULL = 'tinypaq.js';
+const CORE = 'tinypaq.core.js';
 const CONSENT = { tracking: 'requireConsent', cookies: 'requireCookieConsent' };
 /** Flags whose methods only the full script has. */
 const FULL_ONLY = /** @type {const} */ (['do-not-track', 'cross-domain', 'single-page']);
@@ -33,9 +35,9 @@ const PAGE = 'https://page.invalid';
  */
 export function settingsOf(flags) {
   const url = readUrl(flags.url ?? '');
-  const bundle = flags.core ? 'tinypaq.core.js' : 'tinypaq.js';
-  const missing = flags.core ? FULL_ONLY.find((flag) => flags[flag]) : undefined;
-  if (missing) throw new CliError(`--${missing} needs the full script: leave out --core`);
+  const bundle = bundleOf(flags);
+  const missing = bundle === CORE ? FULL_ONLY.find((flag) => flags[flag]) : undefined;
+  if (missing) throw new CliError(`--${missing} needs the full script, ${FULL}, not ${CORE}`);
   if (flags.hash && !flags['single-page']) throw new CliError('--hash goes with --single-page');
   if (flags['no-cookies'] && flags.consent === 'cookies')
     throw new CliError('--no-cookies leaves nothing for --consent cookies: leave out one of them');
@@ -52,6 +54,20 @@ export function settingsOf(flags) {
     commands,
   };
 }
+
+/**
+ * Which of the package's scripts the page loads: the one that --file names; only a file of another name may be either.
+ * @param {Flags} flags
+ * @throws CliError when --file names one and --core the other
+ */
+function bundleOf({ file = '', core }) {
+  const name = file.trim().replace(/\?.*/, '').replace(/.*\//, '');
+  if (name === FULL && core) throw new CliError(`--core is ${CORE}, but --file names ${FULL}: leave out one of them`);
+  return core || name === CORE ? CORE : FULL;
+}
+
+/** @param {Flags} flags */
+export const isSmall = (flags) => bundleOf(flags) === CORE;
 
 /** @param {Flags} flags @returns {Settings['form']} */
 function formOf(flags) {

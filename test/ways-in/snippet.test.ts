@@ -2,12 +2,15 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readFlags } from '../../src/cli/flags.mjs';
 import { policy } from '../../src/cli/policy.mjs';
 import { settingsOf } from '../../src/cli/settings.mjs';
 import { snippet } from '../../src/cli/snippet.mjs';
 import { tinypaq } from './command';
+
+// The bundles need not be built here; the hashes of an installed package are tested from end to end.
+vi.mock('../../src/cli/package.mjs', () => ({ integrityOf: (bundle: string) => `hash of ${bundle}` }));
 
 const GIVEN = ['--url', 'https://stats.test/matomo.php', '--site', '1'];
 
@@ -67,6 +70,19 @@ describe('given address and site', () => {
     [['--file', 'https://cdn.test/t.js?v=1'], 'https://cdn.test/t.js?v=1'],
   ])('when %j is added, then the script is %s', (flags, script) => {
     expect(print(...flags)).toContain(`g.src = '${script}'`);
+  });
+
+  it.each([
+    [[], 'tinypaq.js'],
+    [['--core'], 'tinypaq.core.js'],
+    [['--file', '/js/tinypaq.core.js'], 'tinypaq.core.js'],
+    [['--core', '--file', 'https://cdn.test/js/tinypaq.core.js?v=1'], 'tinypaq.core.js'],
+    [['--file', '/js/tinypaq.js?old=/tinypaq.core.js'], 'tinypaq.js'],
+    [['--file', 'matomo.js'], 'tinypaq.js'],
+    [['--core', '--file', 'matomo.js'], 'tinypaq.core.js'],
+    [['--file', '/js/my-tinypaq.core.js'], 'tinypaq.js'],
+  ])('when --sri and %j are added, then the hash is that of %s', (flags, bundle) => {
+    expect(print('--sri', ...flags)).toContain(`integrity="hash of ${bundle}"`);
   });
 
   it.each([
@@ -146,7 +162,9 @@ describe('given an invalid flag', () => {
     [['--heartbeat', '4'], '--heartbeat is'],
     [['--hash'], '--hash goes with --single-page'],
     [['--no-cookies', '--consent', 'cookies'], '--no-cookies leaves nothing for --consent cookies: leave out one'],
-    [['--core', '--single-page'], '--single-page needs the full script'],
+    [['--core', '--single-page'], '--single-page needs the full script, tinypaq.js, not tinypaq.core.js'],
+    [['--file', 'tinypaq.core.js', '--do-not-track'], '--do-not-track needs the full script, tinypaq.js, not'],
+    [['--core', '--file', '/js/tinypaq.js'], '--core is tinypaq.core.js, but --file names tinypaq.js: leave out one'],
     [['--no-inline', '--consent', 'cookies'], 'into a script file before the tag: _paq.push(["requireCookieConsent"])'],
     [['--colour'], "Unknown option '--colour'. See npx tinypaq --help"],
     [['stray'], 'Unexpected argument'],
@@ -238,6 +256,7 @@ describe('given no address or no site, then the command asks', () => {
   it.each([
     ['--no-inline', ['Address', 'ID']],
     ['--core', ['Address', 'ID', 'Wait for consent']],
+    ['--file=tinypaq.core.js', ['Address', 'ID', 'Wait for consent']],
     ['--hash', ['Address', 'ID', 'Wait for consent', 'Your other domains', 'A single-page application']],
   ])('when %s is given, then it asks only what goes with that', async (flag, questions) => {
     const { code, err } = await tinypaq(['snippet', flag], ['stats.test', '1', '', '', 'yes']);
