@@ -11,7 +11,8 @@ Where hits go and where the script is
   --url <address>         address of matomo.php, or of its directory with / at the end
   --site <id>             ID of the site in Matomo
   --file <address>        address of the script; a bare name stands beside matomo.php (default tinypaq.js)
-  --core                  the small script, tinypaq.core.js
+  --core                  the small script, tinypaq.core.js: no goals, content, custom dimensions, single-page apps,
+                          cross-domain linking, outbox, privacy signals and some more, see README.md
 
 How it gets onto the page
   --nonce <value>         for a Content Security Policy with nonces; also a placeholder such as {{ nonce }}

@@ -291,6 +291,7 @@ it('given --help or no command, then every flag is explained', async () => {
   ];
   for (const flag of flags) expect(out).toMatch(new RegExp(`^  --${flag} .*[a-z]`, 'm'));
   expect(out).toContain('  --help, --version');
+  expect(out).toMatch(/^ +--core .*: no goals, content,/m);
   for (const args of [[], ['-h'], ['snippet', '--help']])
     expect(await tinypaq(args)).toEqual({ code: 0, out, err: '' });
 });
