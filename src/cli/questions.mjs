@@ -2,19 +2,21 @@
 // @ts-check
 import { createInterface } from 'node:readline';
 import { CliError } from './error.mjs';
-import { isSmall, readConsent, readDomains, readMatomo, readSite } from './settings.mjs';
+import { isSmall, readConsent, readDomains, readMatomo, readSite, refuseContradictions } from './settings.mjs';
 
 /** @typedef {import('./flags.mjs').Flags} Flags */
+/** @typedef {import('./settings.mjs').Consent} Consent */
 /** @typedef {(question: string) => Promise<string | undefined>} Ask undefined at the end of the input */
 
 /**
  * Asks for address and site if one is missing, and then also for settings that many sites need; else only the flags count.
  * @param {Flags} flags
  * @returns {Promise<Flags>}
- * @throws CliError when the input ends before the address and the site are known
+ * @throws CliError when the input ends before the address and the site are known, or flags exclude each other
  */
 export async function askForMissing(flags) {
   if (flags.url !== undefined && flags.site !== undefined) return flags;
+  refuseContradictions(flags);
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: process.stdin.isTTY });
   const answers = lines[Symbol.asyncIterator]();
   try {
@@ -36,13 +38,20 @@ async function questions(flags, ask) {
   answers.site ??= await required(ask, 'ID of the site in Matomo (1): ', 'site', (text) => readSite(text || '1'));
   // The following settings need code on the page; those after consent need the full script.
   if (answers['no-inline']) return answers;
-  answers.consent ??= await optional(ask, 'Wait for consent: tracking, cookies or no (no): ', readConsent);
+  answers.consent ??= await askForConsent(answers, ask);
   if (isSmall(answers)) return answers;
   answers['cross-domain'] ??= await optional(ask, 'Your other domains, separated by commas (none): ', (text) =>
     readDomains(text).join(','),
   );
   answers['single-page'] ??= (await optional(ask, 'A single-page application, yes or no (no): ', readYes)) === 'yes';
   return answers;
+}
+
+/** @param {Flags} flags @param {Ask} ask */
+function askForConsent(flags, ask) {
+  /** @type {Consent[]} */
+  const choices = flags['no-cookies'] ? ['tracking'] : ['tracking', 'cookies'];
+  return optional(ask, `Wait for consent: ${choices.join(', ')} or no (no): `, (text) => readConsent(text, choices));
 }
 
 /** @param {Ask} ask @param {string} question @param {string} flag @param {(text: string) => string} read */

@@ -16,6 +16,7 @@ import { integrityOf } from './package.mjs';
  * @property {Command[]} commands before the page view
  *
  * @typedef {[method: string, ...args: unknown[]]} Command
+ * @typedef {'tracking' | 'cookies'} Consent
  */
 
 const FULL = 'tinypaq.js';
@@ -36,11 +37,8 @@ const PAGE = 'https://page.invalid';
 export function settingsOf(flags) {
   const url = readUrl(flags.url ?? '');
   const bundle = bundleOf(flags);
-  const missing = bundle === CORE ? FULL_ONLY.find((flag) => flags[flag]) : undefined;
-  if (missing) throw new CliError(`--${missing} needs the full script, ${FULL}, not ${CORE}`);
+  refuseContradictions(flags);
   if (flags.hash && !flags['single-page']) throw new CliError('--hash goes with --single-page');
-  if (flags['no-cookies'] && flags.consent === 'cookies')
-    throw new CliError('--no-cookies leaves nothing for --consent cookies: leave out one of them');
 
   const commands = commandsOf(flags);
   if (flags['no-inline'] && commands.length) throw new CliError(noRoom(commands));
@@ -53,6 +51,17 @@ export function settingsOf(flags) {
     form: formOf(flags),
     commands,
   };
+}
+
+/**
+ * @param {Flags} flags
+ * @throws CliError when two of them exclude each other, whatever the others are
+ */
+export function refuseContradictions(flags) {
+  const missing = isSmall(flags) ? FULL_ONLY.find((flag) => flags[flag]) : undefined;
+  if (missing) throw new CliError(`--${missing} needs the full script, ${FULL}, not ${CORE}`);
+  if (flags['no-cookies'] && flags.consent === 'cookies')
+    throw new CliError('--no-cookies leaves nothing for --consent cookies: leave out one of them');
 }
 
 /**
@@ -101,10 +110,11 @@ export function readSite(text) {
   throw new CliError(`--site is '${text}', expected the ID of a site in Matomo, such as 1`);
 }
 
-/** @param {string} text */
-export function readConsent(text) {
-  if (text === 'tracking' || text === 'cookies') return text;
-  throw new CliError(`--consent is '${text}', expected tracking or cookies`);
+/** @param {string} text @param {Consent[]} choices */
+export function readConsent(text, choices = ['tracking', 'cookies']) {
+  const choice = choices.find((each) => each === text);
+  if (choice) return choice;
+  throw new CliError(`--consent is '${text}', expected ${choices.join(' or ')}`);
 }
 
 /** @param {string} text @returns {string[]} */

@@ -265,6 +265,25 @@ describe('given no address or no site, then the command asks', () => {
     expect(asked.filter((question) => err.includes(question))).toEqual(questions);
   });
 
+  it('when --no-cookies is given, then consent to cookies is no choice', async () => {
+    const answers = ['stats.test', '1', 'cookies', 'tracking', '', ''];
+    const { code, out, err } = await tinypaq(['snippet', '--no-cookies'], answers);
+    expect(code).toBe(0);
+    expect(err).toContain('Wait for consent: tracking or no (no): ');
+    expect(err).toContain("consent is 'cookies', expected tracking\n");
+    expect(out).toContain("['requireConsent']");
+  });
+
+  it.each([
+    [['--no-cookies', '--consent', 'cookies'], '--no-cookies leaves nothing'],
+    [['--core', '--file', 'tinypaq.js'], '--core is tinypaq.core.js'],
+    [['--core', '--single-page'], '--single-page needs the full script'],
+  ])('but not when %j exclude each other', async (flags, message) => {
+    const { code, err } = await tinypaq(['snippet', ...flags], []);
+    expect(code).toBe(1);
+    expect(err).toMatch(new RegExp(`^tinypaq: ${message}.+\n$`));
+  });
+
   it('when the input ends before that, then one line names what is missing', async () => {
     const { code, out, err } = await tinypaq(['snippet'], ['stats.test']);
     expect([code, out]).toEqual([1, '']);
