@@ -1,7 +1,7 @@
 // Questions on the terminal for settings without a flag. They are written to stderr, so that the snippet can be piped.
 // @ts-check
 import { createInterface } from 'node:readline';
-import { CliError } from './error.mjs';
+import { CliError, Interrupted } from './error.mjs';
 import { isSmall, readConsent, readDomains, readMatomo, readSite, refuseContradictions } from './settings.mjs';
 
 /** @typedef {import('./flags.mjs').Flags} Flags */
@@ -13,22 +13,41 @@ import { isSmall, readConsent, readDomains, readMatomo, readSite, refuseContradi
  * @param {Flags} flags
  * @returns {Promise<Flags>}
  * @throws CliError when the input ends before the address and the site are known, or flags exclude each other
+ * @throws Interrupted at Ctrl+C
  */
 export async function askForMissing(flags) {
   if (flags.url !== undefined && flags.site !== undefined) return flags;
   refuseContradictions(flags);
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: process.stdin.isTTY });
-  const answers = lines[Symbol.asyncIterator]();
   try {
-    return await questions(flags, async (question) => {
-      lines.setPrompt(question);
-      lines.prompt();
-      const { value, done } = await answers.next();
-      return done ? undefined : value;
-    });
+    return await questions(flags, asker(lines));
   } finally {
     lines.close();
   }
+}
+
+/** @param {import('node:readline').Interface} lines @returns {Ask} */
+function asker(lines) {
+  const answers = lines[Symbol.asyncIterator]();
+  let ended = false;
+  // Without a listener Ctrl+C is the same as the end of the input.
+  let interrupted = false;
+  lines.once('SIGINT', () => {
+    interrupted = true;
+    lines.close();
+  });
+  return async (question) => {
+    // A prompt would open the terminal's input again.
+    if (ended) return undefined;
+    lines.setPrompt(question);
+    lines.prompt();
+    const { value, done } = await answers.next();
+    if (!done) return value;
+    ended = true;
+    console.error(); // what follows is not on the line of the question
+    if (interrupted) throw new Interrupted();
+    return undefined;
+  };
 }
 
 /** @param {Flags} flags @param {Ask} ask @returns {Promise<Flags>} */

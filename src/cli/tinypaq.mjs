@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 // `npx tinypaq`, by which site owners make their snippet on the terminal. Not part of any bundle.
 // @ts-check
-import { CliError } from './error.mjs';
+import { CliError, Interrupted } from './error.mjs';
 import { HELP, readFlags } from './flags.mjs';
 import { askForMissing } from './questions.mjs';
 import { namesFile, settingsOf } from './settings.mjs';
 import { snippet } from './snippet.mjs';
 import { policy } from './policy.mjs';
 import { version } from './package.mjs';
+
+/** Exit code of shells for a command that Ctrl+C has ended. */
+const INTERRUPTED = 130;
 
 /** @param {string[]} args what follows `tinypaq` on the command line */
 async function main([command, ...args]) {
@@ -27,6 +30,6 @@ async function main([command, ...args]) {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof CliError ? `tinypaq: ${error.message}` : error);
-  process.exitCode = 1;
+  if (!(error instanceof Interrupted)) console.error(error instanceof CliError ? `tinypaq: ${error.message}` : error);
+  process.exitCode = error instanceof Interrupted ? INTERRUPTED : 1;
 }

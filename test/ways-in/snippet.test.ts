@@ -7,7 +7,7 @@ import { readFlags } from '../../src/cli/flags.mjs';
 import { policy } from '../../src/cli/policy.mjs';
 import { settingsOf } from '../../src/cli/settings.mjs';
 import { snippet } from '../../src/cli/snippet.mjs';
-import { tinypaq } from './command';
+import { CTRL_C, CTRL_D, tinypaq, tinypaqOnTerminal } from './command';
 
 // The bundles need not be built here; the hashes of an installed package are tested from end to end.
 vi.mock('../../src/cli/package.mjs', () => ({ integrityOf: (bundle: string) => `hash of ${bundle}` }));
@@ -284,10 +284,24 @@ describe('given no address or no site, then the command asks', () => {
     expect(err).toMatch(new RegExp(`^tinypaq: ${message}.+\n$`));
   });
 
+  it.each(['', 'stats.test\r1\r'])('when Ctrl+C follows %j, then it ends quietly', async (keys) => {
+    const { code, out, err } = await tinypaqOnTerminal(['snippet'], keys + CTRL_C);
+    expect([code, out]).toEqual([130, '']);
+    expect(err).not.toContain('tinypaq:');
+    expect(err).toMatch(/\n$/);
+  });
+
+  it('when Ctrl+D follows address and site, then no more is asked', async () => {
+    const { code, out, err } = await tinypaqOnTerminal(['snippet'], `stats.test\r1\r${CTRL_D}`);
+    expect(code).toBe(0);
+    expect(out).toBe((await tinypaq(['snippet', '--url', 'stats.test', '--site', '1'])).out);
+    expect(err.match(/Wait for consent|Your other domains/g)).toEqual(['Wait for consent']);
+  });
+
   it('when the input ends before that, then one line names what is missing', async () => {
     const { code, out, err } = await tinypaq(['snippet'], ['stats.test']);
     expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(/tinypaq: --site is missing\. See npx tinypaq --help\n$/);
+    expect(err).toMatch(/\ntinypaq: --site is missing\. See npx tinypaq --help\n$/);
   });
 });
 
