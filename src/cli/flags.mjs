@@ -64,10 +64,26 @@ const parse = (args) => parseArgs({ args, options: OPTIONS }).values;
  * @throws CliError when there is no such flag, or a value is missing
  */
 export function readFlags(args) {
-  try {
-    return parse(args);
-  } catch (error) {
-    const [sentence] = String(/** @type {Error} */ (error).message).split(/[.;]\s|\n/);
-    throw new CliError(`${sentence}. See npx tinypaq --help`);
-  }
+  const complaint = complaintAbout(args);
+  if (complaint) throw new CliError(`${complaint}. See npx tinypaq --help`);
+  return parse(args);
 }
+
+/** What Node would refuse, in words of this command. @param {string[]} args */
+function complaintAbout(args) {
+  const { tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') return `'${token.value}' belongs to no flag`;
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    if (!isKnown(name)) return `There is no flag '${rawName}'`;
+    // What looks like a flag is one, unless = is before it.
+    const hasValue = value !== undefined && (inlineValue || !/^-./.test(value));
+    if (OPTIONS[name].type === 'string' && !hasValue) return `${rawName} needs a value`;
+    if (OPTIONS[name].type === 'boolean' && hasValue) return `${rawName} takes no value`;
+  }
+  return undefined;
+}
+
+/** @param {string} name @returns {name is keyof typeof OPTIONS} */
+const isKnown = (name) => Object.hasOwn(OPTIONS, name);

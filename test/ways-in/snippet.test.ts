@@ -106,6 +106,10 @@ describe('given address and site', () => {
     expect(print(...flags)).toContain(`${pushes}  _paq.push(['trackPageView']);`);
   });
 
+  it('when a value that begins with - follows =, then it is taken', () => {
+    expect(print('--nonce=-a')).toContain('nonce="-a"');
+  });
+
   it('when --nonce is added, then both tags carry it unchanged', () => {
     const printed = print('--nonce', '<?= $nonce ?>');
     expect(printed.match(/<script\b[^]*?nonce="<\?= \$nonce \?>"/g)).toHaveLength(2);
@@ -166,8 +170,15 @@ describe('given an invalid flag', () => {
     [['--file', 'tinypaq.core.js', '--do-not-track'], '--do-not-track needs the full script, tinypaq.js, not'],
     [['--core', '--file', '/js/tinypaq.js'], '--core is tinypaq.core.js, but --file names tinypaq.js: leave out one'],
     [['--no-inline', '--consent', 'cookies'], 'into a script file before the tag: _paq.push(["requireCookieConsent"])'],
-    [['--colour'], "Unknown option '--colour'. See npx tinypaq --help"],
-    [['stray'], 'Unexpected argument'],
+    [['--heartbeat'], '--heartbeat needs a value. See npx tinypaq --help'],
+    [['--heartbeat', '--core'], '--heartbeat needs a value. See npx tinypaq --help'],
+    [['--core=yes'], '--core takes no value. See npx tinypaq --help'],
+    [['--colour'], "There is no flag '--colour'. See npx tinypaq --help"],
+    [['--no-core'], "There is no flag '--no-core'. See npx tinypaq --help"],
+    [['-x'], "There is no flag '-x'. See npx tinypaq --help"],
+    [['--toString'], "There is no flag '--toString'. See npx tinypaq --help"],
+    [['stray'], "'stray' belongs to no flag. See npx tinypaq --help"],
+    [['--', '--core'], "'--core' belongs to no flag. See npx tinypaq --help"],
   ])('%j, then it is refused: %s', (flags, message) => {
     expect(() => settings(...flags)).toThrow(message);
   });
