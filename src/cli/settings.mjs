@@ -132,13 +132,16 @@ function readDomain(text) {
 }
 
 /** A host without a scheme. Not `js/t.js` and `matomo.php`: these are files, relative to a page that is not known. */
-const HOST = /^(localhost|(?!.*\.(php|js)$)[\w-]+(\.[\w-]+)+)$/;
+const HOST = /^(localhost|\[::1\]|(?!.*\.(php|js)$)[\w-]+(\.[\w-]+)+)$/;
+
+/** This machine, which is rarely served over https. */
+const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])([:/?]|$)/i;
 
 /** @param {string} name @param {string} text @param {string} example */
 function readAddress(name, text, example = 'https://stats.example/matomo.php') {
   const trimmed = text.trim();
   const hasScheme = /^(\/|[a-z][a-z\d+.-]*:\/\/)/i.test(trimmed);
-  const address = hasScheme ? trimmed : `https://${trimmed}`;
+  const address = hasScheme ? trimmed : `${LOCAL.test(trimmed) ? 'http' : 'https'}://${trimmed}`;
   const url = trimmed && URL.canParse(address, PAGE) ? new URL(address, PAGE) : undefined;
   const isAddress = url && /^https?:$/.test(url.protocol) && !url.username && !url.hash && !/\s/.test(trimmed);
   if (!isAddress || !(hasScheme || HOST.test(url.hostname)))

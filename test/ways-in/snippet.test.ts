@@ -41,7 +41,12 @@ describe('given address and site', () => {
 
   it.each([
     ['stats.test', 'https://stats.test/matomo.php', 'https://stats.test/tinypaq.js'],
-    ['localhost:8123/m.php', 'https://localhost:8123/m.php', 'https://localhost:8123/tinypaq.js'],
+    ['localhost:8123', 'http://localhost:8123/matomo.php', 'http://localhost:8123/tinypaq.js'],
+    ['Localhost/m.php', 'http://localhost/m.php', 'http://localhost/tinypaq.js'],
+    ['127.0.0.1:8123/m/', 'http://127.0.0.1:8123/m/matomo.php', 'http://127.0.0.1:8123/m/tinypaq.js'],
+    ['[::1]:8123', 'http://[::1]:8123/matomo.php', 'http://[::1]:8123/tinypaq.js'],
+    ['https://localhost/', 'https://localhost/matomo.php', 'https://localhost/tinypaq.js'],
+    ['localhost.test', 'https://localhost.test/matomo.php', 'https://localhost.test/tinypaq.js'],
     ['https://stats.test/', 'https://stats.test/matomo.php', 'https://stats.test/tinypaq.js'],
     ['http://stats.test/m/piwik.php', 'http://stats.test/m/piwik.php', 'http://stats.test/m/tinypaq.js'],
     ['//stats.test/m/', '//stats.test/m/matomo.php', '//stats.test/m/tinypaq.js'],
