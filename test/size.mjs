@@ -1,15 +1,12 @@
 // `npm run size`: bytes, gzip -9 and brotli -q 11 of every bundle against its budget; fails above it.
 // `npm run size -- --markdown` prints it as a table for documents.
 // `npm run size -- --modules` also prints how many bytes of the full script each source file takes.
-import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { readBuilt } from './built.mjs';
 import { bundleOf } from './size/bundle.mjs';
 import { bytesByModule } from './size/modules.mjs';
 
 const KIB = 1024;
-
-/** @param {string} file */
-const built = (file) => readFileSync(new URL(`../dist/${file}`, import.meta.url), 'utf8');
 
 /** A page that tracks page views with the module; its bundle contains only what it uses. */
 const PAGE_VIEWS_ONLY = `
@@ -22,8 +19,8 @@ const PAGE_VIEWS_ONLY = `
  * @type {{ name: string, code: string, budget: number, goal: number }[]}
  */
 const BUNDLES = [
-  { name: 'tinypaq.js', code: built('tinypaq.js'), budget: 20.3125 * KIB, goal: 8 * KIB },
-  { name: 'tinypaq.core.js', code: built('tinypaq.core.js'), budget: 14.53125 * KIB, goal: 4 * KIB },
+  { name: 'tinypaq.js', code: readBuilt('tinypaq.js'), budget: 20.3125 * KIB, goal: 8 * KIB },
+  { name: 'tinypaq.core.js', code: readBuilt('tinypaq.core.js'), budget: 14.53125 * KIB, goal: 4 * KIB },
   { name: 'ES module, page views only', code: await bundleOf(PAGE_VIEWS_ONLY), budget: 8.21875 * KIB, goal: 3 * KIB },
 ];
 
@@ -42,7 +39,7 @@ const rows = BUNDLES.map(({ name, code, budget, goal }) => {
 });
 
 if (process.argv.includes('--modules')) {
-  console.table(bytesByModule(built('tinypaq.js'), built('tinypaq.js.map')));
+  console.table(bytesByModule(readBuilt('tinypaq.js'), readBuilt('tinypaq.js.map')));
   console.log('alone: gzip bytes that the script would have less without this file (together less than the whole,');
   console.log('since files that resemble each other are shorter together)');
 }

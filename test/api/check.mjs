@@ -2,11 +2,9 @@
 // `npm run -s api -- --table` prints the list as a Markdown table.
 import { readFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
+import { readBuilt } from '../built.mjs';
 
 /** @typedef {{ name: string, parameters: string[], bundle: 'core' | 'full', since: string }} Method */
-
-/** @param {string} file @returns {any} */
-const read = (file) => readFileSync(new URL(file, import.meta.url), 'utf8');
 
 /** The methods of the tracker that a script makes on a page. @param {string} bundle @returns {string[]} */
 function methodsOf(bundle) {
@@ -14,13 +12,13 @@ function methodsOf(bundle) {
     url: 'https://shop.test/',
     settings: { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true },
   });
-  window.eval(read(`../../dist/${bundle}`));
+  window.eval(readBuilt(bundle));
   const tracker = window.eval("Matomo.getTracker('https://stats.test/matomo.php', 1)");
   return Object.keys(tracker).filter((name) => typeof tracker[name] === 'function');
 }
 
 /** @type {Method[]} */
-const methods = JSON.parse(read('methods.json'));
+const methods = JSON.parse(readFileSync(new URL('methods.json', import.meta.url), 'utf8'));
 /** @type {Record<string, string[]>} */
 const LISTED = {
   'tinypaq.js': methods.map(({ name }) => name),
