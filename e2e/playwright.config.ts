@@ -1,5 +1,5 @@
 import { defineConfig, type Project, type PlaywrightTestOptions, type PlaywrightWorkerOptions } from '@playwright/test';
-import { type EngineName, findBrowsers, wantedEngines } from './support/browsers.mjs';
+import { type EngineName, findBrowsers, wantedEnginesOrExit } from './support/browsers.mjs';
 import { CHROMIUM_SWITCHES, LOOPBACK_ONLY } from './support/chromium-switches.mjs';
 import type { EngineOptions } from './support/test';
 
@@ -74,7 +74,7 @@ export default defineConfig<PlaywrightTestOptions, PlaywrightWorkerOptions & Eng
   projects: [
     // First, because they take longest, and leave the other workers to the engines.
     { name: 'commands', testMatch: COMMAND_SPECS },
-    ...wantedEngines()
+    ...wantedEnginesOrExit()
       .filter((engine) => found[engine])
       .map((engine): EngineProject => {
         const testIgnore = engine === 'chromium' ? COMMAND_SPECS : [COMMAND_SPECS, SCREEN_SPECS];

@@ -4,7 +4,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findBrowsers, wantedEngines } from '../e2e/support/browsers.mjs';
+import { findBrowsers, wantedEnginesOrExit } from '../e2e/support/browsers.mjs';
 import { coreScenarios } from '../e2e/wire/core.mjs';
 import { run } from './processes.mjs';
 
@@ -85,7 +85,7 @@ function count(file) {
 /** @param {Bundle} bundle */
 function enginesFor(bundle) {
   const found = findBrowsers();
-  const engines = wantedEngines().filter((engine) => found[engine]);
+  const engines = wantedEnginesOrExit().filter((engine) => found[engine]);
   if (!engines.length) throw new Error('the wire scenarios need a browser');
   return bundle === 'core' ? engines.slice(0, 1) : engines;
 }

@@ -8,5 +8,6 @@ export interface Found {
 
 export function onPath(...names: string[]): string | undefined;
 export function wantedEngines(): readonly EngineName[];
+export function wantedEnginesOrExit(): readonly EngineName[];
 export function systemBrowsersOnly(): boolean;
 export function findBrowsers(): Partial<Record<EngineName, Found>>;

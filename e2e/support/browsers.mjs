@@ -38,6 +38,16 @@ export function wantedEngines() {
   });
 }
 
+/** As wantedEngines, for commands: an engine that does not exist ends the process with one line. */
+export function wantedEnginesOrExit() {
+  try {
+    return wantedEngines();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
 /** True when downloaded builds are to be ignored and no download host is to be asked. */
 export const systemBrowsersOnly = () => process.env.E2E_SYSTEM_BROWSERS === '1';
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { findBrowsers, onPath, systemBrowsersOnly, wantedEngines } from './browsers.mjs';
+import { findBrowsers, onPath, systemBrowsersOnly, wantedEnginesOrExit } from './browsers.mjs';
 
 /** @typedef {import('./browsers.mjs').EngineName} EngineName */
 
@@ -13,20 +13,11 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 const isRoot = process.getuid?.() === 0;
-const wanted = readWantedEngines();
+const wanted = wantedEnginesOrExit();
 
 /** @param {string} text */
 function say(text) {
   console.error(`browsers: ${text}`);
-}
-
-function readWantedEngines() {
-  try {
-    return wantedEngines();
-  } catch (error) {
-    say(error.message);
-    process.exit(1);
-  }
 }
 
 /** @param {string} command @param {string[]} args @param {number} timeout milliseconds @param {Record<string, string>} env */
