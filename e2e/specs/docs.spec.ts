@@ -8,7 +8,7 @@ const PATHS = [...guides().keys()]
   .map((path) => path.replace(/^.*\//, '/docs/').replace(/\.md$/, ''));
 
 /** Guides that together have all kinds of content. */
-const EXAMPLES = ['/docs/index', '/docs/events', '/docs/content', '/docs/differences'];
+const EXAMPLES = ['/docs/index', '/docs/events', '/docs/content', '/docs/differences', '/docs/storage-audit'];
 
 const SCREENS = [
   { name: 'wide and light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
@@ -40,3 +40,33 @@ for (const { name, colorScheme, viewport } of SCREENS) {
     await context.close();
   });
 }
+
+for (const width of [390, 1280]) {
+  test(`given a window of ${width} pixels, when a wide table is scrolled to its end, then the first column is still there`, async ({
+    demo,
+    browser,
+  }) => {
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    await page.goto(`${demo.url}/docs/storage-audit`);
+    const table = page.getByRole('group', { name: 'Storage audit' });
+    const row = table.getByRole('row', { name: 'opted out' });
+    await row.scrollIntoViewIfNeeded();
+    await table.evaluate((frame) => frame.scrollTo({ left: frame.scrollWidth, behavior: 'instant' }));
+    await expect(row.getByRole('cell').last()).toBeInViewport({ ratio: 0.9 });
+    await expect(row.getByRole('rowheader')).toBeInViewport({ ratio: 0.9 });
+    await page.close();
+  });
+}
+
+test('given a wide window, then a wide table takes the space beside a guide without sections', async ({
+  demo,
+  browser,
+}) => {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1000 } });
+  await page.goto(`${demo.url}/docs/storage-audit`);
+  const hidden = await page
+    .getByRole('group', { name: 'Storage audit' })
+    .evaluate((frame) => frame.scrollWidth - frame.clientWidth);
+  expect(hidden).toBe(0);
+  await page.close();
+});

@@ -56,12 +56,41 @@ describe('a guide', () => {
     expect(headings).toEqual([{ id: 'the-x-of-it', text: 'The x of it', level: 2 }]);
   });
 
-  it('has no heading without text in its tables', () => {
-    const { html } = renderMarkdown('| a | |\n| --- | --- |\n| b | c |');
-    expect(html).toContain('<th>a</th>\n<td></td>');
-  });
-
   it('shows markup in its text as text', () => {
     expect(renderMarkdown('<img src=x onerror=alert(1)>').html).toBe('<p>&lt;img src=x onerror=alert(1)&gt;</p>\n');
+  });
+});
+
+describe('a table', () => {
+  const table = (...rows: string[]): string => renderMarkdown(['## Ways *out*', '', ...rows].join('\n')).html;
+
+  it('is a group with the name of the heading above it, which can be scrolled by keyboard', () => {
+    expect(table('| a | b |', '| - | - |')).toContain(
+      '<div class="table" tabindex="0" role="group" aria-labelledby="ways-out"><table>',
+    );
+    expect(renderMarkdown('| a | b |\n| - | - |').html).toContain('aria-label="Table"');
+  });
+
+  it('with many columns is a wide one', () => {
+    expect(table('| a | b | c | d |', '| - | - | - | - |')).toContain('class="table"');
+    expect(table('| a | b | c | d | e |', '| - | - | - | - | - |')).toContain('class="table wide"');
+  });
+
+  it('has no heading without text', () => {
+    expect(table('| a | |', '| - | - |', '| b | c |')).toContain('<th scope="col">a</th>\n<td></td>');
+  });
+
+  it('has its first column as headings of the rows', () => {
+    const html = table('| a | b |', '| - | - |', '| `c` | d |', '| e | d |');
+    expect(html).toContain('<th scope="row"><code>c</code></th>\n<td>d</td>');
+    expect(html).toContain('<th scope="row">e</th>\n<td>d</td>');
+  });
+
+  it.each([
+    ['name two rows alike', ['| a | b |', '| - | - |', '| c | d |', '| c | e |']],
+    ['are empty', ['| a | b |', '| - | - |', '| | d |', '| c | e |']],
+    ['are all there is', ['| a |', '| - |', '| c |']],
+  ])('has no headings of rows where the first cells %s', (_, rows) => {
+    expect(table(...rows)).not.toContain('scope="row"');
   });
 });

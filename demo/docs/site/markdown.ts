@@ -9,6 +9,7 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { addressOf } from './links.js';
+import { markTables } from './tables.js';
 
 export interface Heading {
   id: string;
@@ -67,19 +68,13 @@ const pointLinks = (tokens: Token[]): void => {
   }
 };
 
-/** A column without a name has a plain cell above it: an empty heading is none. */
-const emptyHeadings = (tokens: Token[]): void => {
-  tokens.forEach((token, index) => {
-    if (token.type !== 'th_open' || tokens[index + 1]?.content) return;
-    for (const cell of tokens.slice(index, index + 3)) if (cell.tag === 'th') cell.tag = 'td';
-  });
-};
-
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, highlight });
 
 const { rules } = markdown.renderer;
-// Wide ones scroll by themselves, also by keyboard.
-rules['table_open'] = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>\n';
+rules['table_open'] = (tokens, index, _options, _env, self) => {
+  const frame = tokens[index];
+  return `<div${frame ? self.renderAttrs(frame) : ''}><table>\n`;
+};
 rules['table_close'] = () => '</table></div>\n';
 /** What a block shows that belongs to the example before it. */
 const CAPTIONS: Record<string, string> = { hit: 'Sends', console: 'Says on the console' };
@@ -101,6 +96,6 @@ export const renderMarkdown = (text: string): Rendered => {
   const tokens = tokensOf(text);
   const headings = anchorHeadings(tokens);
   pointLinks(tokens);
-  emptyHeadings(tokens);
+  markTables(tokens);
   return { html: markdown.renderer.render(tokens, markdown.options, {}), headings };
 };
