@@ -159,7 +159,8 @@ export const outbox = (t: Context) => {
   onSetOut(() => timer && repeatIn(SETTING_OUT));
   const begin = (): void => {
     isUnread = !mayStore(t);
-    if (!timer) repeat();
+    // In a task of its own: the first access to the storage takes long, and so did that to the cookies.
+    if (!timer) setTimeout(repeat);
   };
   // Not before the page's own commands, which may require consent: the start runs them in the task behind this one.
   whenLoaded(() => setTimeout(() => setTimeout(begin)));
