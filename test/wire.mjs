@@ -37,12 +37,15 @@ function readPending() {
   }
 }
 
-/** Reads the bundle from the arguments, and returns the other arguments for the kit. */
+/** Reads the bundle from the arguments, and returns the other arguments for the kit. A bundle that there is not ends the process. */
 function readArguments() {
   const kit = process.argv.slice(2);
   const at = kit.indexOf('--bundle');
-  const [, asked = 'full'] = at < 0 ? [] : kit.splice(at, 2);
-  if (asked !== 'full' && asked !== 'core') throw new Error(`--bundle is full or core, not ${asked}`);
+  const [, asked = ''] = at < 0 ? ['', 'full'] : kit.splice(at, 2);
+  if (asked !== 'full' && asked !== 'core') {
+    console.error(`--bundle is full or core, not "${asked}"`);
+    process.exit(1);
+  }
   return { bundle: /** @type {Bundle} */ (asked), kit };
 }
 
