@@ -22,9 +22,11 @@ const flat = (list: FeatureList): Feature[] =>
 /** Each feature counts once. */
 const isFirst = (feature: Feature, index: number, all: Feature[]): boolean => all.indexOf(feature) === index;
 
-/** A tracker with these features; what is none is told. */
+/** A tracker with these features. Missing settings, and what is no feature, are told. */
 const compose = (features: FeatureList, trackerUrl: unknown, siteId: unknown): object => {
   const t = createContext(Object.create(null) as Plugins, trackerUrl, siteId);
+  if (!trackerUrl) refuse('createTracker: url', trackerUrl, 'a URL');
+  if (t._siteId === '') refuse('createTracker: siteId', siteId, 'an ID');
   for (const feature of flat(features).filter(isFirst)) {
     if (isFunction(feature)) addFeature(t, feature);
     else refuse('createTracker: features', feature, 'a list of features');
@@ -41,7 +43,7 @@ const idle = (): object =>
  * kept from earlier pages: call `requireConsent` in the same task if those need consent.
  * On a server, or in a worker, its methods do nothing and return undefined.
  * @param options - `url` and `siteId` as on the server; `features` such as `[pageViews, events]`, `coreFeatures` or
- *   `fullFeatures`. Anything that is not a feature is left out, with one line on the console
+ *   `fullFeatures`. Anything that is not a feature is left out. One line on the console says so, or that `url` or `siteId` is empty
  * @see Tracking HTTP API: `idsite`
  */
 export const createTracker = <const Features extends FeatureList>({

@@ -1,5 +1,6 @@
 /** Where hits go and which site they belong to. */
 import { partsOf } from '../page/url';
+import { refuse } from '../report';
 import { textOf } from '../values';
 import type { Text } from '../arguments';
 import type { Context } from '../context';
@@ -17,11 +18,13 @@ export const site = (t: Context) => ({
 
   /**
    * Sets the site.
-   * @param id - the site's ID on the server; also part of the cookie names
+   * @param id - the site's ID on the server; also part of the cookie names. An empty one is refused
    * @see Tracking API: `idsite`
    */
   setSiteId(id: Text): void {
-    t._siteId = textOf(id);
+    const site = textOf(id);
+    if (site === '') return refuse('setSiteId', id, 'an ID');
+    t._siteId = site;
   },
   /** The site's ID, as it was set. */
   getSiteId: (): string | number => t._siteId as string | number,

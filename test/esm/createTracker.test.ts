@@ -121,6 +121,20 @@ describe('createTracker', () => {
     expect(Object.getOwnPropertyNames(window).filter((name) => !before.has(name))).toEqual([]);
   });
 
+  it.each([
+    ['url', '', '""'],
+    ['url', undefined, 'undefined'],
+    ['siteId', '', '""'],
+    ['siteId', undefined, 'undefined'],
+  ])('given the %s %j, then one line says so, and the tracker has its methods', async (name, value, quoted) => {
+    const { page, createTracker, pageViews } = await open();
+    const tracker = createTracker({ ...OPTIONS, features: [pageViews], [name]: value as never });
+    expect(names(tracker)).toContain('trackPageView');
+    expect(page.errors).toEqual([
+      `tinypaq: createTracker: ${name} is ${quoted}, expected ${name === 'url' ? 'a URL' : 'an ID'}`,
+    ]);
+  });
+
   it.each([undefined, null, 'pageViews', { pageViews: true }])(
     'refuses %j as features with one line, and makes a tracker without any',
     async (features) => {

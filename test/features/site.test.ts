@@ -19,6 +19,18 @@ describe('setSiteId', () => {
     expect(page.tracker.getSiteId()).toBe(id);
     expect(page.last()['idsite']).toBe(String(id));
   });
+
+  it.each([
+    ['', '""'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [NaN, 'NaN'],
+  ])('given %j, then it is refused in one line, and hits go to the site before', async (id, quoted) => {
+    const page = await openPage({ siteId: 7 });
+    const [hit] = await page.track(['setSiteId', id], ['trackPageView']);
+    expect(hit).toMatchObject({ idsite: '7' });
+    expect(page.errors).toEqual([`tinypaq: setSiteId is ${quoted}, expected an ID`]);
+  });
 });
 
 describe('getMatomoUrl', () => {
