@@ -42,6 +42,18 @@ const readCookies = (): string => document.cookie;
 /** Waits for a cookie of another tab: it takes browsers some time until all of their processes see it. */
 const sees = (tab: Tab, cookie: string) => expect.poll(() => tab.evaluate(readCookies)).toContain(cookie);
 
+/** Opens two pages that require consent in two tabs, and gives it in the other one. @returns the other one */
+async function consentElsewhere(tab: Tab, pages: PageServer): Promise<Tab> {
+  for (const path of ['/one', '/two']) servePage(pages, path, ["['requireConsent']"]);
+  await tab.goto(pages.url('/one', SITE));
+  const other = await tab.open();
+  await other.goto(pages.url('/two', SITE));
+  await other.evaluate(...push('rememberConsentGiven'));
+  await expect.poll(() => arrived(pages)).toEqual(['/two']);
+  await sees(tab, 'mtm_consent=');
+  return other;
+}
+
 const cookieNames = (text: string): string[] =>
   text
     .split('; ')
@@ -146,15 +158,7 @@ test('given damaged cookies, then the page is tracked and they are repaired', as
 });
 
 test('given two tabs, when one chooses, then the other follows before its next hit', async ({ tab, pages }) => {
-  servePage(pages, '/one', ["['requireConsent']"]);
-  servePage(pages, '/two', ["['requireConsent']"]);
-  await tab.goto(pages.url('/one', SITE));
-  const other = await tab.open();
-  await other.goto(pages.url('/two', SITE));
-
-  await other.evaluate(...push('rememberConsentGiven'));
-  await expect.poll(() => arrived(pages)).toEqual(['/two']);
-  await sees(tab, 'mtm_consent=');
+  const other = await consentElsewhere(tab, pages);
   await tab.evaluate(...push('trackEvent', 'First tab', 'consented'));
   await expect.poll(() => arrived(pages)).toEqual(['/two', '/one', 'consented']);
   expect(visitors(pages)).toEqual([expect.stringMatching(ID)]);
@@ -191,15 +195,8 @@ test('given a waiting tab, when it is left after consent in another one, then no
   tab,
   pages,
 }) => {
-  servePage(pages, '/one', ["['requireConsent']"]);
-  servePage(pages, '/two', ["['requireConsent']"]);
-  await tab.goto(pages.url('/one', SITE));
-  const other = await tab.open();
-  await other.goto(pages.url('/two', SITE));
-  await other.evaluate(...push('rememberConsentGiven'));
-  await expect.poll(() => arrived(pages)).toEqual(['/two']);
+  const other = await consentElsewhere(tab, pages);
   const before = await other.evaluate(readCookies);
-  await sees(tab, 'mtm_consent=');
   await tab.close();
   await expect.poll(() => arrived(pages)).toEqual(['/two', '/one']);
   expect(visitors(pages)).toHaveLength(1);
