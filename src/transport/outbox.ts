@@ -78,7 +78,10 @@ export const outbox = (t: Context) => {
     const hits = bounded((mayStore(t) ? clearStored() : []).concat(inMemory));
     inMemory = [];
     hasBacklog = false;
-    const ready = hits.map((hit) => makeReady(hit[1].slice(hit[1].indexOf('\n') + 1), timeOf(hit)));
+    const ready = hits.map((hit) => ({
+      ...makeReady(hit[1].slice(hit[1].indexOf('\n') + 1), timeOf(hit)),
+      _name: hit[0],
+    }));
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
     t._confirmed = t._confirmed || ((!t._beacons || failures <= MAX_NOTICED) && REPEATING);

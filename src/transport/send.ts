@@ -6,7 +6,7 @@
  * `byImage`; where it cannot leave now `postpone` (outcome.ts) → `_keep` (outbox.ts).
  */
 import { whenAllowed } from '../gate';
-import { isHidden } from '../page/lifecycle';
+import { isGoing, isHidden } from '../page/lifecycle';
 import { guarded } from '../report';
 import { workNext } from '../slices';
 import { isFunction } from '../values';
@@ -31,7 +31,9 @@ const sendParcel = (t: Context, sent: Parcel): void => {
   const { _hits, _body } = sent;
   const isLeaving = isHidden();
   // Only a beacon is sure to get out of a page that goes away. Pixels (GET) stay what they are: the page has asked for them.
-  const isBeacon = !t._imagesOnly && (t._beacons ? !t._confirmed || isLeaving : _body && isLeaving);
+  // The repetition of a stored hit may fail as well, which a beacon would not tell while the page is only hidden.
+  const isLast = isGoing() || (isLeaving && !(_hits[0] as Ready)._name);
+  const isBeacon = !t._imagesOnly && (t._beacons ? !t._confirmed || isLast : _body && isLeaving);
   const isSent = isBeacon && byBeacon(sent);
   // A fetch with keepalive would be refused as well, and a page that goes away would learn it too late.
   const hasToWait =

@@ -27,9 +27,9 @@ export const bounded = (hits: Kept[]): Kept[] => {
 export const readStored = (): Kept[] => {
   const hits: Kept[] = [];
   try {
-    for (let i = 0; i < localStorage.length; i++) {
-      const name = localStorage.key(i);
-      if (name && name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
+    // Not by `key(index)`: Firefox counts all entries before it, so that many entries of the page would take seconds.
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
     }
   } catch {
     // no storage

@@ -88,6 +88,21 @@ describe('while the browser is offline', () => {
     expect(arrivedActions(page)).toEqual(['1', '1']);
   });
 
+  it('hits that do not reach the server then in a hidden tab stay, and are repeated', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('1')] });
+    await page.pass(100);
+    page.hide();
+    page.network.status = () => 0;
+    page.goOnline();
+    await page.pass(100);
+    expect(page.requests().map(({ via }) => via)).toEqual(['fetch']);
+    expect(stored()).toHaveLength(1);
+    page.network.status = () => 204;
+    await page.pass(5000);
+    expect(arrivedActions(page)).toEqual(['1', '1']);
+    expect(stored()).toEqual([]);
+  });
+
   it('hits survive the page, and leave with the next one after it has loaded', async () => {
     const first = await openPage({ ...OFFLINE, commands: [['trackPageView', 'first'], event('1')] });
     const second = await first.goto({ readyState: 'loading', commands: [['trackPageView', 'second']] });
@@ -229,6 +244,22 @@ describe('the outbox', () => {
     await page.pass(1000);
     expect(arrivedActions(page)).toEqual(['1']);
     expect({ ...localStorage }).toEqual({ '': 'nameless', cart: '{}' });
+  });
+
+  it('looks up no entry by its number, which in Firefox takes seconds where the page has many', async () => {
+    const asked: PropertyKey[] = [];
+    const get = (storage: Storage, name: string): unknown => {
+      asked.push(name);
+      return Reflect.get(storage, name);
+    };
+    const before = (): void => override(globalThis, 'localStorage', new Proxy(localStorage, { get }));
+    const page = await openPage({ ...OFFLINE, before, commands: [event('1')] });
+    await page.pass(1000);
+    page.goOnline();
+    await page.pass(1000);
+    expect(arrivedActions(page)).toEqual(['1']);
+    expect(asked).toContain('getItem');
+    expect(asked).not.toContain('key');
   });
 
   it('does not lose the others for a hit that is too long to be kept', async () => {
