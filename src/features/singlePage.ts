@@ -2,7 +2,7 @@
 import { completeHits } from '../hit/build';
 import { currentUrl, ignoresCampaign, reportedUrl } from '../identity/attribution';
 import { timeNow } from '../page/clock';
-import { isHidden, listen, navigationApi, whenActivated } from '../page/lifecycle';
+import { listen, navigationApi, whenActivated } from '../page/lifecycle';
 import { afterPaint } from '../page/paint';
 import { decodeUrl } from '../page/url';
 import { refuse } from '../report';
@@ -74,13 +74,15 @@ export const singlePage = (t: Context) => {
   });
 
   /** Tracks one page view for the present address, however many others there were on the way to it. */
-  const reportNext = (isDrawn?: boolean): boolean | undefined => {
+  const reportNext = (isDrawn?: boolean, tracker: unknown = t): boolean | undefined => {
+    // A hit of another tracker does not end the waiting for this one's title.
+    if (tracker !== t) return true;
     const transition = transitionNow();
     // During a transition the view is not there yet; it will be reported when it is.
     if (!next || (transition && transition !== settled)) return;
     const { title } = document;
     const until = (next._until = next._until || timeNow() + TITLE_LIMIT);
-    if (isDrawn && (!title || title === next._title) && timeNow() < until && !isHidden()) return true;
+    if (isDrawn && (!title || title === next._title) && timeNow() < until) return true;
     report();
   };
   /** A router changes the address before the view and its title. */
@@ -131,8 +133,12 @@ export const singlePage = (t: Context) => {
       withHash = options.hash;
       if (last !== undefined) return;
       last = '';
+      const { href, pathname } = location;
       whenActivated(() => {
-        last = location.href;
+        // The link that the visitor follows may have other parameters than the prerendered address; another path is a route that
+        // the app has taken meanwhile.
+        last = location.pathname === pathname ? location.href : href;
+        onChange();
       });
       if (!navigation) return watchHistory();
       // At the change of the address, for hits of the same task; and when the view is there, or shows what went wrong.

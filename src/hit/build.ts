@@ -123,7 +123,7 @@ export const deliver = (t: Context, hit: Hit, queued?: boolean): void => {
 /** Tracks something: builds the hit and hands it over. */
 export const track = (t: Context, action: Params | string, call: Call = {}, queued?: boolean): Hit | undefined => {
   // Hits that still wait for the next paint are older, so they go first.
-  runPaintTasks();
+  runPaintTasks(false, t);
   const hit = buildHit(t, action, call);
   if (hit) deliver(t, hit, queued);
   return hit;

@@ -4,19 +4,21 @@ import { isHidden } from './lifecycle';
 
 /**
  * @param isDrawn - false: it cannot wait any longer
+ * @param tracker - only this one's tasks cannot
  * @returns true: it is to run after the next paint again
  */
-type PaintTask = (isDrawn?: boolean) => unknown;
+type PaintTask = (isDrawn?: boolean, tracker?: object) => unknown;
 
 const tasks: PaintTask[] = [];
 
 /**
  * Runs the tasks that wait for the next paint, at once.
  * @param isDrawn - they have waited for it
+ * @param tracker - only its tasks have to run: it is about to track something
  */
-export const runPaintTasks = (isDrawn?: boolean): void => {
+export const runPaintTasks = (isDrawn?: boolean, tracker?: object): void => {
   const again: PaintTask[] = [];
-  for (let task; (task = tasks.shift());) if (guarded('after paint', () => task(isDrawn))) again.push(task);
+  for (let task; (task = tasks.shift());) if (guarded('after paint', () => task(isDrawn, tracker))) again.push(task);
   again.forEach(afterPaint);
 };
 

@@ -131,4 +131,27 @@ describe('given a prerendered page', () => {
     setAddress('/b', navigation);
     expect(await views(page)).toHaveLength(2);
   });
+
+  it('a route that the app takes before it is shown is a view, and later hits belong to it', async () => {
+    const navigation = navigationApi();
+    const page = await openPage({
+      url: 'https://shop.test/a',
+      commands: [['trackPageView'], ['enableSinglePageTracking']],
+      before() {
+        override(window, 'navigation', navigation);
+        override(document, 'prerendering', true);
+      },
+    });
+    setAddress('/a/home', navigation);
+    await page.pass(SETTLED);
+    expect(page.requests()).toEqual([]);
+    override(document, 'prerendering', false);
+    document.dispatchEvent(new Event('prerenderingchange'));
+    expect(await views(page)).toEqual([
+      ['https://shop.test/a', undefined],
+      ['https://shop.test/a/home', 'https://shop.test/a'],
+    ]);
+    const [event] = await page.track(['trackEvent', 'c', 'there']);
+    expect(event).toMatchObject({ url: 'https://shop.test/a/home' });
+  });
 });

@@ -77,6 +77,14 @@ describe.each(WAYS)('given the %s', (way) => {
       expect((await walk(page))[1]).toEqual(['/q', 'Home']);
     });
 
+    it('given a tab in the background, then its title is waited for, too', async () => {
+      const page = await open(way, { title: 'Home', hidden: true });
+      visit('/q');
+      await page.pass(DRAWN);
+      document.title = 'Q';
+      expect((await walk(page))[1]).toEqual(['/q', 'Q']);
+    });
+
     it('given an event before it, then the view is tracked first', async () => {
       const page = await open(way, { title: 'Home' });
       visit('/q');
@@ -84,6 +92,17 @@ describe.each(WAYS)('given the %s', (way) => {
       push(['trackEvent', 'c', 'shown']);
       await page.pass(SETTLED);
       expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['Home', 'Home', 'shown']);
+    });
+
+    it('given an event of another tracker, then it is still waited for', async () => {
+      const page = await open(way, { title: 'Home' });
+      const other = page.matomo.getTracker('https://other.test/matomo.php', 3);
+      visit('/q');
+      await page.pass(DRAWN);
+      other.trackEvent('c', 'shown');
+      await page.pass(10);
+      document.title = 'Q';
+      expect((await walk(page))[1]).toEqual(['/q', 'Q']);
     });
   });
 

@@ -94,6 +94,17 @@ describe.each(WAYS)('given the %s', (way) => {
     expect(new Set(last.map(({ url }) => url))).toEqual(new Set(['https://shop.test/r']));
   });
 
+  it('a view that the page tracks itself is the only one at each tracker, with its own title', async () => {
+    const page = await open(way, { commands: [['addTracker', undefined, 2], ['trackPageView'], [ENABLE]] });
+    visit('/q');
+    push(['trackPageView', 'By hand']);
+    const views = (await pageViews(page)).filter(({ url }) => url === 'https://shop.test/q');
+    expect(views.map(({ idsite, action_name }) => [idsite, action_name])).toEqual([
+      ['1', 'By hand'],
+      ['2', 'By hand'],
+    ]);
+  });
+
   it('there and back in one task is no page view', async () => {
     const page = await open(way);
     visit('/a');
