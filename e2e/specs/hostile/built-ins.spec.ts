@@ -98,6 +98,25 @@ test.describe('Built-ins', () => {
     });
   }
 
+  test('given a property get on Object.prototype, then page view and event arrive, and the console says so', async ({
+    tab,
+    pages,
+    engine,
+  }) => {
+    serveFramed(
+      pages,
+      hostilePage(pages, 'Built-ins', {
+        before: '<script>Object.prototype.get = function () {};</script>',
+        commands: ["['trackPageView']", "['trackEvent', 'Hostile', 'event']"],
+      }),
+    );
+    await tab.goto(pages.url('/'));
+    await expectHeard(
+      { tab, pages, engine },
+      { hits: ['Built-ins', 'event'], said: ['error tinypaq: _paq TypeError'] },
+    );
+  });
+
   test('given a JSON object without stringify and parse, then hits arrive without what is written in JSON, and the console says so', async ({
     tab,
     pages,
