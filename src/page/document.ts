@@ -6,5 +6,6 @@ type Texts = 'characterSet' | 'cookie' | 'domain' | 'referrer';
 /** @throws SecurityError for cookies in a sandboxed frame */
 export const documentText = (name: Texts, owner = document): string => {
   const text: unknown = owner[name];
-  return isString(text) ? text : (Reflect.get(Document.prototype, name, owner) as string);
+  // jsdom knows no `domain`.
+  return isString(text) ? text : (Reflect.get(Document.prototype, name, owner) as string) || '';
 };

@@ -2,7 +2,7 @@
 // The parts of cookie names: prefix, site, and a hash of host and path.
 import { describe, expect, it } from 'vitest';
 import { names } from '../../support/cookies';
-import { overrideAccess } from '../../support/overrides';
+import { override, overrideAccess } from '../../support/overrides';
 import { openPage } from '../../support/page';
 import { ID, SESSION, SITE } from '../../support/tracker-cookies';
 
@@ -47,6 +47,14 @@ describe('the names of cookies', () => {
   it('given another prefix and a site with a name, then both are in them', async () => {
     const page = await openPage({ ...SITE, siteId: 'abc', commands: [['setCookieNamePrefix', 'x-'], VIEW] });
     expect(names(page.cookies.writes)).toEqual(['x-id.abc.27cf', 'x-ses.abc.27cf']);
+  });
+
+  it('given a document without a domain, as in jsdom, then hits carry the visitor, and the console stays empty', async () => {
+    const before = (): void => [document, Document.prototype].forEach((owner) => override(owner, 'domain', undefined));
+    const page = await openPage({ ...SITE, before, commands: [VIEW] });
+    expect(page.last()['_id']).toMatch(/^[\da-f]{16}$/);
+    expect(page.tracker.getVisitorId()).toBe(page.last()['_id']);
+    expect(page.errors).toEqual([]);
   });
 
   it('given no site yet, then there is a session without a visitor', async () => {
