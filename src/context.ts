@@ -61,6 +61,10 @@ interface Overridable {
   trackContentInteractionNode(node: unknown, interaction?: unknown): unknown;
 }
 
+/**
+ * What the parts of a tracker share. It is published only so that a list of features can be exported: at run time its members
+ * have other names. Features of your own are made by `defineFeature`.
+ */
 export interface Context {
   _api: Overridable & Record<string, unknown>;
   _rows: Row[];

@@ -18,13 +18,16 @@ export interface FeatureContext<Methods extends object = object> {
   onLeave(task: () => void): void;
 }
 
+/** An object with nothing but methods. */
+type MethodsOnly<Methods> = object & { [Name in keyof Methods]: (...args: never[]) => unknown };
+
 /**
  * Makes a feature of your own, for the list of {@link createTracker}.
  * @param create - is called once for each tracker, and returns the methods that it gets. Annotate its parameter with
  *   `FeatureContext<Tracker>` to call other methods
  */
 export const defineFeature =
-  <Methods extends object, Others extends object = object>(
+  <Methods extends MethodsOnly<Methods>, Others extends object = object>(
     create: (context: FeatureContext<Others>) => Methods,
   ): Feature<Methods> =>
   (t) =>

@@ -4,7 +4,7 @@ export { defineFeature } from './defineFeature';
 export * from './features/single';
 
 export type { Amount, Callback, CustomData, Names, Outcome, Scope, Text } from './arguments';
-export type { Feature, FeatureList } from './context';
+export type { Context as TrackerContext, Feature, FeatureList } from './context';
 export type { TrackerOptions } from './createTracker';
 export type { FeatureContext } from './defineFeature';
 export type { SinglePageOptions } from './features/singlePage';

@@ -14,7 +14,25 @@ import { site } from './site';
 import { siteSearch } from './siteSearch';
 import { users } from './users';
 
-export const coreFeatures = [
+/** By name: the types of a list without a type of its own have no docstrings in the published declarations. */
+type CoreFeatures = readonly [
+  typeof site,
+  typeof pageViews,
+  typeof events,
+  typeof siteSearch,
+  typeof ecommerce,
+  typeof requests,
+  typeof delivery,
+  typeof performanceTiming,
+  typeof heartbeat,
+  typeof users,
+  typeof attribution,
+  typeof cookieSettings,
+  typeof consent,
+  typeof links,
+];
+
+export const coreFeatures: CoreFeatures = [
   site,
   pageViews,
   events,
@@ -29,4 +47,4 @@ export const coreFeatures = [
   cookieSettings,
   consent,
   links,
-] as const;
+];

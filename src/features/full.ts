@@ -17,8 +17,29 @@ import { removed } from './removed';
 import { sampling } from './sampling';
 import { singlePage } from './singlePage';
 
+/** By name, as in `core.ts`. */
+type FullFeatures = readonly [
+  typeof coreFeatures,
+  typeof content,
+  typeof goals,
+  typeof crossDomain,
+  typeof customDimensions,
+  typeof customVariables,
+  typeof doNotTrack,
+  typeof errors,
+  typeof exempt,
+  typeof frames,
+  typeof installCheck,
+  typeof outbox,
+  typeof overlay,
+  typeof plugins,
+  typeof removed,
+  typeof sampling,
+  typeof singlePage,
+];
+
 /** `coreFeatures` is not spread here: bundlers would keep a list with a spread even where it is not used. */
-export const fullFeatures = [
+export const fullFeatures: FullFeatures = [
   coreFeatures,
   content,
   goals,
@@ -36,4 +57,4 @@ export const fullFeatures = [
   removed,
   sampling,
   singlePage,
-] as const;
+];

@@ -31,14 +31,28 @@ import { site } from './site';
 import { siteSearch } from './siteSearch';
 import { users } from './users';
 
-export const consent = [requests, delivery, cookieSettings, consentAlone] as const;
-export const crossDomain = [attribution, users, links, crossDomainAlone] as const;
-export const doNotTrack = [cookieSettings, doNotTrackAlone] as const;
-export const exempt = [consent, exemptAlone] as const;
-export const heartbeat = [requests, heartbeatAlone] as const;
-export const overlay = [site, overlayAlone] as const;
-export const performanceTiming = [requests, performanceTimingAlone] as const;
-export const singlePage = [pageViews, singlePageAlone] as const;
+// With types of their own: those of a list without one have no docstrings in the published declarations.
+export const consent: readonly [typeof requests, typeof delivery, typeof cookieSettings, typeof consentAlone] = [
+  requests,
+  delivery,
+  cookieSettings,
+  consentAlone,
+];
+export const crossDomain: readonly [typeof attribution, typeof users, typeof links, typeof crossDomainAlone] = [
+  attribution,
+  users,
+  links,
+  crossDomainAlone,
+];
+export const doNotTrack: readonly [typeof cookieSettings, typeof doNotTrackAlone] = [cookieSettings, doNotTrackAlone];
+export const exempt: readonly [typeof consent, typeof exemptAlone] = [consent, exemptAlone];
+export const heartbeat: readonly [typeof requests, typeof heartbeatAlone] = [requests, heartbeatAlone];
+export const overlay: readonly [typeof site, typeof overlayAlone] = [site, overlayAlone];
+export const performanceTiming: readonly [typeof requests, typeof performanceTimingAlone] = [
+  requests,
+  performanceTimingAlone,
+];
+export const singlePage: readonly [typeof pageViews, typeof singlePageAlone] = [pageViews, singlePageAlone];
 
 export {
   attribution,

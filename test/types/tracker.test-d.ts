@@ -122,6 +122,25 @@ describe('defineFeature', () => {
     // @ts-expect-error: the title is a text
     tracker.trackVideo(1);
   });
+
+  it('takes methods only', () => {
+    interface Videos {
+      play<Title extends string>(title: Title): Promise<void>;
+    }
+    defineFeature((): Videos => ({ play: () => Promise.resolve() }));
+    // @ts-expect-error: a value is no method
+    defineFeature(() => ({ version: '1' }));
+    defineFeature(() => ({
+      // @ts-expect-error: neither is a getter
+      get count() {
+        return 1;
+      },
+    }));
+    // @ts-expect-error: nothing is returned
+    defineFeature(() => undefined);
+    // @ts-expect-error: null has no methods
+    defineFeature(() => null);
+  });
 });
 
 describe('answers', () => {
