@@ -5,7 +5,7 @@ import type { Context } from '../context';
 
 export const plugins = (t: Context) => ({
   /**
-   * Registers hooks for all trackers of the page.
+   * Registers hooks for all trackers of the page; with the module, for this tracker only.
    * @param name - of the plugin; registering the same name again replaces its hooks
    * @param hooks - functions by name (`log`, `event`, `goal`, `link`, `ecommerce`, `ping`, `unload`, …); each gets
    *   `{ tracker, request }` and returns parameter text to add. Anything but an object is refused
