@@ -15,11 +15,11 @@ describe('the global', () => {
     expect(globals.AnalyticsTracker).toBe('taken');
   });
 
-  it('has the members that plugins know, and room for theirs', async () => {
+  it('has the members that plugins know, one for a second copy of the script, and room for theirs', async () => {
     await openPage();
     expect(Object.keys(globals.Matomo)).toEqual([
       ...['initialized', 'JSON', 'DOM', 'on', 'off', 'trigger', 'addPlugin', 'getTracker', 'getAsyncTrackers'],
-      ...['addTracker', 'getAsyncTracker', 'retryMissedPluginCalls'],
+      ...['addTracker', 'getAsyncTracker', 'retryMissedPluginCalls', 'takeOver'],
     ]);
     expect(globals.Matomo.JSON).toBe(JSON);
     expect(Object.isExtensible(globals.Matomo)).toBe(true);
