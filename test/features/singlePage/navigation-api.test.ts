@@ -112,7 +112,7 @@ describe('given the Navigation API', () => {
 });
 
 describe('given a prerendered page', () => {
-  it('changes of the address before it is shown are no views, and later ones are', async () => {
+  async function openPrerendered() {
     const navigation = navigationApi();
     const page = await openPage({
       url: 'https://shop.test/a',
@@ -122,10 +122,18 @@ describe('given a prerendered page', () => {
         override(document, 'prerendering', true);
       },
     });
+    const show = (): void => {
+      override(document, 'prerendering', false);
+      document.dispatchEvent(new Event('prerenderingchange'));
+    };
+    return { page, navigation, show };
+  }
+
+  it('other parameters of the address before it is shown are no views, and later ones are', async () => {
+    const { page, navigation, show } = await openPrerendered();
     setAddress('/a?tab=1', navigation);
     await page.pass(SETTLED);
-    override(document, 'prerendering', false);
-    document.dispatchEvent(new Event('prerenderingchange'));
+    show();
     navigation.dispatchEvent(new Event('navigatesuccess'));
     expect(await views(page)).toEqual([['https://shop.test/a?tab=1', undefined]]);
     setAddress('/b', navigation);
@@ -133,20 +141,11 @@ describe('given a prerendered page', () => {
   });
 
   it('a route that the app takes before it is shown is a view, and later hits belong to it', async () => {
-    const navigation = navigationApi();
-    const page = await openPage({
-      url: 'https://shop.test/a',
-      commands: [['trackPageView'], ['enableSinglePageTracking']],
-      before() {
-        override(window, 'navigation', navigation);
-        override(document, 'prerendering', true);
-      },
-    });
+    const { page, navigation, show } = await openPrerendered();
     setAddress('/a/home', navigation);
     await page.pass(SETTLED);
     expect(page.requests()).toEqual([]);
-    override(document, 'prerendering', false);
-    document.dispatchEvent(new Event('prerenderingchange'));
+    show();
     expect(await views(page)).toEqual([
       ['https://shop.test/a', undefined],
       ['https://shop.test/a/home', 'https://shop.test/a'],
