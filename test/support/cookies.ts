@@ -1,5 +1,5 @@
 // Watches the browser's own cookies: notes every write with its attributes, and deletes the cookies for the next test.
-import { overrideAccess } from './overrides';
+import { override, overrideAccess } from './overrides';
 
 export interface CookieWrite {
   name: string;
@@ -25,6 +25,7 @@ export function recordCookies(): Cookies {
   const read = (): string => String(descriptor.get?.call(document));
   const write = (text: string): void => descriptor.set?.call(document, text);
   const writes: CookieWrite[] = [];
+  turnBrowserClock();
   overrideAccess(document, 'cookie', read, (text: string) => {
     writes.push(parseWrite(text));
     write(text);
@@ -101,4 +102,11 @@ function findDescriptor(target: object, name: string): PropertyDescriptor {
     if (found) return found;
   }
   throw new Error(`There is no property ${name}.`);
+}
+
+/** happy-dom's own clock, by which cookies expire, becomes the page's: it may live in another realm, where no fake timers are. */
+function turnBrowserClock(): void {
+  const BrowserFunction = document.constructor.constructor as FunctionConstructor;
+  const BrowserDate = BrowserFunction('return Date')() as DateConstructor;
+  if (BrowserDate !== Date) override(BrowserDate, 'now', () => Date.now());
 }

@@ -1,0 +1,43 @@
+// Which test files there are, and where they run: for the configurations of Vitest.
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The module that loads the tracker into a page. */
+const LOADER = 'test/support/script.ts';
+
+const PAGE = '// @vitest-environment happy-dom';
+
+/** Tests of a page that run its server as well, which does not work in a realm of happy-dom's. */
+const WITH_SERVER = /^test\/demo\//;
+
+const files = readdirSync(`${ROOT}test`, { recursive: true, encoding: 'utf8' }).map(
+  (file) => `test/${file.replaceAll('\\', '/')}`,
+);
+
+/** All files of tests, from the project's root. */
+export const testFiles = files.filter((file) => file.endsWith('.test.ts'));
+
+const read = (file: string): string => readFileSync(ROOT + file, 'utf8');
+
+/** Whether the tests of a file need nothing but a page. */
+const isOfPages = (file: string): boolean => read(file).startsWith(PAGE) && !WITH_SERVER.test(file);
+
+/** The projects in which Vitest runs these files. Tests of pages share a process and its happy-dom, and have a realm for each file. */
+export const projectsOf = (files: string[]): TestProjectInlineConfiguration[] => [
+  { extends: true, test: { name: 'pages', pool: 'vmThreads', include: files.filter(isOfPages) } },
+  { extends: true, test: { name: 'others', include: files.filter((file) => !isOfPages(file)) } },
+];
+
+/** The files in test/ that a file imports. */
+const importsOf = (file: string): string[] =>
+  [...read(file).matchAll(/from '(\..*)'/g)]
+    .map(([, path = '']) => posix.join(posix.dirname(file), `${path}.ts`))
+    .filter((path) => files.includes(path));
+
+/** Whether the tests of a file load the tracker into a page, directly or by helpers: they can load a built file instead. */
+export const loadsTracker = (file: string): boolean =>
+  importsOf(file).some((each) => each === LOADER || loadsTracker(each));
