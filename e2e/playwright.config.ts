@@ -1,6 +1,7 @@
 import { defineConfig, type Project, type PlaywrightTestOptions, type PlaywrightWorkerOptions } from '@playwright/test';
 import { type EngineName, findBrowsers, wantedEnginesOrExit } from './support/browsers.mjs';
 import { CHROMIUM_SWITCHES, LOOPBACK_ONLY } from './support/chromium-switches.mjs';
+import { FIREFOX_PREFERENCES, proxyAt } from './support/firefox-preferences.mjs';
 import type { EngineOptions } from './support/test';
 
 type EngineProject = Project<PlaywrightTestOptions, PlaywrightWorkerOptions & EngineOptions>;
@@ -19,14 +20,8 @@ const systemPath = (engine: EngineName) => {
   return browser?.kind === 'system' ? { executablePath: browser.path } : {};
 };
 
-/** As LOOPBACK_ONLY, for Firefox. */
-const DEAD_PROXY = {
-  'network.proxy.type': 1,
-  'network.proxy.http': '127.0.0.1',
-  'network.proxy.http_port': 9,
-  'network.proxy.ssl': '127.0.0.1',
-  'network.proxy.ssl_port': 9,
-};
+/** As LOOPBACK_ONLY, for Firefox: nothing listens at this port. */
+const DEAD_PROXY = proxyAt(9);
 
 const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
   chromium: {
@@ -44,14 +39,7 @@ const engines: Record<EngineName, NonNullable<EngineProject['use']>> = {
     ...(isSystem('firefox') && { channel: 'moz-firefox' }),
     launchOptions: {
       ...systemPath('firefox'),
-      firefoxUserPrefs: {
-        ...DEAD_PROXY,
-        // Playwright loses a Firefox page that comes back out of the back-forward cache.
-        'fission.bfcacheInParent': false,
-        'browser.sessionhistory.max_total_viewers': 0,
-        // Spare processes, started ahead of need, are work for nothing.
-        'dom.ipc.processPrelaunch.enabled': false,
-      },
+      firefoxUserPrefs: { ...FIREFOX_PREFERENCES, ...DEAD_PROXY },
     },
   },
   webkit: {

@@ -11,6 +11,7 @@
 import { chromium, firefox, webkit } from '@playwright/test';
 import { findBrowsers } from '../support/browsers.mjs';
 import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
+import { FIREFOX_FEW_FRAMES, FIREFOX_PREFERENCES, proxyAt } from '../support/firefox-preferences.mjs';
 
 const ENGINES = { chromium: chromiumEngine, firefox: firefoxEngine, webkit: webkitEngine };
 export const ENGINE_NAMES = Object.keys(ENGINES);
@@ -47,17 +48,10 @@ function firefoxEngine(found) {
       ...stock,
       timeout: 60000,
       firefoxUserPrefs: {
+        ...FIREFOX_PREFERENCES,
+        ...FIREFOX_FEW_FRAMES,
         // The local server is the proxy for every name but localhost.
-        'network.proxy.type': 1,
-        'network.proxy.http': '127.0.0.1',
-        'network.proxy.http_port': site.port,
-        'network.proxy.ssl': '127.0.0.1',
-        'network.proxy.ssl_port': site.port,
-        // Playwright loses a page that comes back out of the back-forward cache.
-        'fission.bfcacheInParent': false,
-        'browser.sessionhistory.max_total_viewers': 0,
-        // Spare processes, started ahead of need, are work for nothing.
-        'dom.ipc.processPrelaunch.enabled': false,
+        ...proxyAt(site.port),
         // The driver's own scripts count as clicks, for five seconds: pages are to see the visitor's alone.
         'dom.user_activation.transient.timeout': 1,
         // http://site.test is meant to be http.
