@@ -1,4 +1,4 @@
-// Starts the commands of the test run as children that share its terminal.
+// Starts the commands of the test run as children that share its terminal, or print to it when they have ended.
 import { spawn } from 'node:child_process';
 import { npmCommand } from '../demo/npm.mjs';
 
@@ -8,15 +8,26 @@ export const runNode = (file, ...args) => run(process.execPath, [file, ...args])
 /** Runs a script of package.json. @param {string} name @param {string[]} args @returns {Promise<boolean>} */
 export const runScript = (name, ...args) => runNpm(['run', '--silent', name, ...(args.length ? ['--', ...args] : [])]);
 
-/** @param {string[]} npmArgs @returns {Promise<boolean>} */
-function runNpm(npmArgs) {
+/** As {@link runScript}, beside others: prints when it has ended. @param {string} name @returns {Promise<boolean>} */
+export const runScriptBeside = (name) => runNpm(['run', '--silent', name], { isHeld: true });
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} [shell]
+ * @property {boolean} [isHeld] its output is printed when it has ended
+ */
+
+/** @param {string[]} npmArgs @param {Options} [options] @returns {Promise<boolean>} */
+function runNpm(npmArgs, options) {
   const { command, args, shell } = npmCommand(npmArgs);
-  return run(command, args, shell);
+  return run(command, args, { ...options, shell });
 }
 
-/** @param {string} command @param {string[]} args @param {boolean} shell @returns {Promise<boolean>} */
-export function run(command, args, shell = false) {
-  const child = spawn(command, args, { stdio: 'inherit', shell });
+/** @param {string} command @param {string[]} args @param {Options} [options] @returns {Promise<boolean>} */
+export function run(command, args, { shell = false, isHeld = false } = {}) {
+  const child = spawn(command, args, { stdio: isHeld ? ['ignore', 'pipe', 'pipe'] : 'inherit', shell });
+  let held = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (held += text));
   const end = () => void child.kill();
   process.once('SIGTERM', end);
   return new Promise((resolve) => {
@@ -26,6 +37,7 @@ export function run(command, args, shell = false) {
     });
     child.on('close', (code) => {
       process.removeListener('SIGTERM', end);
+      process.stdout.write(held);
       resolve(code === 0);
     });
   });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { areDependenciesInstalled, installDependencies } from '../demo/dependencies.mjs';
 import { complaintAboutNode } from '../demo/node-version.mjs';
 import { complaintAbout, countTests } from './reports.mjs';
-import { runNode, runScript } from './processes.mjs';
+import { runNode, runScript, runScriptBeside } from './processes.mjs';
 import { printHeadline, printSummary } from './summary.mjs';
 
 /**
@@ -36,20 +36,25 @@ const report = {
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-/** @type {Step[]} */
+/** Each of these takes one core, so they run side by side. @type {Step[]} */
+const STATIC_CHECKS_AND_BUILD = [
+  { name: 'type check', run: () => runScriptBeside('typecheck') },
+  { name: 'lint', run: () => runScriptBeside('lint') },
+  { name: 'format check', run: () => runScriptBeside('format:check') },
+  { name: 'build', run: () => runScriptBeside('build') },
+];
+
+/** @type {(Step | Step[])[]} */
 const STEPS = [
   { name: 'dependencies', run: () => areDependenciesInstalled() || installDependencies(), required: true },
   { name: 'browsers', run: () => runNode('e2e/support/install-browsers.mjs') },
   { name: 'web servers', run: () => runNode('e2e/support/install-web-servers.mjs') },
-  { name: 'type check', run: () => runScript('typecheck') },
-  { name: 'lint', run: () => runScript('lint') },
-  { name: 'format check', run: () => runScript('format:check') },
+  STATIC_CHECKS_AND_BUILD,
   {
     name: 'unit tests',
     run: () => runScript('unit', '--reporter=default', '--reporter=json', `--outputFile.json=${report.unit}`),
     report: report.unit,
   },
-  { name: 'build', run: () => runScript('build') },
   { name: 'size', run: () => runScript('size'), needs: ['build'] },
   {
     // Tests that the names that terser has changed make no difference on a page.
@@ -98,7 +103,6 @@ function readKeepGoing() {
 
 /** @param {Step} step @returns {Promise<Outcome>} */
 async function perform(step) {
-  printHeadline(step.name);
   if (step.report) rmSync(step.report, { force: true });
   const begun = Date.now();
   const endedWell = await step.run();
@@ -116,22 +120,31 @@ async function perform(step) {
   };
 }
 
+/** @param {Step[]} steps @returns {Promise<Outcome[]>} */
+function performTogether(steps) {
+  if (!steps.length) return Promise.resolve([]);
+  printHeadline(steps.map(({ name }) => name).join(', '));
+  return Promise.all(steps.map(perform));
+}
+
+/** What becomes of a step that cannot run. @param {Step} step @param {Outcome[]} before @param {boolean} stopped @returns {Outcome | undefined} */
+function notRun({ name, needs }, before, stopped) {
+  const unmet = needs?.find((needed) => before.some((other) => other.name === needed && other.result !== 'passed'));
+  if (!stopped && !unmet) return undefined;
+  return { name, result: 'not run', ...(unmet && { note: `needs ${unmet}` }) };
+}
+
 /** @param {boolean} keepGoing @returns {Promise<Outcome[]>} */
 async function performAll(keepGoing) {
   /** @type {Outcome[]} */
   const outcomes = [];
   let stopped = false;
-  for (const step of STEPS) {
-    const unmet = step.needs?.find((name) =>
-      outcomes.some((other) => other.name === name && other.result !== 'passed'),
-    );
-    if (stopped || unmet) {
-      outcomes.push({ name: step.name, result: 'not run', ...(unmet && { note: `needs ${unmet}` }) });
-      continue;
-    }
-    const outcome = await perform(step);
-    outcomes.push(outcome);
-    stopped = outcome.result === 'failed' && (!keepGoing || Boolean(step.required));
+  for (const steps of STEPS.map((step) => [step].flat())) {
+    const left = steps.flatMap((step) => notRun(step, outcomes, stopped) ?? []);
+    const performed = await performTogether(steps.filter(({ name }) => !left.some((other) => other.name === name)));
+    outcomes.push(...left, ...performed);
+    const hasFailed = performed.some(({ result }) => result === 'failed');
+    stopped ||= hasFailed && (!keepGoing || steps.some(({ required }) => required));
   }
   return outcomes;
 }
