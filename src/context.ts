@@ -187,7 +187,7 @@ export interface Context {
   _beacons: boolean;
   /**
    * Confirmed delivery: while the page is visible, one request at a time, whose failure is noticed.
-   * {@link REPEATING}: only until the hits of the outbox have left.
+   * {@link FOR_NOW}: only until everything in the line has left.
    */
   _confirmed?: boolean | 1;
   _queueOff?: boolean;

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { ROOT, projectsOf, testFiles } from './files';
+import { ROOT, projectsOf, testFiles } from './files.mjs';
 
 /** These tests need the build, and run after it. */
 const NEED_BUILD = /^test\/package\//;

@@ -6,6 +6,7 @@ import { DeliveryServer } from '../bench/delivery-server';
 import { SITUATIONS, told } from '../bench/situations';
 import { receivedHits, settledHits } from '../support/hits';
 import { PageServer, type ReceivedRequest } from '../support/page-server';
+import { html, snippet } from '../support/snippet';
 import { expect, test } from '../support/test';
 
 /** Number of hits in each situation, as small as possible. There are two offline visitors, one of whom closes the tab. */
@@ -48,6 +49,30 @@ test.describe('whatever happens, what a page tracks until it is told of its end 
       }
     });
   }
+});
+
+test('given a thousand events at once and a slow server, then each batch waits for the answer to the one before it', async ({
+  tab,
+  pages,
+}) => {
+  const head = snippet({ tracker: pages.url('/matomo.php', 'stats'), script: '/tinypaq.js' });
+  pages.setTracker().set('/', html('Page', head));
+  const numbers = () => receivedHits(pages.requests).flatMap(({ e_v }) => (e_v === undefined ? [] : [Number(e_v)]));
+  await tab.goto(pages.url('/'));
+  await expect.poll(() => receivedHits(pages.requests).length).toBe(1);
+  const answer = pages.hold('/matomo.php');
+  await tab.evaluate(() => {
+    const { _paq } = window as unknown as { _paq: { push(command: unknown[]): void } };
+    for (let i = 0; i < 1000; i++) _paq.push(['trackEvent', 'c', 'a', 'n', i]);
+  });
+  await expect.poll(() => numbers().length).toBeGreaterThan(0);
+  const first = numbers().length;
+  // Longer than the time for which further hits are collected.
+  await tab.evaluate(() => new Promise((done) => setTimeout(done, 1000)));
+  expect(numbers(), 'none beside it').toHaveLength(first);
+  answer();
+  await expect.poll(() => numbers().length, { timeout: 20_000 }).toBe(1000);
+  expect(numbers()).toEqual(Array.from({ length: 1000 }, (_, i) => i));
 });
 
 /** The shop, with hits going to a server that counts requests. */

@@ -5,7 +5,7 @@ import { isHidden, listen, onReturn, onSetOut, whenLoaded } from '../page/lifecy
 import { watchPolicy } from './policy';
 import { mostHits } from './batch';
 import { makeReady } from './request';
-import { REPEATING, transmit } from './send';
+import { FOR_NOW, transmit } from './send';
 import { KEY, bounded, dropStored, readStored, timeOf } from './store';
 import type { Context } from '../context';
 import type { Timer } from '../page/clock';
@@ -84,7 +84,7 @@ export const outbox = (t: Context) => {
     }));
     if (!ready.length) return;
     // Beacons side by side may overtake each other, and one sent too early is lost without notice.
-    t._confirmed = t._confirmed || ((!t._beacons || failures <= MAX_NOTICED) && REPEATING);
+    t._confirmed = t._confirmed || ((!t._beacons || failures <= MAX_NOTICED) && FOR_NOW);
     transmit(t, ready, mostHits(t), -1);
   };
 

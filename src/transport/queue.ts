@@ -2,7 +2,7 @@
 import { releaseHeld, whenAllowed } from '../gate';
 import { callHooks } from '../hit/hooks';
 import { timeNow } from '../page/clock';
-import { isHidden, isUncertain, onLeave, onSetOut } from '../page/lifecycle';
+import { isUncertain, onLeave, onSetOut } from '../page/lifecycle';
 import { runPaintTasks } from '../page/paint';
 import { guarded } from '../report';
 import { finishWork, workNext } from '../slices';
@@ -59,14 +59,14 @@ export const startQueue = (t: Context): void => {
    * from their list only when they are on their way: if the browser stops the script, the list still has them.
    * @param isFresh - consent has just been looked up
    */
-  const sendFrom = (list: Ready[], count: number, most: number, isFresh?: boolean): void => {
-    const taken = list.slice(0, count);
-    const hits = taken.filter(({ _batch }) => !_batch || !_batch._isHanded);
+  const sendFrom = (list: Ready[], most: number, isFresh?: boolean): void => {
+    const { length } = list;
+    const hits = list.filter(({ _batch }) => !_batch || !_batch._isHanded);
     if (hits.length) {
       if (isFresh && t._consentGiven) transmit(t, hits, most);
       else whenAllowed(t, () => transmit(t, hits, most));
     }
-    list.splice(0, taken.length);
+    list.splice(0, length);
   };
 
   /** @param isFresh - right behind a release, which has looked up consent */
@@ -75,16 +75,13 @@ export const startQueue = (t: Context): void => {
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = timeNow() + GAP;
-    // A second batch beside the first could overtake it: a page that stays sends one per gap, the smallest first.
-    const count = isHidden() || t._queueOff ? Infinity : burst.length % MAX_BATCH_HITS || MAX_BATCH_HITS;
-    sendFrom(burst, count, mostOfBurst(), isFresh);
-    if (burst.length) gapTimer = setTimeout(flushBurst, GAP);
+    sendFrom(burst, mostOfBurst(), isFresh);
   };
 
   const flushQueue = (): void => {
     clearTimeout(queueTimer);
     queuedSince = 0;
-    sendFrom(queue, Infinity, MAX_BATCH_HITS);
+    sendFrom(queue, MAX_BATCH_HITS);
   };
 
   const planBurst = (): void => {

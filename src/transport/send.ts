@@ -21,8 +21,8 @@ import { byXhr } from './xhr';
 import type { Context } from '../context';
 import type { Parcel, Ready } from './parcel';
 
-/** Confirmed delivery only until the hits of the outbox have left. */
-export const REPEATING = 1;
+/** Confirmed delivery only until everything in the line has left. */
+export const FOR_NOW = 1;
 
 /** A beacon was accepted on this page: from then on a refused one means that too much is under way. */
 let beaconsWork = false;
@@ -81,7 +81,7 @@ export const closeLine = (t: Context): void => {
       handOver(t, parcel(t, _hits, _to));
     });
   if (line.length) whenAllowed(t, send);
-  if (!t._line && t._confirmed === REPEATING) t._confirmed = false;
+  if (!t._line && t._confirmed === FOR_NOW) t._confirmed = false;
 };
 
 /** Makes the bodies of these hits beforehand, each in a task of its own. They are wasted if further hits change the batches. */
@@ -98,6 +98,8 @@ export const transmit = (t: Context, hits: Ready[], most: number, order?: number
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
   // In another task, because putting them together has taken long already.
   workNext(() => {
+    // Side by side they could overtake each other: on a page that stays, each waits for the answer to the one before it.
+    if (parcels.length > 1 && most > 1 && !isHidden()) t._confirmed = t._confirmed || FOR_NOW;
     parcels.forEach((sent) => handOver(t, sent));
     t._onSent.forEach((task) => task());
   }, order);

@@ -1,6 +1,6 @@
 // The unit tests once more, against the minified file: names that terser has changed must make no difference outside.
 import { defineConfig } from 'vitest/config';
-import { ROOT, loadsTracker, projectsOf, testFiles } from '../files';
+import { ROOT, loadsTracker, projectsOf, testFiles } from '../files.mjs';
 
 /** The documents' examples and random commands would test nothing more of a minified file. */
 const LEFT_OUT = /^test\/(docs|fuzz|package)\//;

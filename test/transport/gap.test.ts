@@ -28,14 +28,18 @@ describe('hits in quick succession', () => {
     expect(page.last()['e_a'], 'after a pause the next one leaves at once').toBe('5');
   });
 
-  it('given more than a batch, leave as the smallest part first, and no other right behind it, which might overtake it', async () => {
+  it('given more than a batch, leave as the smallest part first, and each other once the one before it is answered', async () => {
     const names = Array.from({ length: 110 }, (_, i) => String(i));
     const page = await openPage({ commands: [['trackPageView'], ...names.map(event)] });
     expect(page.hits()).toHaveLength(1);
     await page.pass(2401);
     expect(page.params().map(({ e_a }) => e_a)).toEqual([undefined, ...names]);
-    expect(page.requests().map(({ at }) => at - START)).toEqual([0, 801, 1601, 2401]);
+    expect(page.requests().map(({ at }) => at - START)).toEqual([0, 801, 900, 999]);
     expect(page.requests().map(({ body }) => body.split('"?').length - 1)).toEqual([0, 10, 50, 50]);
+    expect(page.requests().map(({ via }) => via)).toEqual(['beacon', 'fetch', 'fetch', 'fetch']);
+    page.push(event('later'));
+    await page.pass(801);
+    expect(page.requests().at(-1)?.via, 'what follows leaves as ever').toBe('beacon');
   });
 
   it('are a batch only if there are several', async () => {

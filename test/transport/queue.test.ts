@@ -86,7 +86,7 @@ describe('a batch', () => {
   it('holds at most 50 hits', async () => {
     const page = await openPage();
     page.push(...Array.from({ length: 120 }, (_, i) => queued(i)));
-    await page.pass(2501);
+    await page.pass(4000);
     const sizes = page.requests().map(({ body }) => (JSON.parse(body) as { requests: [] }).requests.length);
     expect(sizes).toEqual([20, 50, 50]);
     expect(page.params().map(({ q }) => q)).toEqual(Array.from({ length: 120 }, (_, i) => String(i)));
@@ -100,7 +100,7 @@ describe('a batch', () => {
     const page = await openPage();
     const count = 20;
     page.push(...Array.from({ length: count }, () => queued(character.repeat(Math.floor(14_000 / bytes)))));
-    await page.pass(2501);
+    await page.pass(4000);
     const lengths = page.requests().map(({ body }) => Buffer.byteLength(body));
     expect(lengths.length).toBeGreaterThan(4);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(60 * 1024);
@@ -109,7 +109,7 @@ describe('a batch', () => {
 
   it('lets a hit that is too long by itself travel alone', async () => {
     const page = await openPage({ commands: [queued(1), queued('x'.repeat(70_000)), queued(3)] });
-    await page.pass(2501);
+    await page.pass(4000);
     expect(page.hits().map(({ isInBatch }) => isInBatch)).toEqual([false, false, false]);
     expect(page.params().map(({ q }) => q?.length)).toEqual([1, 70_000, 1]);
   });

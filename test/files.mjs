@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TestProjectInlineConfiguration } from 'vitest/config';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -21,23 +20,29 @@ const files = readdirSync(`${ROOT}test`, { recursive: true, encoding: 'utf8' }).
 /** All files of tests, from the project's root. */
 export const testFiles = files.filter((file) => file.endsWith('.test.ts'));
 
-const read = (file: string): string => readFileSync(ROOT + file, 'utf8');
+/** @param {string} file */
+const read = (file) => readFileSync(ROOT + file, 'utf8');
 
-/** Whether the tests of a file need nothing but a page. */
-const isOfPages = (file: string): boolean => read(file).startsWith(PAGE) && !WITH_SERVER.test(file);
+/** Whether the tests of a file need nothing but a page. @param {string} file */
+const isOfPages = (file) => read(file).startsWith(PAGE) && !WITH_SERVER.test(file);
 
-/** The projects in which Vitest runs these files. Tests of pages share a process and its happy-dom, and have a realm for each file. */
-export const projectsOf = (files: string[]): TestProjectInlineConfiguration[] => [
+/**
+ * The projects in which Vitest runs these files. Tests of pages share a process and its happy-dom, and have a realm for each file.
+ * @param {string[]} files @returns {import('vitest/config').TestProjectInlineConfiguration[]}
+ */
+export const projectsOf = (files) => [
   { extends: true, test: { name: 'pages', pool: 'vmThreads', include: files.filter(isOfPages) } },
   { extends: true, test: { name: 'others', include: files.filter((file) => !isOfPages(file)) } },
 ];
 
-/** The files in test/ that a file imports. */
-const importsOf = (file: string): string[] =>
+/** The files in test/ that a file imports. @param {string} file */
+const importsOf = (file) =>
   [...read(file).matchAll(/from '(\..*)'/g)]
     .map(([, path = '']) => posix.join(posix.dirname(file), `${path}.ts`))
     .filter((path) => files.includes(path));
 
-/** Whether the tests of a file load the tracker into a page, directly or by helpers: they can load a built file instead. */
-export const loadsTracker = (file: string): boolean =>
-  importsOf(file).some((each) => each === LOADER || loadsTracker(each));
+/**
+ * Whether the tests of a file load the tracker into a page, directly or by helpers: they can load a built file instead.
+ * @param {string} file @returns {boolean}
+ */
+export const loadsTracker = (file) => importsOf(file).some((each) => each === LOADER || loadsTracker(each));
