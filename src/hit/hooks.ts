@@ -7,14 +7,13 @@ import type { Context } from '../context';
  * Calls a hook of all plugins: as a bare function with two arguments, as the original does.
  * @returns what they add to the hit
  */
-export const callHooks = (t: Context, kind: string | undefined, details: object): string => {
-  let added = '';
-  Object.entries(t._plugins).forEach(([name, plugin]) => {
-    added +=
-      guarded(name, () => {
-        const hook = kind && plugin[kind];
-        return isFunction(hook) && String(hook(details, undefined) || '');
-      }) || '';
-  });
-  return added;
-};
+export const callHooks = (t: Context, kind: string | undefined, details: object): string =>
+  Object.entries(t._plugins)
+    .map(
+      ([name, plugin]) =>
+        guarded(name, () => {
+          const hook = kind && plugin[kind];
+          return isFunction(hook) && String(hook(details, undefined) || '');
+        }) || '',
+    )
+    .join('');
