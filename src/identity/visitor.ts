@@ -74,7 +74,11 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
   let [visits, current, previous, ordered] = visitor._counters;
   // A visit begins with the first hit that finds no session cookie. If another tracker has begun it without counting, it counts
   // as the first.
-  if (!session || !visits) [visits, current, previous] = [visits + 1, now, current];
+  if (!session || !visits) {
+    visits++;
+    previous = current;
+    current = now;
+  }
   ordered = t._orderedAt || ordered;
   visitor._counters = [visits, current, previous, ordered];
   saveVisitor(t, visitor);
