@@ -49,26 +49,23 @@ const HIGH_ENTROPY = 'brands model platform platformVersion uaFullVersion fullVe
  */
 export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: ClientHints) => void) => {
   let basic: ClientHints = {};
-  const giveUp = (hints = basic): void => done(hints);
+  const giveUp = (): void => done(basic);
   try {
     // Throws where the browser has no such object, has one without the method, or forbids reading it.
     const source = (navigator as unknown as { userAgentData: HintSource }).userAgentData;
     const { brands, platform } = source;
     if (isFunction(source.getHighEntropyValues)) basic = { brands, platform };
     setTimeout(giveUp, HINTS_TIMEOUT);
-    source.getHighEntropyValues(HIGH_ENTROPY).then(
-      (hints) => {
-        const known = { ...hints };
-        if (known.fullVersionList) {
-          delete known.brands;
-          delete known.uaFullVersion;
-        }
-        done(known);
-      },
-      () => giveUp(),
-    );
+    source.getHighEntropyValues(HIGH_ENTROPY).then((hints) => {
+      const known = { ...hints };
+      if (known.fullVersionList) {
+        delete known.brands;
+        delete known.uaFullVersion;
+      }
+      done(known);
+    }, giveUp);
   } catch {
     giveUp();
   }
-  return giveUp;
+  return (hints = basic) => done(hints);
 };

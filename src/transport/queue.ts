@@ -37,7 +37,8 @@ export const startQueue = (t: Context): void => {
   let gapTimer: Timer = 0;
   /** The burst is about to leave. */
   let isDue: boolean | undefined;
-  let isPreparing = false;
+  /** Hits of the burst when they were last counted; 0 while they are not watched. */
+  let seen = 0;
   let queueTimer: Timer = 0;
   let queuedSince = 0;
   // Plugins belong to the page, not to the tracker: only one tracker tells them that the page is left.
@@ -48,9 +49,10 @@ export const startQueue = (t: Context): void => {
   const mostOfBurst = (): number => (!t._queueOff ? mostHits(t) : 1);
 
   /** Makes the bodies of the burst once no further hits come. */
-  const prepareSoon = (count = 0): void => {
-    isPreparing = count !== burst.length;
-    if (isPreparing) setTimeout(prepareSoon, QUIET, burst.length);
+  const prepareSoon = (): void => {
+    const isGrowing = seen !== burst.length;
+    seen = isGrowing ? burst.length : 0;
+    if (isGrowing) setTimeout(prepareSoon, QUIET);
     else prepare(t, burst, mostOfBurst());
   };
 
@@ -69,13 +71,13 @@ export const startQueue = (t: Context): void => {
     list.splice(0, length);
   };
 
-  /** @param isFresh - right behind a release, which has looked up consent */
-  const flushBurst = (isFresh?: boolean): void => {
+  /** @param isFresh - true: right behind a release, which has looked up consent. A page's own timers may pass anything else */
+  const flushBurst = (isFresh?: unknown): void => {
     isDue = false;
     clearTimeout(gapTimer);
     gapTimer = 0;
     gapEnd = timeNow() + GAP;
-    sendFrom(burst, mostOfBurst(), isFresh);
+    sendFrom(burst, mostOfBurst(), isFresh === true);
   };
 
   const flushQueue = (): void => {
@@ -92,7 +94,7 @@ export const startQueue = (t: Context): void => {
     if (isDue) workNext(() => isGathering || flushBurst(true));
     else {
       gapTimer = gapTimer || setTimeout(flushBurst, wait);
-      if (!isPreparing) prepareSoon();
+      if (!seen) prepareSoon();
     }
   };
 
