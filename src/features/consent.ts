@@ -53,6 +53,8 @@ export const consent = (t: Context) => {
     t._cookiesOff = wereOff || PENDING;
     // Also where the browser keeps no cookies: the choice holds at least on this page.
     t._consentGiven = false;
+    // What waits for client hints waits for consent now.
+    releaseHeld(t);
   };
 
   return {

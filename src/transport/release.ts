@@ -53,7 +53,7 @@ const isAllowed = (t: Context, { _kind }: Call): boolean | undefined =>
 
 /**
  * The hit's text; `''` if it is not to be sent. Visitor and attribution are those of the first call, also if the hit then has to
- * wait for client hints. If consent is withdrawn meanwhile that text is not used.
+ * wait for client hints. Exempt mode tells no visitor: there it is made anew.
  */
 const requestOf = (t: Context, hit: Hit): string => {
   if (t._consentGiven && hit._request !== undefined) return hit._request;
@@ -69,19 +69,20 @@ const releaseNow = (t: Context, piece: Piece, hit: Hit, accept: Accept): void =>
   if (!isAllowed(t, hit._call)) {
     // Cookies of an earlier visit are only kept for consent where the site uses cookies at all.
     if (t._cookiesOff === true) deleteCookies(t);
+    // Whoever consents again is another visitor: the cookies are gone.
+    delete hit._request;
     return void t._held.push(piece);
   }
   readDevice(t);
   askHints(t);
   const request = requestOf(t, hit);
-  if (!request) return;
+  // A plugin's hook may have caused everything to be sent, this hit included.
+  if (!request || piece._do === nothing) return;
   if (t._consentGiven && t._hints === '') {
     // Its visitor is decided already.
     t._sent = true;
     return void t._held.push(piece);
   }
-  // A plugin's hook may have caused everything to be sent, this hit included.
-  if (piece._do === nothing) return;
   const ready = makeReady(request + decoration(t), hit._time, hit._call._callback);
   // These two with nothing in between at which the browser could stop the script: a repeated release must not send the hit twice.
   piece._do = nothing;

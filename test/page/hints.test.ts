@@ -90,6 +90,25 @@ describe('client hints', () => {
     expect(page.params()[0]).not.toHaveProperty('res');
   });
 
+  it.each([
+    ['before they come', 0],
+    ['later', 1000],
+  ])(
+    'let no visitor through who has objected meanwhile and consents again %s: the cookies are gone',
+    async (_, milliseconds) => {
+      const page = await openWith(() => new Promise((resolve) => setTimeout(resolve, 50)), [['trackPageView']]);
+      const before = page.tracker.getVisitorId();
+      page.push(['optUserOut']);
+      await page.pass(milliseconds);
+      page.push(['setConsentGiven']);
+      page.push(event('1'));
+      await page.pass(2000);
+      const [view, later] = page.params();
+      expect(view).toMatchObject({ action_name: 'T1', _id: later?.['_id'] });
+      expect(view?.['_id']).not.toBe(before);
+    },
+  );
+
   it('have each plugin and processing called once for a hit that waits for them', async () => {
     const log = vi.fn(() => '&log=1');
     const process = vi.fn((text: string) => text);
