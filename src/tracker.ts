@@ -121,7 +121,9 @@ const afterHits = (method: Method): Method =>
 export const addFeature = (t: Context, feature: Feature): void => {
   const methods = feature(t) as Record<string, Method>;
   for (const [name, method] of Object.entries(methods)) {
-    // These neither change nor return anything that earlier hits are still to carry, which need not be completed first.
+    // These neither change nor return anything that earlier hits are still to carry, which need not be completed first: what
+    // tracks, but for orders and carts (an order sets the time of the last one), `addEcommerceItem`, `enableHeartBeatTimer`,
+    // `enableJSErrorTracking`, `enableLinkTracking` and `enableSinglePageTracking`.
     const isIndependent = /^(track(?!Ec)|queue|ping|addEc|enable[HJLS])/.test(name);
     t._api[name] = isIndependent ? method : afterHits(method);
   }
