@@ -1,7 +1,6 @@
 /** The page's globals: defined, and taken over. */
 import { guarded } from '../report';
 import { isFunction, isObject } from '../values';
-import type { Matomo } from './matomo';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 export type Push = (...commands: unknown[]) => void;
@@ -26,7 +25,7 @@ export const publish = (name: keyof Globals, value: unknown): void =>
   });
 
 /** Not a frame that is named `Matomo`: of a frame from another site nothing but `window` may be read. */
-export const isNamespace = (value: unknown): value is Matomo =>
+export const isNamespace = (value: unknown): boolean =>
   isObject(value) && !value['window'] && isFunction(value['getAsyncTracker']);
 
 declare const _paq: unknown;

@@ -213,7 +213,7 @@ const callOne = (callback: unknown): void => {
 /** Starts the script on this page. A second copy on the same page goes on with the trackers of the first. */
 export const start = (features: FeatureList, extras: Extras = {}): Matomo => {
   const present = globals.Matomo;
-  const matomo = isNamespace(present) ? present : (createMatomo(features, extras) as Matomo);
+  const matomo = (isNamespace(present) ? present : createMatomo(features, extras)) as Matomo;
   if (matomo !== present) {
     publish('Matomo', matomo);
     publish('Piwik', matomo);
