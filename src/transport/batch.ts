@@ -1,7 +1,7 @@
 /** Hits that travel together: as many as the server and the browser take at once. */
 import { MAX_KEEPALIVE_BYTES } from './parcel';
 import type { Context } from '../context';
-import type { Batch, Ready } from './parcel';
+import type { Batch, Ready } from './request';
 
 /** Most bytes that a batch adds to each hit: what separates it from the next one, and its age. */
 const BETWEEN = 20;

@@ -4,7 +4,7 @@ import { postpone, settle } from './outcome';
 import { MAX_URL_TEXT, forUrl, join, requestText } from './request';
 import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
-import type { Ready } from './parcel';
+import type { Ready } from './request';
 
 /** Firefox cancels images as soon as the page sets out for another one, which any click may be about to cause. */
 const areImagesCancelled = (): unknown =>

@@ -4,7 +4,7 @@ import { isFunction } from '../values';
 import { requestText } from './request';
 import type { Outcome } from '../arguments';
 import type { Context } from '../context';
-import type { Batch, Ready } from './parcel';
+import type { Batch, Ready } from './request';
 
 /** Tells the callbacks of these hits how their request went. */
 export const settle = (t: Context, hits: Ready[], success: boolean, more: Partial<Outcome> = {}): void => {

@@ -12,7 +12,7 @@ import { release } from './release';
 import { closeLine, prepare, transmit } from './send';
 import type { Context, Plugins } from '../context';
 import type { Timer } from '../page/clock';
-import type { Ready } from './parcel';
+import type { Ready } from './request';
 
 /** After a hit was sent, further ones are collected for this time (ms). */
 const GAP = 800;

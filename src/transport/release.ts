@@ -11,7 +11,7 @@ import { workSoon } from '../slices';
 import { nothing } from '../values';
 import { makeReady } from './request';
 import type { Call, Context, Hit } from '../context';
-import type { Ready } from './parcel';
+import type { Ready } from './request';
 import type { Piece } from '../slices';
 
 /** What is only known when a hit may be sent: consent, client hints and the device. */

@@ -1,8 +1,7 @@
-/** A hit as the text of a request: in an address, in a body, or among others in a batch. */
+/** A hit that is ready to be sent, as the text of a request: in an address, in a body, or among others in a batch. */
 import { encode } from '../encode';
 import { timeNow } from '../page/clock';
 import type { Callback } from '../arguments';
-import type { Ready } from './parcel';
 
 /** Longest request text (UTF-16 units) that goes into the address; a longer one goes into the body. */
 export const MAX_URL_TEXT = 2000;
@@ -14,6 +13,30 @@ const TELL_AGE_AFTER = 5000;
 export const MAX_AGE = 86_400_000;
 
 export const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
+
+/** A finished request text, ready to be sent. */
+export interface Ready {
+  _query: string;
+  /** The same text, safe for an address or a batch. Made beforehand, as there may be little time when the page goes away. */
+  _safe: string;
+  /** Upper limit of its size in bytes. */
+  _bytes: number;
+  /** Parameter text with the age of a hit that had to wait; else empty. */
+  _age: string;
+  /** Called at most once, whatever becomes of the hit later. */
+  _callback: Callback | undefined;
+  /** Time of the call, unix milliseconds. */
+  _time: number;
+  _batch?: Batch;
+  /** Its name in the outbox, given once: a hit that is stored again replaces itself. */
+  _name?: string;
+}
+
+/**
+ * Hits that travel together. They are marked as handed over so that they are not sent again if the browser stops the script
+ * before they are taken from their list. One mark for all of them, because it may stop the script between any two.
+ */
+export type Batch = Ready[] & { _isHanded?: unknown };
 
 export const requestText = ({ _query, _age }: Ready): string => _query + _age;
 

@@ -19,7 +19,8 @@ import { isSmall, parcel } from './parcel';
 import { tellAge } from './request';
 import { byXhr } from './xhr';
 import type { Context } from '../context';
-import type { Parcel, Ready } from './parcel';
+import type { Parcel } from './parcel';
+import type { Ready } from './request';
 
 /** Confirmed delivery only until everything in the line has left. */
 export const FOR_NOW = 1;
