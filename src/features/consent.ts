@@ -81,7 +81,7 @@ export const consent = (t: Context) => {
     },
     /**
      * The visitor consents, on this page and later ones.
-     * @param hours - how long it is remembered; 30 years unless given
+     * @param hours - how long it is remembered; 30 years for 0 and unless given
      */
     rememberConsentGiven(hours?: number): void {
       t._api.setConsentGiven(true);
@@ -89,12 +89,12 @@ export const consent = (t: Context) => {
     },
     /**
      * The visitor no longer consents: cookies are deleted, hits are held from now on, also on later pages.
-     * @param hours - how long it is remembered; 30 years unless given
+     * @param hours - how long it is remembered; 30 years for 0 and unless given
      */
     forgetConsentGiven,
     /**
      * The same as {@link forgetConsentGiven}, for pages that track unless somebody objects.
-     * @param hours - how long it is remembered; 30 years unless given
+     * @param hours - how long it is remembered; 30 years for 0 and unless given
      */
     optUserOut: forgetConsentGiven,
     /** The visitor no longer objects: tracking goes on, cookies stay as they are. */
@@ -142,7 +142,7 @@ export const consent = (t: Context) => {
     },
     /**
      * The visitor consents to cookies, on this page and later ones.
-     * @param hours - how long it is remembered; 30 years unless given
+     * @param hours - how long it is remembered; 30 years for 0 and unless given
      */
     rememberCookieConsentGiven(hours?: number): void {
       t._api.setCookieConsentGiven();

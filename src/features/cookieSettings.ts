@@ -101,14 +101,14 @@ export const cookieSettings = (t: Context) => ({
   },
   /**
    * Sets how long the visitor is recognised.
-   * @param seconds - from the first visit on; 393 days unless set
+   * @param seconds - from the first visit on; 393 days unless set, 0 for this page alone
    */
   setVisitorCookieTimeout(seconds: number): void {
     t._visitorTimeout = Number(seconds);
   },
   /**
    * Sets when a visit is over.
-   * @param seconds - since the last hit; 30 minutes unless set
+   * @param seconds - since the last hit; 30 minutes unless set, 0 until the browser is closed
    */
   setSessionCookieTimeout(seconds: number): void {
     t._sessionTimeout = Number(seconds);
@@ -117,7 +117,7 @@ export const cookieSettings = (t: Context) => ({
   getSessionCookieTimeout: (): number => t._sessionTimeout * 1000,
   /**
    * Sets how long a conversion is credited to a campaign or referrer.
-   * @param seconds - since the visit that stored it last, even a direct one; six months unless set
+   * @param seconds - since the visit that stored it last, even a direct one; six months unless set, 0 until the browser is closed
    */
   setReferralCookieTimeout(seconds: number): void {
     t._referralTimeout = Number(seconds);
@@ -141,7 +141,7 @@ export const cookieSettings = (t: Context) => ({
    * Keeps a value of the page in a cookie named like the tracker's own. It is deleted with these on pages that have called this.
    * @param name - of the cookie, between prefix and site; refused if it is empty
    * @param value - any text
-   * @param milliseconds - how long; as long as a visit unless given
+   * @param milliseconds - how long; as long as a visit unless given, 0 until the browser is closed
    */
   setSessionCookie(name: string, value: Text, milliseconds: number = t._sessionTimeout * 1000): void {
     if (!name) return refuse('setSessionCookie: name', name, 'text');
