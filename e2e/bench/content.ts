@@ -1,11 +1,11 @@
 // Measures what content tracking costs a page: script time, cookie accesses. Prints a Markdown table.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { chromium, type Browser } from '@playwright/test';
-import { findBrowsers } from '../support/browsers.mjs';
-import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
+import type { Browser } from '@playwright/test';
 import { PageServer } from '../support/page-server';
+import { launchChromium } from './chromium';
 import { benchPage, crowdedBlock, deepBlock, measure, nestedBlocks, type Cost } from './content-page';
+import { median, row } from './figures';
 
 interface Case {
   name: string;
@@ -28,8 +28,6 @@ const CASES: Case[] = [
   { name: '20,000 levels, all', build: deepBlock(20_000), command: ALL, scans: 1 },
 ];
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-
 const measureOnce = async (browser: Browser, { build, command, scans = 1 }: Case): Promise<Cost[]> => {
   const pages = await PageServer.start();
   const page = await browser.newPage();
@@ -47,8 +45,6 @@ const measureOnce = async (browser: Browser, { build, command, scans = 1 }: Case
   }
 };
 
-const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
-
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
@@ -57,8 +53,7 @@ const { values } = parseArgs({
   },
 });
 const tracker = readFileSync(values.tracker);
-const executablePath = findBrowsers().chromium?.path;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_SWITCHES });
+const browser = await launchChromium();
 console.log(
   row(['case', 'scan', 'ms (best)', 'ms (median)', 'after paint', 'impressions', 'cookie reads', 'cookie writes']),
 );

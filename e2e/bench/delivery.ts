@@ -3,10 +3,10 @@
 // --hits for a quick run, --only for the situations whose name has this text.
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser } from '@playwright/test';
-import { findBrowsers } from '../support/browsers.mjs';
-import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
+import type { Browser } from '@playwright/test';
+import { launchChromium } from './chromium';
 import { DeliveryServer } from './delivery-server';
+import { row } from './figures';
 import { SITUATIONS, type Situation } from './situations';
 import type { Tally } from './tally';
 
@@ -37,8 +37,6 @@ const measure = async (browser: Browser, { name, run }: Situation, hits: number)
   }
 };
 
-const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
-
 const table = (results: Result[]): string =>
   [
     row(['situation', 'sent', 'arrived', 'lost', 'twice', 'out of order', 'seconds']),
@@ -49,8 +47,7 @@ const table = (results: Result[]): string =>
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, hits: { type: 'string', default: '1000' } },
 });
-const executablePath = findBrowsers().chromium?.path;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_SWITCHES });
+const browser = await launchChromium();
 const results: Result[] = [];
 try {
   for (const situation of SITUATIONS.filter(({ name }) => name.includes(values.only))) {

@@ -9,12 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chromium, type Browser } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { startDemo } from '../../demo/server';
-import { findBrowsers } from '../support/browsers.mjs';
-import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
 import { PageServer } from '../support/page-server';
 import { BarePage } from './bare-page';
+import { launchChromium } from './chromium';
+import { median, row } from './figures';
 import { sharesOf } from './tasks';
 import type { TraceEvent } from './trace';
 
@@ -59,8 +59,6 @@ const TIME_100 = `(function () {
   }
   return times;
 })()`;
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
 /** @returns the tracker's share of each task */
 const traced = async (browser: Browser, act: () => Promise<void>): Promise<ReturnType<typeof sharesOf>> => {
@@ -110,14 +108,12 @@ const measure = async (browser: Browser, shop: string, stats: PageServer): Promi
   };
 };
 
-const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
-const executablePath = findBrowsers().chromium?.path;
 const dataDir = await mkdtemp(join(tmpdir(), 'tinypaq-main-thread-'));
 const stats = await PageServer.start();
 const demo = await startDemo({ port: 0, dataDir, matomoUrl: stats.url('/', 'stats') });
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_SWITCHES });
+const browser = await launchChromium();
 const runs: Costs[] = [];
 try {
   for (let run = 0; run < Number(values.runs); run++) runs.push(await measure(browser, `${demo.url}/`, stats));

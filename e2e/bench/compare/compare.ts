@@ -3,20 +3,15 @@
 // Nothing leaves this machine but what npm installs on the first run.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { findBrowsers } from '../../support/browsers.mjs';
-import { CHROMIUM_SWITCHES, LOOPBACK_ONLY } from '../../support/chromium-switches.mjs';
+import { LOOPBACK_ONLY } from '../../support/chromium-switches.mjs';
+import { launchChromium } from '../chromium';
 import { installTrackers } from './install';
 import { table, type Result } from './report';
 import { gatherTrackers, LEFT_OUT, type Tracker } from './trackers';
 import { visit } from './visit';
 
-const ARGUMENTS = [
-  ...CHROMIUM_SWITCHES,
-  LOOPBACK_ONLY,
-  // Some trackers do not count a browser that reports being driven by a program.
-  '--disable-blink-features=AutomationControlled',
-];
+/** Some trackers do not count a browser that reports being driven by a program. */
+const UNDRIVEN = '--disable-blink-features=AutomationControlled';
 
 const EXPLANATION = `
 In brackets: how many times tinypaq's. Each visitor is new and opens one page, which loads the script asynchronously; packages
@@ -37,8 +32,7 @@ const absent = [...LEFT_OUT, ...(original ? [] : ['matomo.js: MATOMO_JS does not
 const [ours, ...others] = await gatherTrackers(original);
 const chosen: Tracker[] = [ours, ...others.filter(({ name }) => name.includes(values.only))];
 
-const executablePath = findBrowsers().chromium?.path;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ARGUMENTS });
+const browser = await launchChromium(LOOPBACK_ONLY, UNDRIVEN);
 const results = new Map<Tracker, Result>();
 const loads: number[] = [];
 try {

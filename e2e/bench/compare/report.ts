@@ -1,5 +1,6 @@
 // The table: medians, each followed in brackets by its ratio to tinypaq's.
 import { gzipSync } from 'node:zlib';
+import { median, row } from '../figures';
 import type { Tracker } from './trackers';
 import type { Measured } from './visit';
 
@@ -18,13 +19,6 @@ interface Column {
 /** A value below this is too small for a meaningful ratio. */
 const NOTHING = 0.005;
 
-const median = (values: number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? NaN;
-  return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
-};
-
 const column = (title: string, decimals: number, value: Column['value']): Column => ({ title, decimals, value });
 
 const measured = (title: string, decimals: number, key: keyof Measured, unit = 1): Column =>
@@ -40,8 +34,6 @@ const COLUMNS: readonly Column[] = [
   measured('KiB sent', 1, 'sent', 1024),
   measured('leaving, ms', 1, 'leaving'),
 ];
-
-const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
 
 /** "12.3 (4.5×)" */
 const cell = ({ value, decimals }: Column, result: Result, base: Result): string => {
