@@ -1,13 +1,11 @@
 // @vitest-environment happy-dom
 // The visitor's choice in another tab counts in this one, before every request.
 import { describe, expect, it } from 'vitest';
-import { event } from './support/commands';
+import { EVENT, VIEW, event } from './support/commands';
 import { names } from './support/cookies';
 import { START, VISITOR, openPage } from './support/page';
 import { ID, SESSION, SITE, setUndeletable } from './support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const LATER = String(START + 100);
 
 /** Attributes with which setting a cookie deletes it. */

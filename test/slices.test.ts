@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { VIEW, event } from './support/commands';
 import { override, overrideAccess } from './support/overrides';
 import { openPage, START, type Page, type PageOptions } from './support/page';
 import { navigationApi, setOut } from './support/navigation';
-import { actions, endOfTask, event, nextTask, push } from './support/tasks';
+import { actions, endOfTask, nextTask, push } from './support/tasks';
 
-const VIEW = ['trackPageView'];
 /** Opens a page that has sent its page view; `released` lists each hit when it is released, which takes this many ms. */
 const openSlow = async (milliseconds: number, options: PageOptions = {}) => {
   const released: string[] = [];

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 // The script's commands run in tasks behind its own. What the visitor, the page and its next script do before is not lost.
 import { describe, expect, it } from 'vitest';
-import { ALL, VIEW, openStarting } from './starting';
+import { VIEW } from '../support/commands';
+import { ALL, openStarting } from './starting';
 import { SECOND, globals } from './trackers';
 
 describe('before the start is over', () => {

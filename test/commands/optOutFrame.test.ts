@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 // The server's opt-out frame reads and sets the choice by messages; messages of other senders are ignored.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const STATS = 'https://stats.test';
 
 interface Frame {

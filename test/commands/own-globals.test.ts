@@ -2,13 +2,11 @@
 // Pages whose scripts have declared names of built-in objects for themselves: `function Map() {}`, `const URL = '…'`.
 import { describe, expect, it, vi } from 'vitest';
 import { makeScript } from '../support/bundle';
+import { EVENT, VIEW } from '../support/commands';
 import { override } from '../support/overrides';
 import { controlViewport, type Viewport } from '../features/content/observer';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { globals } from './trackers';
-
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 
 /** Opens a page that has declared these names itself. */
 const openWith = async (own: Record<string, unknown>, options: PageOptions = {}): Promise<Page> =>

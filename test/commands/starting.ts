@@ -1,8 +1,7 @@
 // Pages on which the start of the script is not over yet.
+import { VIEW } from '../support/commands';
 import { openPage, type PageOptions } from '../support/page';
 import { beforeTrackers } from './trackers';
-
-export const VIEW = ['trackPageView'];
 
 /** Opens a page on which only the script's own task has run, and records the steps of the start. */
 export const openStarting = async (options: PageOptions = {}) => {

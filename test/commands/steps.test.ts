@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 // The script's own task takes over the queue. Making the tracker, its commands and the end of the start are later tasks.
 import { describe, expect, it, vi } from 'vitest';
+import { VIEW } from '../support/commands';
 import { override } from '../support/overrides';
 import { openPage } from '../support/page';
 import { navigationApi, setOut } from '../support/navigation';
 import { nextTask } from '../support/tasks';
-import { ALL, VIEW, openStarting } from './starting';
+import { ALL, openStarting } from './starting';
 import { beforeTrackers, globals } from './trackers';
 import type { PageTracker } from '../../src/types';
 

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 // Settings and getters of attribution, and which hosts are the site's own.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { override } from '../support/overrides';
 import { START, methodOf, openPage, type PageOptions } from '../support/page';
 import { REFERRAL, SESSION, SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const NOW = START / 1000;
 const EXT = 'http://ext.test/x';
 

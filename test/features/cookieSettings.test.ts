@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 // Settings of cookies: what they accept, what they return, how they change cookies that are already written.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { ignoreCookies } from '../support/cookies';
 import { START, VISITOR, openPage, type PageOptions } from '../support/page';
 import { ID, SESSION, SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const HTTPS: PageOptions = { ...SITE, url: 'https://www.a.test/p' };
 
 describe('setCookieDomain', () => {

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 // One visitor on several domains, by a link parameter that sites with the original read and write, too.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { override } from '../support/overrides';
 import { START, VISITOR, openPage, type PageOptions } from '../support/page';
 import { ID, SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const ON = ['enableCrossDomainLinking'];
 const NOW = START / 1000;
 const LINKED = 'b1b2b3b4b5b6b7b8';

@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
 // Do Not Track and Global Privacy Control, for sites that honour them.
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../support/commands';
 import { override } from '../support/overrides';
 import { START, VISITOR, openPage, type PageOptions } from '../support/page';
 import { ID, SESSION, SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const HONOUR = ['setDoNotTrack', true];
 const KNOWN = { [ID]: `${VISITOR}.1790000000.`, [SESSION]: '1' };
 

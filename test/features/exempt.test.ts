@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
 // Exempt mode: page views and events are counted before consent, without anything that would need it.
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../support/commands';
 import { override } from '../support/overrides';
 import { START, VISITOR, openPage, type PageOptions } from '../support/page';
 import { ID, SESSION, SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const EXEMPT = ['enableExemptMode'];
 
 const PAGE: PageOptions = {

@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 // User ID and visitor ID, set and read by the page.
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../support/commands';
 import { START, VISITOR, openPage } from '../support/page';
 import { ID, SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const NOW = START / 1000;
 
 describe('the user ID', () => {

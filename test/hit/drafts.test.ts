@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 // A hit is completed when it is released, in a later task, but carries what was true when it was tracked.
 import { describe, expect, it } from 'vitest';
+import { VIEW, event } from '../support/commands';
 import { openPage, VISITOR } from '../support/page';
-import { actions, event, push } from '../support/tasks';
-
-const VIEW = ['trackPageView'];
+import { actions, push } from '../support/tasks';
 
 describe('what is released is what was said when it was tracked', () => {
   it('given another address is set afterwards, leaves for the address before', async () => {

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 // The referrer and campaign to which a conversion is attributed: those of the session, or stored ones from before.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { START, openPage, type PageOptions } from '../support/page';
 import { REFERRAL, SESSION, SITE } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const NOW = START / 1000;
 const THEN = NOW - 100_000;
 const FIRST = ['setConversionAttributionFirstReferrer', true];

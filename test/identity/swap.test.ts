@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 // A site changes from one script to the other and back: visitor, visit and attribution continue.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { START, VISITOR, openPage } from '../support/page';
 import { ID, REFERRAL, SESSION, SITE, cookieName } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const NOW = START / 1000;
 const OLD = 'aaaaaaaaaaaaaaaa';
 const CREATED = 1_790_000_000;

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 // The visitor: ID, session, visit counters.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { ignoreCookies } from '../support/cookies';
 import { START, VISITOR, openPage } from '../support/page';
 import { ID, SESSION, SITE, expiryOf } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const NOW = START / 1000;
 const DAY = 86_400;
 /** Milliseconds after which a visit is over. */

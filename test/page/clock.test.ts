@@ -1,13 +1,12 @@
 // @vitest-environment happy-dom
 // On pages with Datejs, an old library, `Date.now` returns a Date: times have to be numbers nevertheless.
 import { describe, expect, it } from 'vitest';
-import { event } from '../support/commands';
+import { VIEW, event } from '../support/commands';
 import { OFFLINE, arrivedActions, stored } from '../support/outbox';
 import { override } from '../support/overrides';
 import { START, openPage, type PageOptions } from '../support/page';
 import { ID, SESSION, SITE, expiryOf } from '../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const NOW = START / 1000;
 const YEARS = 946_080_000_000;
 

@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 // Addresses as they are reported: decoded once, cleaned, or set by the page.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../support/commands';
 import { openPage } from '../support/page';
 import { SITE } from '../support/tracker-cookies';
-
-const VIEW = ['trackPageView'];
 
 const reported = async (url: string, commands: unknown[] = []): Promise<string | undefined> => {
   const page = await openPage({ ...SITE, url, commands: [...commands, VIEW] });

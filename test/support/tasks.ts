@@ -2,8 +2,6 @@
 import { vi } from 'vitest';
 import type { Page } from './page';
 
-export { event } from './commands';
-
 /** Pushes as a page does: when it returns, only the page's own task has run. */
 export const push = (...commands: unknown[]): void =>
   void (window as unknown as { _paq: unknown[] })._paq.push(...(commands as []));

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 // Browsers take longer to make the body of a request than to send it, and there is little time when a page is left.
 import { describe, expect, it } from 'vitest';
+import { event } from '../support/commands';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
-import { actions, event } from '../support/tasks';
+import { actions } from '../support/tasks';
 
 /** Opens a page that has sent its page view, and records the length of each body that it makes from then on. */
 const openWatched = async () => {

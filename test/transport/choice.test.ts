@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // By which of the browser's functions a request is sent, and its method, body and address.
 import { describe, expect, it, vi } from 'vitest';
+import { VIEW } from '../support/commands';
 import { TRACKER_URL, openPage, type Page, type PageOptions } from '../support/page';
 import { override } from '../support/overrides';
 import type { SentRequest } from '../support/network';
@@ -269,7 +270,6 @@ describe('where a beacon is not possible', () => {
 
 describe('in Firefox, which cancels images when the page sets out for another one', () => {
   const GET = ['setRequestMethod', 'GET'];
-  const VIEW = ['trackPageView'];
   const firefox = (isActive: boolean, more: PageOptions['before'] = undefined): PageOptions => ({
     before(network) {
       override(window, 'mozInnerScreenX', 0);

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 // Tag managers add the script after the page has loaded: work that waits for the load still comes after the page's commands.
 import { expect, it } from 'vitest';
+import { event } from '../support/commands';
 import { overrideAccess } from '../support/overrides';
 import { openPage } from '../support/page';
-import { actions, event } from '../support/tasks';
+import { actions } from '../support/tasks';
 
 it.each([
   ['what waits in the outbox is sent', [], true, ['1']],

@@ -2,11 +2,12 @@
 // Firefox ends a script at any point and without an exception when it gives up the process of a page, but still sends the
 // page the events of leaving. In these tests an exception ends the script.
 import { describe, expect, it, vi } from 'vitest';
+import { event } from '../support/commands';
 import { override, overrideAccess } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 import { navigationApi, setOut } from '../support/navigation';
 import { stored } from '../support/outbox';
-import { actions, event, nextTask, push } from '../support/tasks';
+import { actions, nextTask, push } from '../support/tasks';
 
 /** Makes a function that leaves the page and ends the script that has called it. */
 const stopAt = (page: Page) =>

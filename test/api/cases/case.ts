@@ -1,4 +1,5 @@
 // The effect of a method as a row of a table: what differs between a page with the call and one without it.
+import { EVENT, VIEW } from '../../support/commands';
 import { methodOf, type Page, type PageOptions } from '../../support/page';
 
 export interface Setting {
@@ -55,8 +56,6 @@ export const answer = (
 });
 
 export const SECOND = 'https://two.test/matomo.php';
-export const EVENT = ['trackEvent', 'c', 'a'];
-export const VIEW = ['trackPageView'];
 
 /** A parameter of an event. */
 export const ofEvent =

@@ -1,7 +1,8 @@
 // Methods for the target of hits, page views, and what is reported of the page.
+import { EVENT, VIEW } from '../../support/commands';
 import { override } from '../../support/overrides';
 import { TRACKER_URL, type Page } from '../../support/page';
-import { EVENT, SECOND, VIEW, answer, answerOf, effect, eventHits, eventRequest, ofAll, ofEvent, ofView } from './case';
+import { SECOND, answer, answerOf, effect, eventHits, eventRequest, ofAll, ofEvent, ofView } from './case';
 import type { Cases } from './case';
 
 const OTHER = 'https://other.test/x/tracker.php';

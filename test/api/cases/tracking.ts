@@ -1,8 +1,9 @@
 // Methods that track, and methods for data that is sent along.
 import { expect } from 'vitest';
+import { EVENT, VIEW } from '../../support/commands';
 import { START, type Page } from '../../support/page';
 import { cookieName } from '../../support/tracker-cookies';
-import { EVENT, VIEW, answer, answerOf, effect, ofAll, ofEvent, ofView } from './case';
+import { answer, answerOf, effect, ofAll, ofEvent, ofView } from './case';
 import type { Cases } from './case';
 
 const ITEM = ['addEcommerceItem', 'sku1', 'Name', 'Category', 5, 2];

@@ -1,8 +1,9 @@
 // Methods for the visitor, cookies and consent.
 import { expect } from 'vitest';
+import { VIEW } from '../../support/commands';
 import { START, VISITOR } from '../../support/page';
 import { expiryOf } from '../../support/tracker-cookies';
-import { VIEW, answer, answerOf, cookieOf, effect, eventHits, ofEvent } from './case';
+import { answer, answerOf, cookieOf, effect, eventHits, ofEvent } from './case';
 import type { Page } from '../../support/page';
 import type { Cases } from './case';
 

@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../../support/commands';
 import { names } from '../../support/cookies';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, KNOWN, REFERRAL, SESSION, SITE } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const HEX = /^[\da-f]{16}$/;
 const NOW = String(START);
 

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 // Consent that was given on an earlier page, and how long it lasts.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../../support/commands';
 import { START, openPage } from '../../support/page';
 import { SITE, setUndeletable } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const HEX = /^[\da-f]{16}$/;
 const NOW = String(START);
 const YEARS_30 = new Date(START + 946_080_000_000).toUTCString();

@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 // Consent to be tracked: until it is given, hits are held.
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../../support/commands';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, KNOWN, SESSION, SITE } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const HEX = /^[\da-f]{16}$/;
 
 describe('requireConsent', () => {

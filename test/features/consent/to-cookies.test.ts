@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 // Consent to cookies: until it is given, visitors are tracked without.
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../../support/commands';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, KNOWN, REFERRAL, SESSION, SITE, setUndeletable } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const HEX = /^[\da-f]{16}$/;
 const NOW = String(START);
 

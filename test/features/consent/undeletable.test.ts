@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
 // Cookies of the visitor's choice that the browser keeps, although the tracker deletes them.
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../../support/commands';
 import { overrideAccess } from '../../support/overrides';
 import { START, openPage } from '../../support/page';
 import { SITE, setUndeletable } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const NOW = String(START);
 
 describe('a cookie mtm_consent_removed that cannot be deleted', () => {

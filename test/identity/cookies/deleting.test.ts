@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 // How cookies are deleted, and what happens afterwards.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../../support/commands';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, KNOWN as STORED, REFERRAL, SESSION, SITE, cookieName } from '../../support/tracker-cookies';
-
-const VIEW = ['trackPageView'];
 
 describe('deleting', () => {
   it('given disableCookies, then what is there goes, with the attributes it was written with', async () => {

@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
 // The parts of cookie names: prefix, site, and a hash of host and path.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../../support/commands';
 import { names } from '../../support/cookies';
 import { override, overrideAccess } from '../../support/overrides';
 import { openPage } from '../../support/page';
 import { ID, SESSION, SITE } from '../../support/tracker-cookies';
-
-const VIEW = ['trackPageView'];
 
 describe('the names of cookies', () => {
   it.each([

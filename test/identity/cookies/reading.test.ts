@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 // Which cookies count as the tracker's, and what becomes of damaged ones.
 import { describe, expect, it } from 'vitest';
+import { VIEW } from '../../support/commands';
 import { START, VISITOR, openPage } from '../../support/page';
 import { ID, REFERRAL, SESSION, SITE, setUndeletable } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const NOW = START / 1000;
 
 describe('reading', () => {

@@ -2,12 +2,12 @@
 // Browsers that keep no cookies, or throw on access to them.
 import { describe, expect, it } from 'vitest';
 import { makeScript } from '../../support/bundle';
+import { VIEW } from '../../support/commands';
 import { forbidCookies, ignoreCookies } from '../../support/cookies';
 import { override, overrideAccess } from '../../support/overrides';
 import { START, openPage } from '../../support/page';
 import { SESSION, SITE } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
 const NOW = START / 1000;
 
 describe('a browser without cookies', () => {

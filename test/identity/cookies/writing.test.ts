@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
 // The exact texts that are assigned to document.cookie, and how often.
 import { describe, expect, it } from 'vitest';
+import { EVENT, VIEW } from '../../support/commands';
 import { names } from '../../support/cookies';
 import { START, openPage } from '../../support/page';
 import { ID, REFERRAL, SESSION, SITE, expiryOf } from '../../support/tracker-cookies';
 
-const VIEW = ['trackPageView'];
-const EVENT = ['trackEvent', 'c', 'a'];
 const NOW = START / 1000;
 const DAY = 86_400;
 
