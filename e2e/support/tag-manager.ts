@@ -1,12 +1,11 @@
 // The container of a tag manager that fires tags of our template. The functions of its sandbox work on the real window.
-import { sections } from '../../test/ways-in/gtm-template';
+import { code } from '../../test/ways-in/gtm-template/template';
 
 /**
  * The container's script.
  * @param tags - the fields of each tag, in the order in which they fire
  */
 export function container(tags: object[]): string {
-  const code = sections()['SANDBOXED_JS_FOR_WEB_TEMPLATE'] ?? '';
   return `
     const at = (path) => path.split('.').reduce((object, name) => object && object[name], window);
     const consent = { granted: false, listeners: [] };

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 
-const FILE = new URL('../../demo/ways-in/tinypaq.tpl', import.meta.url);
+const FILE = new URL('../../../demo/ways-in/tinypaq.tpl', import.meta.url);
 
 /** Sections of the template by their names without underscores, such as `INFO`. */
-export const sections = (text = readFileSync(FILE, 'utf8')): Record<string, string> => {
+const sections = (text: string): Record<string, string> => {
   const parts = text.split(/^___([A-Z_]+)___$/m);
   return Object.fromEntries(
     parts.flatMap((name, index) => (index % 2 ? [[name, (parts[index + 1] ?? '').trim()] as const] : [])),
@@ -22,7 +22,12 @@ export interface Field {
 }
 
 /** All fields, including those in groups. */
-export const flat = (fields: Field[]): Field[] => fields.flatMap((field) => [field, ...flat(field.subParams ?? [])]);
+const flat = (fields: Field[]): Field[] => fields.flatMap((field) => [field, ...flat(field.subParams ?? [])]);
+
+/** The sections of tinypaq's template, and what they hold. */
+export const text = sections(readFileSync(FILE, 'utf8'));
+export const code = text['SANDBOXED_JS_FOR_WEB_TEMPLATE'] ?? '';
+export const fields = flat(JSON.parse(text['TEMPLATE_PARAMETERS'] ?? '') as Field[]);
 
 /** A value in a permission. Its type is 1 for a text, 2 for a list, 3 for a map, 8 for a boolean. */
 export interface Typed {
@@ -48,7 +53,7 @@ export const plain = (value: Typed): unknown => {
   return Object.fromEntries((value.mapKey ?? []).map((key, index) => [String(plain(key)), values[index]]));
 };
 
-type Api = (...args: unknown[]) => unknown;
+export type Api = (...args: unknown[]) => unknown;
 
 /** Runs sandboxed code, which sees only `names` besides the language. */
 const runSandboxed = (code: string, names: Record<string, unknown>): unknown =>
