@@ -14,7 +14,6 @@ export default defineConfig({
       `test/features/{${FEATURES}}{.test.ts,/*.test.ts}`,
       'test/encode.test.ts',
       'test/page/{jar,prerender}.test.ts',
-      'test/ways-in/script-tag.test.ts',
     ],
     restoreMocks: true,
   },
