@@ -1,5 +1,5 @@
 // The worst that browsers and consent tools do to a tracker: still nothing hangs, no hit is lost, no choice is forgotten.
-import { TRACKER_PATH, receivedHits, settledHits } from '../support/hits';
+import { TRACKER_PATH, nameOf, receivedHits, settledHits } from '../support/hits';
 import type { Tab } from '../support/engine';
 import type { PageServer } from '../support/page-server';
 import { html, snippet } from '../support/snippet';
@@ -20,14 +20,11 @@ function servePage(pages: PageServer, path: string, commands: string[], body = '
   pages.setTracker().set(path, html(path, tracking, body));
 }
 
-const describeHit = ({ action_name, e_a, ping }: Record<string, string>): string =>
-  action_name ?? e_a ?? (ping ? 'ping' : 'other');
-
-/** The hits that have arrived, as titles of page views and actions of events. */
-const arrived = (pages: PageServer): string[] => receivedHits(pages.requests).map(describeHit);
+/** The names of the hits that have arrived: titles of page views and actions of events. */
+const arrived = (pages: PageServer): string[] => receivedHits(pages.requests).map(nameOf);
 
 /** The same, once nothing more arrives. */
-const settled = async (pages: PageServer): Promise<string[]> => (await settledHits(pages.requests)).map(describeHit);
+const settled = async (pages: PageServer): Promise<string[]> => (await settledHits(pages.requests)).map(nameOf);
 
 const visitors = (pages: PageServer): string[] => [...new Set(receivedHits(pages.requests).map(({ _id = '' }) => _id))];
 

@@ -12,6 +12,10 @@ export function receivedHits(requests: readonly ReceivedRequest[]): Record<strin
     .map((text) => Object.fromEntries(new URLSearchParams(text)));
 }
 
+/** A name for a hit: the title of a page view, the action of an event, the address of a link, the name of a content block. */
+export const nameOf = ({ action_name, e_a, link, c_n, ping }: Record<string, string>): string =>
+  action_name ?? e_a ?? link ?? c_n ?? (ping ? 'ping' : 'other');
+
 /** If nothing arrives for this time (ms), a spec may conclude that nothing more will. */
 const SILENCE = 500;
 

@@ -1,5 +1,5 @@
 // Observes hostile pages in every browser and frame: the hits that arrive, and all messages and errors on the console.
-import { receivedHits, settledHits, TRACKER_PATH } from './hits';
+import { nameOf, receivedHits, settledHits, TRACKER_PATH } from './hits';
 import type { Engine, Tab } from './engine';
 import type { PageServer } from './page-server';
 import { html, snippet } from './snippet';
@@ -69,10 +69,6 @@ export const hostilePage = (pages: PageServer, title: string, page: HostilePage)
     page.body,
   );
 
-/** Names a hit: a page view by its title, an event by its action, a link by its address. */
-const describeHit = ({ action_name, e_a, link, c_n, ping }: Record<string, string>): string =>
-  action_name ?? e_a ?? link ?? c_n ?? (ping ? 'ping' : 'other');
-
 /** All messages so far, sorted, since each travels on a connection of its own. Engines word errors differently. */
 const saidIn = (pages: PageServer): string[] =>
   pages.requests
@@ -80,7 +76,7 @@ const saidIn = (pages: PageServer): string[] =>
     .map(({ body }) => body.replace(/(\b\w*Error): .*/s, '$1'))
     .sort();
 
-export const hitNames = (pages: PageServer): string[] => receivedHits(pages.requests).map(describeHit).sort();
+export const hitNames = (pages: PageServer): string[] => receivedHits(pages.requests).map(nameOf).sort();
 
 export interface Heard {
   /** The names of all hits, in any order. */

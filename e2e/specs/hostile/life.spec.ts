@@ -1,7 +1,7 @@
 // What happens to pages in daily use: several tabs, a private window, no network, hardly any network.
 import { expect, test } from '../../support/test';
 import { PageServer } from '../../support/page-server';
-import { TRACKER_PATH, receivedHits } from '../../support/hits';
+import { TRACKER_PATH, nameOf, receivedHits } from '../../support/hits';
 import { html } from '../../support/snippet';
 import { expectHeard, hitNames, hostilePage, serveScripts, tracking } from '../../support/witness';
 
@@ -89,7 +89,7 @@ test.describe('Life', () => {
     await expect.poll(() => tab.evaluate(() => JSON.stringify(localStorage))).toContain('Away');
     await server.up();
     await tab.evaluate(() => void dispatchEvent(new Event('online')));
-    const arrived = () => receivedHits(server.requests).map(({ action_name, e_a }) => action_name ?? e_a);
+    const arrived = () => receivedHits(server.requests).map(nameOf);
     await expect.poll(arrived).toEqual(['Away', 'event']);
     await expectHeard({ tab, pages, engine }, { hits: [], browserSays: /ERR_|CORS|Cross-Origin/ });
     expect(arrived()).toEqual(['Away', 'event']);
