@@ -7,23 +7,21 @@ const rotate = (word: number, bits: number): number => (word << bits) | (word >>
  * Synchronous, because cookie names are needed before the first hit; `crypto.subtle` is not, and is missing on http.
  */
 export const sha1Prefix = (text: string): string => {
-  const bytes = new TextEncoder().encode(text);
-  const size = bytes.length;
-  const padded = new Uint8Array((((size + 8) >> 6) + 1) * 64);
-  padded.set(bytes);
-  padded[size] = 0x80;
-  const words = new DataView(padded.buffer);
-  words.setInt32(padded.length - 4, size * 8);
+  // The text, one bit, and the size in bits at the end of the last block of 16 words.
+  const bytes = [...new TextEncoder().encode(text), 0x80];
+  const size = ((bytes.length + 71) >> 6) * 16;
+  const words = Array<number>(size).fill(0);
+  bytes.forEach((byte, i) => (words[i >> 2] = (words[i >> 2] as number) | (byte << (24 - (i % 4) * 8))));
+  words[size - 1] = (bytes.length - 1) * 8;
 
   let state = [0x67452301, 0xefcdab89, ~0x67452301, ~0xefcdab89, 0xc3d2e1f0];
-  for (let block = 0; block < padded.length; block += 64) {
-    const schedule: number[] = [];
+  for (let block = 0; block < size; block += 16) {
+    const schedule = words.slice(block, block + 16);
     const word = (at: number): number => schedule[at] as number;
     let now = state;
     for (let i = 0; i < 80; i++) {
       const [a, b, c, d, e] = now as [number, number, number, number, number];
-      schedule[i] =
-        i < 16 ? words.getInt32(block + i * 4) : rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
+      if (i > 15) schedule[i] = rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
       const round = (i / 20) | 0;
       // Parity in rounds 1 and 3, choice in round 0, majority in round 2; the constants are 2^30 times these square roots
       // (FIPS 180-4, 4.1.1 and 4.2.1).
