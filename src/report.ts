@@ -1,15 +1,19 @@
 /** Problems are reported in one way only: one line on the console, never an exception into the page. */
 
-/** Most characters of a page's value that a message quotes. */
-const MAX_QUOTED = 60;
-
-export const complain = (...message: unknown[]): void => {
+/** Runs code that may throw for a reason that is nobody's mistake. @returns undefined then */
+export const attempt = <Result>(run: () => Result): Result | undefined => {
   try {
-    console.error('tinypaq:', ...message);
+    return run();
   } catch {
-    // The page has replaced the console, and its own one throws.
+    return undefined;
   }
 };
+
+/** Where the page has replaced the console, its own one may throw. */
+export const complain = (...message: unknown[]): void => void attempt(() => console.error('tinypaq:', ...message));
+
+/** Most characters of a page's value that a message quotes. */
+const MAX_QUOTED = 60;
 
 /**
  * Says that a call was refused.
@@ -20,13 +24,8 @@ export const complain = (...message: unknown[]): void => {
 export const refuse = (what: string, value: unknown, expected: string): void =>
   complain(`${what} is ${describe(value)}, expected ${expected}`);
 
-const describe = (value: unknown): string => {
-  try {
-    return String(typeof value === 'string' ? JSON.stringify(value) : value).slice(0, MAX_QUOTED);
-  } catch {
-    return typeof value;
-  }
-};
+const describe = (value: unknown): string =>
+  attempt(() => String(typeof value === 'string' ? JSON.stringify(value) : value).slice(0, MAX_QUOTED)) || typeof value;
 
 /** Runs code that may throw, such as the page's; an exception is reported and goes no further. */
 export const guarded = <Result>(name: string, run: () => Result): Result | undefined => {

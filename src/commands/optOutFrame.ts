@@ -1,6 +1,7 @@
 /** Answers the messages of the server's opt-out frame. */
 import { listen } from '../page/lifecycle';
 import { partsOf } from '../page/url';
+import { attempt } from '../report';
 import { isObject } from '../values';
 import { startNow } from './steps';
 import type { Api } from './queue';
@@ -12,15 +13,6 @@ interface Consenting {
   rememberConsentGiven(): void;
   forgetConsentGiven(): void;
 }
-
-const parse = (data: unknown): Record<string, unknown> | undefined => {
-  try {
-    const message: unknown = JSON.parse(String(data));
-    return isObject(message) ? message : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 /** Host and port. Without the scheme, since a tracker URL may leave it open (`//stats.example/`). */
 const addressOf = (url: string): string => partsOf(url).host || '';
@@ -40,8 +32,8 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
     const frames = framesAt(host);
     if (!frames.some((frame) => frame.contentWindow === source)) return;
     // Only now: pages exchange long messages with other frames.
-    const message = parse(data);
-    if (!message) return;
+    const message = attempt((): unknown => JSON.parse(String(data)));
+    if (!isObject(message)) return;
     startNow();
     const asked = all.find((tracker) => addressOf(tracker.getMatomoUrl()) === host);
     if (!asked) return;

@@ -2,6 +2,7 @@
 import { toJson } from '../encode';
 import { cleanUrl, decodeUrl, hostOf, parameterOf } from '../page/url';
 import { keepCookie, keptCookie } from './cookies';
+import { attempt } from '../report';
 import { isString } from '../values';
 import { isExcluded, isListed } from './domains';
 import type { Context } from '../context';
@@ -48,15 +49,11 @@ export const reportedUrl = (t: Context, url: string, isTarget?: boolean): string
 export const ignoresReferrer = (url: string): boolean => /[?&#]ignore_referr?er=1([&#]|$)/.test(url);
 
 export const storedAttribution = (t: Context): Attribution => {
-  try {
-    const value: unknown = JSON.parse(keptCookie(t, 'ref') || '0');
-    if (Array.isArray(value) && [0, 1, 3].every((index) => isString(value[index]))) {
-      return [value[0], value[1], Number(value[2]) || 0, value[3]] as Attribution;
-    }
-  } catch {
-    // No cookie, or a damaged one: nothing is stored.
-  }
-  return ['', '', 0, ''];
+  // A damaged cookie counts as none.
+  const value = attempt((): unknown => JSON.parse(keptCookie(t, 'ref') || '0'));
+  return Array.isArray(value) && [0, 1, 3].every((index) => isString(value[index]))
+    ? [value[0], value[1], Number(value[2]) || 0, value[3]]
+    : ['', '', 0, ''];
 };
 
 const firstOf = (url: string, names: readonly string[]): string =>

@@ -1,13 +1,8 @@
 /** Reading and cleaning addresses, the way the original reports them. */
+import { attempt } from '../report';
 
 /** Percent-decodes a whole address once; where it is not UTF-8, byte by byte as Latin-1. */
-export const decodeUrl = (url: string): string => {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return unescape(url);
-  }
-};
+export const decodeUrl = (url: string): string => attempt(() => decodeURIComponent(url)) || unescape(url);
 
 /**
  * Resolves an address as the browser does.
@@ -19,13 +14,7 @@ export const resolve = (url: string, base = document.baseURI): URL =>
   new ((window as { webkitURL?: typeof URL }).webkitURL || URL)(url, base);
 
 /** The parts of an address; none for text that is no address. */
-export const partsOf = (url: string, base = location.href): Partial<URL> => {
-  try {
-    return resolve(url, base);
-  } catch {
-    return {};
-  }
-};
+export const partsOf = (url: string, base = location.href): Partial<URL> => attempt(() => resolve(url, base)) || {};
 
 /** Is it the address of a local file? Visits to copies of a page on a disk do not count. */
 export const isOnDisk = (url: string): boolean => /^file:/i.test(url);

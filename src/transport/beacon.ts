@@ -1,4 +1,5 @@
 /** A beacon: the browser sends it even when the page goes away, but never tells its outcome. */
+import { attempt } from '../report';
 import { FORM } from './request';
 import type { Parcel } from './parcel';
 
@@ -16,14 +17,11 @@ export const blobOf = (body: string): Blob => {
   return known[1];
 };
 
-/** @returns whether the browser has accepted it; false also where a page's own `Blob` or `sendBeacon` throws */
-export const byBeacon = ({ _hits, _url, _body }: Parcel): boolean => {
-  try {
+/** @returns whether the browser has accepted it; undefined where a page's own `Blob` or `sendBeacon` throws */
+export const byBeacon = ({ _hits, _url, _body }: Parcel): boolean | undefined =>
+  attempt(() => {
     const blob = blobOf(_body);
     // Marked first: Firefox may also stop the script right behind the call, and then the hits must not be sent a second time.
     _hits._isHanded = true;
     return navigator.sendBeacon(_url, blob);
-  } catch {
-    return false;
-  }
-};
+  });

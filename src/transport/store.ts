@@ -1,5 +1,6 @@
 /** Storage for hits that could not be handed over: within limits, they survive reloads and closed tabs. */
 import { timeNow } from '../page/clock';
+import { attempt } from '../report';
 import { MAX_AGE } from './request';
 
 /** Named by time of the call (unix ms), turn and site; the text is the tracker's address, a line end, and the request. */
@@ -26,14 +27,13 @@ export const bounded = (hits: Kept[]): Kept[] => {
 /** The stored hits of all trackers. Deletes those beyond the limits. */
 export const readStored = (): Kept[] => {
   const hits: Kept[] = [];
-  try {
+  // Throws where there is no storage.
+  attempt(() => {
     // Not by `key(index)`: Firefox counts all entries before it, so that many entries of the page would take seconds.
     for (const name of Object.keys(localStorage)) {
       if (name.startsWith(KEY)) hits.push([name, localStorage.getItem(name) || '']);
     }
-  } catch {
-    // no storage
-  }
+  });
   const within = bounded(hits);
   dropStored(hits.filter((hit) => !within.includes(hit)));
   return within;
