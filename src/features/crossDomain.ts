@@ -4,6 +4,7 @@ import { sha1Prefix } from '../identity/sha1';
 import { timeNow } from '../page/clock';
 import { deviceFeatures } from '../page/device';
 import { hostOf, parameterOf, removeParameters } from '../page/url';
+import { join } from '../transport/request';
 import { guarded } from '../report';
 import type { Context } from '../context';
 
@@ -43,9 +44,9 @@ export const crossDomain = (t: Context) => {
     const href = link.getAttribute('href') || '';
     if (!isOn || t._doNotTrack || !/^(https?:)?\/\//.test(href)) return;
     if (hostOf(target) === ownHost() || !t._api.getVisitorId()) return;
-    const [, base = '', hash = ''] = /^([^#]*)([^]*)$/.exec(removeParameters(href, [PARAMETER])) || [];
-    const join = base.endsWith('?') ? '' : base.includes('?') ? '&' : '?';
-    link.setAttribute('href', base + join + parameter() + hash);
+    // In front of the fragment.
+    const add = (base: string): string => (base.endsWith('?') ? base + parameter() : join(base, parameter()));
+    link.setAttribute('href', removeParameters(href, [PARAMETER]).replace(/[^#]*/, add));
   };
 
   return {

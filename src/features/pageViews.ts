@@ -26,8 +26,8 @@ const titleOf = (title: unknown): unknown => {
 const resolveUrl = (t: Context, url: string): string => {
   if (/^[a-z]+:/.test(url)) return url;
   if (url[0] === '/') return `${location.protocol}//${location.host}${url}`;
-  const page = reportedUrl(t, t._pageUrl).split('?')[0] as string;
-  return page.slice(0, page.lastIndexOf('/') + 1) + url;
+  // What is behind the last slash of the path goes.
+  return reportedUrl(t, t._pageUrl).replace(/[^/?]*(\?[^]*)?$/, '') + url;
 };
 
 export const pageViews = (t: Context) => {

@@ -50,7 +50,5 @@ export const cleanUrl = (url: string, excluded: readonly string[], discardHash: 
  * The value of the first such parameter in query or fragment, still encoded; `''` if it is missing.
  * @param name - a dot stands for any character, as the original reads it
  */
-export const parameterOf = (url: string, name: string): string => {
-  const [, value = ''] = new RegExp(`[?&#]${name.replace(/[^\w.]/g, '\\$&')}=([^&#]*)`).exec(url) || [];
-  return value;
-};
+export const parameterOf = (url: string, name: string): string =>
+  (new RegExp(`[?&#]${name.replace(/[^\w.]/g, '\\$&')}=([^&#]*)`).exec(url) || [])[1] || '';

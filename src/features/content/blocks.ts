@@ -37,7 +37,7 @@ const absolute = (url: string): string => {
   if (url.startsWith('//')) return protocol + url;
   if (!url || url.includes('://') || /^[a-z]{2,11}:/i.test(url)) return url;
   if (/^[#?]/.test(url)) return origin + pathname + url;
-  return origin + (url[0] === '/' ? '' : pathname.slice(0, pathname.lastIndexOf('/') + 1)) + url;
+  return origin + (url[0] === '/' ? '' : pathname.replace(/[^/]*$/, '')) + url;
 };
 
 /** The address of the medium that the piece element shows. */
