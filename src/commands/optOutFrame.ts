@@ -22,7 +22,7 @@ export const answerOptOutFrames = (trackers: Api[]): void => {
   const all = trackers as unknown as Consenting[];
 
   const framesAt = (host: string): HTMLIFrameElement[] =>
-    Array.from(document.getElementsByTagName('iframe')).filter((frame) => frame.src && addressOf(frame.src) === host);
+    [...document.getElementsByTagName('iframe')].filter((frame) => frame.src && addressOf(frame.src) === host);
 
   listen(window, 'message', (event) => {
     const { data, origin, source } = event as MessageEvent;

@@ -22,7 +22,7 @@ export const errors = (t: Context) => {
   const handle = (event: Event): void => {
     const { type, message, filename, lineno, colno, error, reason } = event as ErrorEvent & PromiseRejectionEvent;
     if (type === 'unhandledrejection') {
-      const text = isObject(reason) && reason['message'] ? reason['message'] : reason;
+      const text = (isObject(reason) && reason['message']) || reason;
       return report('Unhandled rejection', String(text), reason);
     }
     // The event `error` of an image or script that fails to load may arrive here, too, but without a message.

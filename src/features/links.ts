@@ -57,7 +57,7 @@ export const links = (t: Context) => {
   /** How to report a click on this link: `link`, `download`; `''` for a link within the site, undefined for one to ignore. */
   const kindOf = (link: Element, url: string): string | undefined => {
     if (isMarked(link, 'ignore') || !(link.hasAttribute('href') || link.hasAttribute('xlink:href'))) return undefined;
-    if (/^(javascript|vbscript|jscript|mocha|livescript|ecmascript|mailto|tel):/i.test(url)) return undefined;
+    if (/^((java|vb|j|live|ecma)script|mocha|mailto|tel):/i.test(url)) return undefined;
     if (t._trackerUrl && url.startsWith(t._trackerUrl)) return undefined;
     if (isMarked(link, 'link')) return 'link';
     if (isDownload(link, url)) return 'download';

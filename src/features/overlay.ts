@@ -15,7 +15,7 @@ interface OverlayClient {
 export const overlay = (t: Context) => {
   let isLoading = false;
 
-  const key = (): string => `tinypaq.overlay.${String(t._siteId)}`;
+  const key = (): string => `tinypaq.overlay.${t._siteId}`;
   const remembered = (): string | null => sessionStorage.getItem(key());
 
   /** Period, date and segment of the session that the server has begun with this site, here or on an earlier page. */

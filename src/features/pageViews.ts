@@ -16,7 +16,7 @@ const randomPageViewId = (): string =>
 
 /** The title of a page view: the given text, else that of the page's first title element. */
 const titleOf = (title: unknown): unknown => {
-  const text = isObject(title) && title['text'] ? title['text'] : title;
+  const text = (isObject(title) && title['text']) || title;
   if (isString(text)) return text;
   const [element] = document.getElementsByTagName('title');
   return element ? element.text : text;

@@ -89,7 +89,7 @@ export const identify = (t: Context, url: string, referrer: string): Params => {
   const isCounted = !t._countersOff && visitor._id && mayStore(t);
   return {
     _id: visitor._id,
-    _idn: visitor._isNew ? 1 : 0,
+    _idn: +visitor._isNew,
     ...(isCounted && {
       _idts: visitor._created,
       _idvc: visits,

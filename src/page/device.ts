@@ -58,10 +58,7 @@ export const askClientHints = (done: (hints: ClientHints) => void): ((hints?: Cl
     setTimeout(giveUp, HINTS_TIMEOUT);
     source.getHighEntropyValues(HIGH_ENTROPY).then((hints) => {
       const known = { ...hints };
-      if (known.fullVersionList) {
-        delete known.brands;
-        delete known.uaFullVersion;
-      }
+      if (known.fullVersionList) known.brands = known.uaFullVersion = undefined;
       done(known);
     }, giveUp);
   } catch {

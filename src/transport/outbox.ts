@@ -79,7 +79,7 @@ export const outbox = (t: Context) => {
     inMemory = [];
     hasBacklog = false;
     const ready = hits.map((hit) => ({
-      ...makeReady(hit[1].slice(hit[1].indexOf('\n') + 1), timeOf(hit)),
+      ...makeReady(hit[1].replace(/[^\n]*\n/, ''), timeOf(hit)),
       _name: hit[0],
     }));
     if (!ready.length) return;

@@ -99,8 +99,10 @@ const shadowHostOf = (root: Node): Element | undefined =>
   root.nodeType === 11 ? (root as ShadowRoot).host : undefined;
 
 /** Blocks within a node, the node itself included. */
-export const blocksIn = (node: ParentNode & Node): Element[] =>
-  (isElement(node) && node.matches(BLOCKS) ? [node] : []).concat(Array.from(node.querySelectorAll(BLOCKS)));
+export const blocksIn = (node: ParentNode & Node): Element[] => [
+  ...(isElement(node) && node.matches(BLOCKS) ? [node] : []),
+  ...node.querySelectorAll(BLOCKS),
+];
 
 /**
  * The block that a click on this element interacts with, also if the element is in a shadow root inside the block. Undefined
