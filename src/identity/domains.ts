@@ -4,9 +4,8 @@ import { hostOf, normalHost, partsOf } from '../page/url';
 
 /** `host`, `.host` or `*.host` (the host and all below it), with an optional path. */
 const split = (entry: string): [host: string, path: string] => {
-  const text = entry.toLowerCase();
-  const slash = `${text}/`.indexOf('/');
-  return [normalHost(text.slice(0, slash)).replace(/^\*\./, '.'), text.slice(slash)];
+  const host = entry.split('/')[0] as string;
+  return [normalHost(host).replace(/^\*\./, '.'), entry.slice(host.length).toLowerCase()];
 };
 
 const hostMatches = (pattern: string, host: string): boolean =>
