@@ -21,8 +21,6 @@ const FIRST = { capture: true };
 /** How long a view may take until it has a title of its own (ms). */
 const TITLE_LIMIT = 500;
 
-const isReplacing = (event: Event & { navigationType?: string }): boolean => event.navigationType === 'replace';
-
 /** A view that is still to be reported. */
 interface NextView {
   _url: string;
@@ -142,7 +140,12 @@ export const singlePage = (t: Context) => {
       });
       if (!navigation) return watchHistory();
       // At the change of the address, for hits of the same task; and when the view is there, or shows what went wrong.
-      listen(navigation, 'currententrychange', (event) => onChange(isReplacing(event)), FIRST);
+      listen(
+        navigation,
+        'currententrychange',
+        (event) => onChange((event as Event & { navigationType?: string }).navigationType === 'replace'),
+        FIRST,
+      );
       listen(navigation, 'navigatesuccess', onSettled, FIRST);
       listen(navigation, 'navigateerror', onSettled, FIRST);
     },
