@@ -23,10 +23,12 @@ const PUBLIC_UNDERSCORE_NAMES = [
 
 /** Those that terser gives to variables first, so that both look alike when they are compressed. */
 const LETTERS = [...'etrnoisacdumlgfp'];
+/** These are worth it as whole names only. */
+const RARE_LETTERS = [...'kvwhbyxq'];
 /** What pages or browsers may give to all objects or arrays: an optional member must not be found there. */
 const WORDS = ['am', 'as', 'at', 'do', 'go', 'id', 'if', 'in', 'is', 'me', 'no', 'of', 'on', 'or', 'to', 'up', 'us'];
 const PAIRS = LETTERS.flatMap((second) => LETTERS.map((first) => first + second));
-const SHORT_NAMES = [...LETTERS, ...PAIRS.filter((pair) => !WORDS.includes(pair))];
+const SHORT_NAMES = [...LETTERS, ...RARE_LETTERS, ...PAIRS.filter((pair) => !WORDS.includes(pair))];
 
 /**
  * @typedef {{ type: string, start: number, kind?: string, name?: string }} Node
