@@ -1,7 +1,7 @@
 /** A tracker for the ES module: nothing global, no command queue. */
+import { isFunction, isString, nothing } from './values';
 import { refuse } from './report';
 import { addFeature, createContext } from './tracker';
-import { isFunction, isString, nothing } from './values';
 import type { Text } from './arguments';
 import type { Feature, FeatureList, Plugins } from './context';
 import type { TrackerOf } from './types';

@@ -1,9 +1,9 @@
 /** The `Matomo` global (also `Piwik`, `AnalyticsTracker`): trackers, events, plugins, and the start of the script. */
+import { isFunction, isObject } from '../values';
 import { addFeature, createContext, placeNow } from '../tracker';
 import { whenLoaded, whenReady } from '../page/lifecycle';
 import { complain, guarded, refuse } from '../report';
 import { finishWork } from '../slices';
-import { isFunction, isObject } from '../values';
 import { createEmitter } from './emitter';
 import { globals, isNamespace, publish, takeQueue } from './globals';
 import { createQueue } from './queue';
