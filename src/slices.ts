@@ -4,10 +4,12 @@ import { timeNow } from './page/clock';
 import { keepReading } from './page/jar';
 import { isHidden, isUncertain } from './page/lifecycle';
 import { guarded } from './report';
-import type { Timer } from './page/clock';
 
 /** A task begins no further piece after this time (ms). */
 const SLICE = 2;
+
+/** Later than this (ms) a timer may have been cancelled. */
+const MAX_DELAY = 999;
 
 /** A piece of work, and its place among the others. */
 export interface Piece {
@@ -22,7 +24,8 @@ export interface Piece {
 /** One list for all trackers of the page, so that the hits of one command leave in the order of the trackers. */
 const pieces: Piece[] = [];
 let count = 0;
-let timer: Timer = 0;
+/** Until when the timer of the next slice counts as set (unix ms): a page may cancel all timers. */
+let plannedUntil = 0;
 let isWorking = false;
 /** When the present slice is over, and until when it counts as just begun (unix ms). */
 let sliceEnd = 0;
@@ -36,7 +39,7 @@ const isOver = (): boolean => timeNow() >= sliceEnd;
 const work = (slice: number): void => {
   if (isWorking) return;
   isWorking = true;
-  timer = 0;
+  plannedUntil = 0;
   freshUntil = timeNow() + 1;
   sliceEnd = timeNow() + slice;
   keepReading(true);
@@ -62,9 +65,10 @@ const workNow = async (): Promise<void> => {
 
 const plan = (): void => {
   // With a timer set there is nothing to do. Asking the browser for the page's state would take longer than all else here.
-  if (isWorking || timer || !pieces.length) return;
-  if (isUncertain()) void workNow();
-  else timer = setTimeout(() => work(SLICE));
+  if (isWorking || timeNow() < plannedUntil || !pieces.length) return;
+  if (isUncertain()) return void workNow();
+  plannedUntil = timeNow() + MAX_DELAY;
+  setTimeout(() => work(SLICE));
 };
 
 /** Does this in a later task, behind the pieces that are waiting already. */

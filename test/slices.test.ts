@@ -47,6 +47,17 @@ describe('what a page tracks', () => {
     expect(page.network.sent[0]?.at).toBe(START);
   });
 
+  it('given a page that cancels all timers, then leaves with the next hit a second later', async () => {
+    const page = await openPage();
+    push(VIEW, event('a'));
+    vi.clearAllTimers();
+    await page.pass(1000);
+    expect(page.network.sent).toHaveLength(0);
+    push(event('b'));
+    await page.pass(1000);
+    expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['T1', 'a', 'b']);
+  });
+
   it('given a lot of it, is worked on in slices: a task ends once it has taken two milliseconds', async () => {
     const { released } = await openSlow(1);
     push(...['a', 'b', 'c', 'd', 'e'].map(event));
