@@ -48,8 +48,8 @@ export const cookieName = (t: Context, base: string, domain?: string): string =>
 const hashes: Record<string, string> = {};
 const nameHash = (scope: string): string => (hashes[scope] = hashes[scope] || sha1Prefix(scope).slice(0, 4));
 
-const attributesOf = (t: Context, domain = t._cookieDomain): string =>
-  `;path=${pathOf(t)}${domain ? `;domain=${domain}` : ''}${t._secure ? ';secure' : ''};SameSite=${t._sameSite}`;
+const attributesOf = (t: Context, domain = t._cookieDomain, sameSite = t._sameSite): string =>
+  `;path=${pathOf(t)}${domain ? `;domain=${domain}` : ''}${t._secure ? ';secure' : ''};SameSite=${sameSite}`;
 
 /**
  * Writes a cookie whatever the visitor's choice is: callers ask {@link mayStore} first.
@@ -62,9 +62,11 @@ export const writeCookie = (
   lifetime: number,
   domain = t._cookieDomain,
 ): void => {
+  // Browsers refuse `None` without `secure`, also for a deletion.
+  const sameSite = lifetime < 0 && !t._secure ? 'Lax' : t._sameSite;
   const expires = lifetime ? `;expires=${new Date(timeNow() + lifetime).toUTCString()}` : '';
   try {
-    writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t, domain)}`);
+    writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t, domain, sameSite)}`);
   } catch {
     // a sandboxed frame: it works without cookies
   }

@@ -22,6 +22,19 @@ describe('deleting', () => {
     expect(page.last()).toMatchObject({ _id: '', _idn: '1', cookie: '1' });
   });
 
+  it('given SameSite=None, and then cookies that are not secure, then they go as Lax, since browsers refuse None', async () => {
+    const page = await openPage({
+      ...SITE,
+      url: 'https://www.a.test/p',
+      commands: [['setCookieSameSite', 'None'], VIEW, ['setSecureCookie', false]],
+    });
+    const before = page.cookies.writes.length;
+    page.push(['deleteCookies']);
+    const deletions = page.cookies.writes.slice(before).map(({ attributes }) => attributes);
+    expect(deletions.length).toBeGreaterThan(0);
+    expect(deletions.every(({ samesite, secure }) => samesite === 'Lax' && secure === undefined)).toBe(true);
+  });
+
   it.each<[what: string, command: string, choice: Record<string, string>]>([
     ['consent that is missing', 'requireConsent', {}],
     ['consent that is remembered', 'requireConsent', { mtm_consent: String(START - 1000) }],
