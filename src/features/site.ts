@@ -8,10 +8,12 @@ import type { Context } from '../context';
 export const site = (t: Context) => ({
   /**
    * Sets where hits go.
-   * @param url - the tracking end point, such as `https://stats.example/matomo.php`; used as it is
+   * @param url - the tracking end point, such as `https://stats.example/matomo.php`; used as it is. An empty one is refused
    */
   setTrackerUrl(url: string): void {
-    t._trackerUrl = String(url);
+    const address = String(textOf(url));
+    if (address === '') return refuse('setTrackerUrl', url, 'an address');
+    t._trackerUrl = address;
   },
   /** Where hits go, as it was set. */
   getTrackerUrl: (): string => t._trackerUrl,

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { openPage } from '../support/page';
+import { TRACKER_URL, openPage } from '../support/page';
 
 describe('setTrackerUrl', () => {
   it.each(['https://stats.test/matomo.php', '//stats.test/x', '/collect', 'collect?a=1'])(
@@ -11,6 +11,19 @@ describe('setTrackerUrl', () => {
       expect(page.requests()[0]?.url.startsWith(`${url}${url.includes('?') ? '&' : '?'}action_name=`)).toBe(true);
     },
   );
+});
+
+describe('setTrackerUrl', () => {
+  it.each([
+    ['', '""'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+  ])('given %j, then it is refused in one line, and hits go to the address before', async (url, quoted) => {
+    const page = await openPage();
+    await page.track(['setTrackerUrl', url], ['trackPageView']);
+    expect(page.requests().map(({ to }) => to)).toEqual([TRACKER_URL]);
+    expect(page.errors).toEqual([`tinypaq: setTrackerUrl is ${quoted}, expected an address`]);
+  });
 });
 
 describe('setSiteId', () => {
