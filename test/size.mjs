@@ -19,9 +19,9 @@ const PAGE_VIEWS_ONLY = `
  * @type {{ name: string, code: string, budget: number, goal: number }[]}
  */
 const BUNDLES = [
-  { name: 'tinypaq.js', code: readBuilt('tinypaq.js'), budget: 20.34375 * KIB, goal: 8 * KIB },
-  { name: 'tinypaq.core.js', code: readBuilt('tinypaq.core.js'), budget: 14.546875 * KIB, goal: 4 * KIB },
-  { name: 'ES module, page views only', code: await bundleOf(PAGE_VIEWS_ONLY), budget: 8.25 * KIB, goal: 3 * KIB },
+  { name: 'tinypaq.js', code: readBuilt('tinypaq.js'), budget: 20.28125 * KIB, goal: 8 * KIB },
+  { name: 'tinypaq.core.js', code: readBuilt('tinypaq.core.js'), budget: 14.515625 * KIB, goal: 4 * KIB },
+  { name: 'ES module, page views only', code: await bundleOf(PAGE_VIEWS_ONLY), budget: 8.21875 * KIB, goal: 3 * KIB },
 ];
 
 const rows = BUNDLES.map(({ name, code, budget, goal }) => {

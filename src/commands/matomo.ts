@@ -196,7 +196,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     return queue._push;
   };
   // For a second copy of this file, which goes on with the queue of the first.
-  (matomo as { takeOver?: unknown }).takeOver = takeOver;
+  Object.defineProperty(matomo, 'takeOver', { value: takeOver });
   if (extras._onStart) extras._onStart(trackers, matomo as Matomo);
   return matomo;
 };

@@ -95,9 +95,9 @@ export const whenReady = (task: Task): void => {
 };
 
 /** Runs the task once the page and its images are loaded; at once if they are. */
-export const whenLoaded = (task: Task): void => {
+export const whenLoaded = (task: (event?: Event) => void): void => {
   if (isLoaded()) task();
-  else listen(window, 'load', () => task(), ONCE);
+  else listen(window, 'load', task, ONCE);
 };
 
 export const isPrerendering = (): boolean => (document as { prerendering?: boolean }).prerendering === true;

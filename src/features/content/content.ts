@@ -168,7 +168,9 @@ export const content = (t: Context) => {
      * @see Tracking API: `c_i`, `c_n`, `c_p`, `c_t`
      */
     trackContentInteractionNode(node: Element, interaction?: Text): string | undefined {
-      const block = isElement(node) && node.closest(BLOCKS);
+      // A text has no `closest`.
+      const element = isElement(node) ? node : isObject(node) && (node as Node).parentElement;
+      const block = element && element.closest(BLOCKS);
       return block && !t._overlay() ? trackInteraction(contentOf(block), interaction || UNKNOWN) : undefined;
     },
     /** Lists all blocks on the console, as a help for marking up the page. */

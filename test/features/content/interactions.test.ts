@@ -19,6 +19,12 @@ describe('trackContentInteractionNode', () => {
     });
   });
 
+  it('given a text in a block, then the interaction is with that block', async () => {
+    const page = await open(block('A', 'text'));
+    page.push(['trackContentInteractionNode', document.querySelector('p')?.lastChild]);
+    expect(await afterQueue(page)).toEqual(['Unknown A/Unknown']);
+  });
+
   it.each([[undefined], [null], ['']])('given the interaction %j, then that is Unknown', async (interaction) => {
     const page = await open(block('A'));
     page.push(['trackContentInteractionNode', document.querySelector('p'), interaction]);
@@ -51,11 +57,14 @@ describe('trackContentInteractionNode', () => {
     expect(await afterQueue(page)).toEqual(['x A/Unknown/t']);
   });
 
-  it.each([[null], ['p'], [{}], [document.createElement('p')]])('given %s, returns and sends nothing', async (node) => {
-    const page = await open(block('A'));
-    expect(page.tracker.trackContentInteractionNode(node as Element)).toBeUndefined();
-    expect(await afterQueue(page)).toEqual([]);
-  });
+  it.each([[null], ['p'], [{}], [document.createElement('p')], [document.createTextNode('p')]])(
+    'given %s, returns and sends nothing',
+    async (node) => {
+      const page = await open(block('A'));
+      expect(page.tracker.trackContentInteractionNode(node as Element)).toBeUndefined();
+      expect(await afterQueue(page)).toEqual([]);
+    },
+  );
 });
 
 describe('a click in a block', () => {
