@@ -7,7 +7,8 @@
 //   referer   opens an address with a referrer; else the kit follows a link on a page of that address
 //   requests  tells the kind of each request; else the headers do
 //   jar       shows all cookies; else it has to be told where there may be some
-// and `kindOf(headers)` says what a request was of which the driver told nothing: image, beacon or xhr.
+// and `kindOf(headers)` says what a request was of which the driver told nothing: image, beacon or xhr. `script`, if there is
+// one, runs before the scripts of each page.
 import { chromium, firefox, webkit } from '@playwright/test';
 import { findBrowsers } from '../support/browsers.mjs';
 import { CHROMIUM_SWITCHES } from '../support/chromium-switches.mjs';
@@ -72,7 +73,11 @@ async function webkitEngine(found) {
   const { launchWebKitGtk } = await import('./webkitgtk.ts');
   return {
     launch: (site) => launchWebKitGtk(found.path, site),
-    // WebKit asks caches to check a beacon, and leaves it to them with everything else that a script sends.
+    // WebKit asks caches to check a beacon, and leaves it to them with everything else that a script sends. A fetch counts as a
+    // beacon, so it is made to ask them, too: no other header would tell it from an XHR.
+    script: `(function (send) {
+      window.fetch = function (url, init) { return send(url, Object.assign({}, init, { cache: 'no-cache' })); };
+    })(fetch.bind(window));`,
     kindOf: (headers) =>
       headers['cache-control'] === 'max-age=0' || kindOf(headers) === 'image' ? kindOf(headers) : 'xhr',
     native: { scripts: false, screen: false, referer: false, requests: false, jar: false },

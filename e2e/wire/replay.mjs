@@ -706,6 +706,7 @@ async function play(scenario, env) {
   try {
     const scripts = [PREPARE, ...Object.entries(options).flatMap(([k, v]) => (BROWSER_SWITCHES[k] && v ? BROWSER_SWITCHES[k](v) : []))];
     if (!native.screen) scripts.push(screenScript(screen));
+    if (env.engine.script) scripts.push(env.engine.script);
     if (!native.scripts) run.inlineScripts = scripts;
     else for (const script of scripts) await context.addInitScript(script);
     if (live.cookies) await context.addCookies(live.cookies.map((c) => presetCookie(c, started)));
