@@ -195,8 +195,9 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     queue._push(...takeQueue(live, push));
     return queue._push;
   };
-  // For a second copy of this file, which goes on with the queue of the first.
-  Object.defineProperty(matomo, 'takeOver', { value: takeOver });
+  // For a second copy of this file, which goes on with the queue of the first. Some pages give all objects a `get`, which a
+  // property must not have beside its value.
+  Object.defineProperty(matomo, 'takeOver', { __proto__: null, value: takeOver } as PropertyDescriptor);
   if (extras._onStart) extras._onStart(trackers, matomo as Matomo);
   return matomo;
 };
