@@ -1,5 +1,5 @@
 /** A parcel: the request that carries a batch. */
-import { MAX_URL_TEXT, byteLimit, join, requestText, safeText } from './request';
+import { MAX_URL_TEXT, byteLimit, join, requestText, safeText, tellAge } from './request';
 import type { Context } from '../context';
 import type { Batch, Ready } from './request';
 
@@ -16,10 +16,12 @@ export interface Parcel {
 }
 
 /**
- * Makes the request that carries these hits: several as JSON text; one in the address unless it is too long or has to be posted.
+ * Makes the request that carries these hits and their ages: several as JSON text; one in the address unless it is too long or
+ * has to be posted.
  * @param to - the tracker's address, where it was another one at that time
  */
 export const parcel = (t: Context, hits: Batch, to = t._trackerUrl): Parcel => {
+  hits.forEach(tellAge);
   const [first] = hits as unknown as [Ready];
   let url = to;
   let body = requestText(first);

@@ -16,7 +16,6 @@ import { byFetch } from './fetch';
 import { byImage, sendAsImages } from './image';
 import { postpone, settle } from './outcome';
 import { isSmall, parcel } from './parcel';
-import { tellAge } from './request';
 import { byXhr } from './xhr';
 import type { Context } from '../context';
 import type { Parcel } from './parcel';
@@ -63,25 +62,23 @@ let anySent = false;
 /** Has any tracker of this page sent something? */
 export const hasAnySent = (): boolean => anySent;
 
-/** Hands a request over. It must overtake neither hits that could not be handed over, nor a request whose outcome is awaited. */
-const handOver = (t: Context, sent: Parcel): void => {
-  const hits = sent._hits;
-  if (hits._isHanded) return;
+/**
+ * Hands a request over. It must overtake neither hits that could not be handed over, nor a request whose outcome is awaited.
+ * @param hasWaited - its hits are older now than its text says
+ */
+const handOver = (t: Context, sent: Parcel, hasWaited?: boolean): void => {
+  const { _hits, _to } = sent;
+  if (_hits._isHanded) return;
   if (t._line && !isHidden()) t._line.push(sent);
-  else if (t._isStuck()) postpone(t, hits);
-  else guarded('send', () => sendParcel(t, sent));
+  else if (t._isStuck()) postpone(t, _hits);
+  else guarded('send', () => sendParcel(t, hasWaited ? parcel(t, _hits, _to) : sent));
 };
 
-/** Sends what has waited for the outcome of a request. The hits are older now, and the visitor may have objected meanwhile. */
+/** Sends what has waited for the outcome of a request, if the visitor has not objected meanwhile. */
 export const closeLine = (t: Context): void => {
   const line = t._line || [];
   t._line = undefined;
-  const send = (): void =>
-    line.forEach(({ _hits, _to }) => {
-      _hits.forEach(tellAge);
-      handOver(t, parcel(t, _hits, _to));
-    });
-  if (line.length) whenAllowed(t, send);
+  if (line.length) whenAllowed(t, () => line.forEach((sent) => handOver(t, sent, true)));
   if (!t._line && t._confirmed === FOR_NOW) t._confirmed = false;
 };
 
@@ -95,7 +92,6 @@ export const prepare = (t: Context, hits: Ready[], most: number): void =>
  * @param order - below 0 for hits older than those that are on their way already
  */
 export const transmit = (t: Context, hits: Ready[], most: number, order?: number): void => {
-  hits.forEach(tellAge);
   const parcels = batches(hits, most).map((batch) => parcel(t, batch));
   // In another task, because putting them together has taken long already.
   workNext(() => {
