@@ -19,8 +19,8 @@ const PAGE_VIEWS_ONLY = `
  * @type {{ name: string, code: string, budget: number, goal: number }[]}
  */
 const BUNDLES = [
-  { name: 'tinypaq.js', code: readBuilt('tinypaq.js'), budget: 20.28125 * KIB, goal: 8 * KIB },
-  { name: 'tinypaq.core.js', code: readBuilt('tinypaq.core.js'), budget: 14.53125 * KIB, goal: 4 * KIB },
+  { name: 'tinypaq.js', code: readBuilt('tinypaq.js'), budget: 20.375 * KIB, goal: 8 * KIB },
+  { name: 'tinypaq.core.js', code: readBuilt('tinypaq.core.js'), budget: 14.59375 * KIB, goal: 4 * KIB },
   { name: 'ES module, page views only', code: await bundleOf(PAGE_VIEWS_ONLY), budget: 8.21875 * KIB, goal: 3 * KIB },
 ];
 

@@ -9,8 +9,17 @@ import {
   releaseHeld,
   removal,
 } from '../gate';
+import { numberOr } from '../hit/validate';
 import { currentUrl } from '../identity/attribution';
-import { deleteCookies, mayStore, readCookie, readCookies, removeCookie, writeCookie } from '../identity/cookies';
+import {
+  MAX_LIFETIME,
+  deleteCookies,
+  mayStore,
+  readCookie,
+  readCookies,
+  removeCookie,
+  writeCookie,
+} from '../identity/cookies';
 import { identify } from '../identity/visitor';
 import { timeNow } from '../page/clock';
 import { isGoing } from '../page/lifecycle';
@@ -19,13 +28,11 @@ import type { Context } from '../context';
 
 const HOUR = 3_600_000;
 
-/** 30 years (ms); browsers shorten it to what they allow. */
-const FOR_EVER = 946_080_000_000;
-
 export const consent = (t: Context) => {
   const remember = (cookie: string, hours: unknown): void => {
     t._tryDomain();
-    writeCookie(t, cookie, String(timeNow()), hours ? Number(hours) * HOUR : FOR_EVER);
+    const lifetime = numberOr(0, `${cookie}: hours`, hours || 0) * HOUR;
+    writeCookie(t, cookie, String(timeNow()), lifetime || MAX_LIFETIME);
   };
 
   // Consent may still come until the page goes away, also while it is hidden, and should then find the visitor's cookies.

@@ -1,4 +1,5 @@
 /** Cookies: names, scope, lifetimes. */
+import { numberOr } from '../hit/validate';
 import {
   cookieName,
   deleteCookies,
@@ -104,14 +105,14 @@ export const cookieSettings = (t: Context) => ({
    * @param seconds - from the first visit on; 393 days unless set, 0 for this page alone
    */
   setVisitorCookieTimeout(seconds: number): void {
-    t._visitorTimeout = Number(seconds);
+    t._visitorTimeout = numberOr(t._visitorTimeout, 'setVisitorCookieTimeout', seconds);
   },
   /**
    * Sets when a visit is over.
    * @param seconds - since the last hit; 30 minutes unless set, 0 until the browser is closed
    */
   setSessionCookieTimeout(seconds: number): void {
-    t._sessionTimeout = Number(seconds);
+    t._sessionTimeout = numberOr(t._sessionTimeout, 'setSessionCookieTimeout', seconds);
   },
   /** When a visit is over, in milliseconds, although {@link setSessionCookieTimeout} takes seconds. */
   getSessionCookieTimeout: (): number => t._sessionTimeout * 1000,
@@ -120,7 +121,7 @@ export const cookieSettings = (t: Context) => ({
    * @param seconds - since the visit that stored it last, even a direct one; six months unless set, 0 until the browser is closed
    */
   setReferralCookieTimeout(seconds: number): void {
-    t._referralTimeout = Number(seconds);
+    t._referralTimeout = numberOr(t._referralTimeout, 'setReferralCookieTimeout', seconds);
   },
 
   /** Deletes this tracker's cookies and writes none until consent is given: visitors are not recognised on their next page. */

@@ -1,4 +1,5 @@
 /** Carries the visitor over to the site's other domains, in a link parameter that the original reads and writes too. */
+import { numberOr } from '../hit/validate';
 import { ownHost } from '../identity/domains';
 import { sha1Prefix } from '../identity/sha1';
 import { timeNow } from '../page/clock';
@@ -65,7 +66,7 @@ export const crossDomain = (t: Context) => {
      * @param seconds - how old it may be on arrival; 0 or less for any age, 180 unless set
      */
     setCrossDomainLinkingTimeout(seconds = TIMEOUT): void {
-      timeout = Number(seconds);
+      timeout = numberOr(timeout, 'setCrossDomainLinkingTimeout', seconds);
     },
     /** The parameter to append to a link that is not followed by a click, such as `pk_vid=…`. */
     getCrossDomainLinkingUrlParameter: parameter,

@@ -11,6 +11,9 @@ import type { Context } from '../context';
 /** Writing is slow: the same value is not written again while that would move its expiry by less than this (ms). */
 const REWRITE_AFTER = 10_000;
 
+/** 30 years (ms); browsers shorten it to what they allow. There is no date for the longest times that a page may ask for. */
+export const MAX_LIFETIME = 946_080_000_000;
+
 /** A cookie is deleted by an expiry date this far (ms) in the past. */
 const LONG_AGO = -129_600_000;
 
@@ -64,7 +67,7 @@ export const writeCookie = (
 ): void => {
   // Browsers refuse `None` without `secure`, also for a deletion.
   const sameSite = lifetime < 0 && !t._secure ? 'Lax' : t._sameSite;
-  const expires = lifetime ? `;expires=${new Date(timeNow() + lifetime).toUTCString()}` : '';
+  const expires = lifetime ? `;expires=${new Date(timeNow() + Math.min(lifetime, MAX_LIFETIME)).toUTCString()}` : '';
   try {
     writeJar(`${name}=${encodeValue(value)}${expires}${attributesOf(t, domain, sameSite)}`);
   } catch {

@@ -222,6 +222,13 @@ describe('arriving by such a link', () => {
     expect((await arrive(value(LINKED, NOW - 181), {}, commands)).last()['_id']).not.toBe(LINKED);
   });
 
+  it('given a time limit that is no number, then one line tells it, and the limit stays', async () => {
+    const commands = [ON, ['setCrossDomainLinkingTimeout', 'long']];
+    const page = await arrive(value(LINKED, NOW - 181), {}, commands);
+    expect(page.errors).toEqual(['tinypaq: setCrossDomainLinkingTimeout is "long", expected a number']);
+    expect(page.last()['_id']).not.toBe(LINKED);
+  });
+
   it.each([
     ['180 seconds', LINKED, true],
     ['181 seconds', LINKED, false],

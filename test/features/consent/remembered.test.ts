@@ -88,6 +88,17 @@ describe('remembered consent', () => {
     }
   });
 
+  it.each(['forgetConsentGiven', 'rememberConsentGiven', 'rememberCookieConsentGiven'])(
+    'given %s as the listener of a click, then one line tells that its event is no number, and the choice holds for 30 years',
+    async (method) => {
+      const page = await openPage({ ...SITE, commands: [['requireConsent']] });
+      page.push([method, new Event('click')]);
+      expect(page.errors).toEqual([expect.stringMatching(/^tinypaq: mtm_\w+: hours is \[object \w+\], expected a number$/)]);
+      const write = page.cookies.writes.find(({ name, value }) => name.startsWith('mtm_') && value !== '');
+      expect(write?.text).toContain(`;expires=${YEARS_30};`);
+    },
+  );
+
   it('given path and domain, then the consent has them, too, and no prefix, site or hash', async () => {
     const page = await openPage({
       ...SITE,

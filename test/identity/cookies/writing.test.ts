@@ -100,6 +100,29 @@ describe('what is assigned to document.cookie', () => {
     expect(page.cookies.writes.map(({ text }) => expiryOf(text))).toEqual([START + 3_600_000, START + 60_000]);
   });
 
+  it.each([
+    ['setVisitorCookieTimeout', ID, 393 * DAY * 1000],
+    ['setSessionCookieTimeout', SESSION, 1_800_000],
+    ['setReferralCookieTimeout', REFERRAL, 15_768_000_000],
+  ])('given %s without a number, then one line tells it, and the lifetime stays', async (method, name, lifetime) => {
+    for (const [value, told] of [
+      ['a year', '"a year"'],
+      [undefined, 'undefined'],
+      [{}, '[object Object]'],
+    ]) {
+      const page = await openPage({ ...SITE, referrer: 'http://ext.test/', commands: [[method, value], VIEW] });
+      expect(page.errors).toEqual([`tinypaq: ${method} is ${String(told)}, expected a number`]);
+      const write = page.cookies.writes.find((cookie) => cookie.name === name);
+      expect(expiryOf(write?.text ?? '')).toBe(START + lifetime);
+    }
+  });
+
+  it.each([Infinity, Number.MAX_SAFE_INTEGER])('given a lifetime of %d, then it is 30 years', async (seconds) => {
+    const page = await openPage({ ...SITE, commands: [['setVisitorCookieTimeout', seconds], VIEW] });
+    expect(page.errors).toEqual([]);
+    expect(expiryOf(page.cookies.writes[0]?.text ?? '')).toBe(START + 946_080_000_000);
+  });
+
   it('given another script has deleted the session in between, then it is written again at once', async () => {
     const page = await openPage({ ...SITE, commands: [VIEW] });
     page.cookies.set(SESSION, '', 'path=/;max-age=-1');
