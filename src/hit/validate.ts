@@ -13,11 +13,11 @@ export const numeric = (what: string, value: unknown): number | string | undefin
 };
 
 /**
- * The value of a setting as a number; else what it was before, with a complaint.
+ * The value of a setting as a number, or the number that its text begins with; else what it was before, with a complaint.
  * @param what - the method and the argument
  */
 export const numberOr = (before: number, what: string, value: unknown): number => {
-  const number = Number(value);
+  const number = parseFloat(value as string);
   if (!isNaN(number)) return number;
   refuse(what, value, 'a number');
   return before;

@@ -108,6 +108,9 @@ describe('what is assigned to document.cookie', () => {
     for (const [value, told] of [
       ['a year', '"a year"'],
       [undefined, 'undefined'],
+      [null, 'null'],
+      ['', '""'],
+      [true, 'true'],
       [{}, '[object Object]'],
     ]) {
       const page = await openPage({ ...SITE, referrer: 'http://ext.test/', commands: [[method, value], VIEW] });
