@@ -13,24 +13,23 @@ export const MAX_BATCH_HITS = 50;
 export const mostHits = (t: Context): number => (t._beacons || t._method === 'POST' ? MAX_BATCH_HITS : 1);
 
 /**
- * Splits hits into batches. The first batch is the smallest, because requests that are sent at the same moment arrive in the
- * order of their sizes.
+ * Splits hits into as few batches as they need. They are filled from the last one on, so that the first is the smallest:
+ * requests that are sent at the same moment arrive in the order of their sizes.
  * @param most - hits in one batch; 1 where requests have no body, as images (method GET)
  */
 export const batches = (hits: Ready[], most: number): Batch[] => {
   const all: Batch[] = [];
-  let bytes = Infinity;
-  let left = hits.length;
   let batch: Batch = [];
-  for (const hit of hits) {
+  let left = 0;
+  [...hits].reverse().forEach((hit) => {
     const size = hit._bytes + BETWEEN;
-    if (left-- % most === 0 || bytes + size > MAX_KEEPALIVE_BYTES) {
-      all.push((batch = []));
-      bytes = 0;
+    if (batch.length === most || left < size) {
+      all.unshift((batch = []));
+      left = MAX_KEEPALIVE_BYTES;
     }
-    batch.push(hit);
+    batch.unshift(hit);
     hit._batch = batch;
-    bytes += size;
-  }
+    left -= size;
+  });
   return all;
 };

@@ -43,6 +43,19 @@ describe('when the page is hidden or left', () => {
     },
   );
 
+  it('a burst of long hits leaves as the fewest batches of at most 60 KB, of which the smallest is the first', async () => {
+    const names = Array.from({ length: 99 }, (_, i) => String(i));
+    const page = await openPage({ commands: [['trackPageView']] });
+    page.push(...names.map((name) => ['trackEvent', 'c', name, 'x'.repeat(1400)]));
+    page.leave();
+    const bytes = page.requests().map(({ body }) => body.length);
+    const least = Math.ceil(bytes.reduce((sum, size) => sum + size) / 60_000);
+    expect(bytes).toHaveLength(1 + least);
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(60_000);
+    expect(bytes).toEqual([...bytes].sort((one, other) => one - other));
+    expect(actions(page)).toEqual([undefined, ...names]);
+  });
+
   it.each([
     ['before anything was sent', 1, 1],
     ['between the burst and the queue', 2, 2],
