@@ -23,16 +23,24 @@ const HITS: Record<string, number> = {
 };
 /** A busy browser may close this many tabs without an event to the page, or lose the tab's report of that event. */
 const UNTOLD = 2;
-/** More than 50 hits leave in two requests at the same moment. The browser may deliver the larger second one first. */
-const OVERTAKEN: Record<string, number> = { 'burst of 60, then navigation': 2 * 11 };
+/**
+ * More than 50 hits, or 60 KB of them, leave in several requests at the same moment, and a browser short of time may deliver
+ * them in any order. The most hits that may then come behind a later one: all but those of the last request.
+ */
+const overtaken = (situation: string, engine: string): number => {
+  if (situation.startsWith('burst of 60')) return 2 * 11;
+  // Only Firefox: Chromium's quota for beacons is full after the first request, and the others wait for the next page.
+  if (situation.startsWith('beacon quota full') && engine === 'firefox') return 99 - 34;
+  return 0;
+};
 const SCALE = { walkers: 1, visitors: 2, outage: 1200, silence: 10_000 };
 
 test.describe('whatever happens, what a page tracks until it is told of its end arrives once', () => {
   test.skip(({ engine }) => !engine.can('offline'), 'the driver cannot take profiles offline and online again');
 
   for (const { name, run } of SITUATIONS) {
-    const order = name in OVERTAKEN ? ', and in order except where one request may overtake another' : ' and in order';
-    test(`given ${name.replace(' for 5 s', '')}, then each hit arrives once${order}`, async ({ browser }) => {
+    const title = `given ${name.replace(' for 5 s', '')}, then each hit arrives once, in order unless requests leave side by side`;
+    test(title, async ({ browser, engine }) => {
       const server = await DeliveryServer.start();
       const ledger = new Map<number, number>();
       const untold = new Set<number>();
@@ -43,7 +51,7 @@ test.describe('whatever happens, what a page tracks until it is told of its end 
         expect(untold.size, 'tabs that were closed without a word').toBeLessThanOrEqual(UNTOLD);
         const { sent, outOfOrder, ...rest } = server.tally(told({ ledger, untold }));
         expect(rest).toEqual({ arrived: sent, lost: 0, twice: 0 });
-        expect(outOfOrder).toBeLessThanOrEqual(OVERTAKEN[name] ?? 0);
+        expect(outOfOrder).toBeLessThanOrEqual(overtaken(name, engine.name));
       } finally {
         await server.stop();
       }
