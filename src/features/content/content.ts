@@ -111,10 +111,16 @@ export const content = (t: Context) => {
     if (!t._overlay()) run();
   };
 
+  /** Does this now, and again for each later page view of a single-page app. */
+  const scanEachView = (scanPage: () => void): void => {
+    t._rescan = scanPage;
+    scanPage();
+  };
+
   return {
     /** Tracks an impression of each block on the page. */
     trackAllContentImpressions(): void {
-      unlessOverlay(() => (t._rescan = () => whenReady(() => impressNow(blocksIn(document))))());
+      unlessOverlay(() => scanEachView(() => whenReady(() => impressNow(blocksIn(document)))));
     },
     /**
      * Tracks an impression of each block once it is seen.
@@ -125,7 +131,7 @@ export const content = (t: Context) => {
       unlessOverlay(() => {
         const retryAfter = Number(interval) || 0;
         visible = visible || watchVisibility(impress, retryAfter, !!checkOnScroll || retryAfter > 0);
-        (t._rescan = () => whenLoaded(() => scan(document)))();
+        scanEachView(() => whenLoaded(() => scan(document)));
       });
     },
     /**
