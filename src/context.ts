@@ -1,8 +1,7 @@
 /** What the parts of one tracker share. Public methods live on `_api`, because plugins replace methods there. */
 import type { Callback } from './arguments';
 import type { Params } from './encode';
-import type { Parcel } from './transport/parcel';
-import type { Ready } from './transport/request';
+import type { Parcel, Ready } from './transport/request';
 import type { Piece } from './slices';
 
 /** What a tracking call was given besides its action: its own data, and the callback for the outcome. */

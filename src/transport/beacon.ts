@@ -1,7 +1,7 @@
 /** A beacon: the browser sends it even when the page goes away, but never tells its outcome. */
 import { attempt } from '../report';
 import { FORM } from './request';
-import type { Parcel } from './parcel';
+import type { Parcel } from './request';
 
 /** Number of bodies that are kept besides the newest. */
 const MAX_BODIES = 4;

@@ -6,7 +6,7 @@ import { isSmall } from './parcel';
 import { FORM } from './request';
 import { tryFetch } from './tryFetch';
 import type { Context } from '../context';
-import type { Parcel } from './parcel';
+import type { Parcel } from './request';
 
 /** For this time (ms) after its end browsers still count a request as under way, and refuse the next large one. */
 const RELEASE = 99;

@@ -1,19 +1,10 @@
 /** A parcel: the request that carries a batch. */
 import { MAX_URL_TEXT, byteLimit, join, requestText, safeText, tellAge } from './request';
 import type { Context } from '../context';
-import type { Batch, Ready } from './request';
+import type { Batch, Parcel, Ready } from './request';
 
 /** Browsers refuse more than 64 KiB in requests that outlive their page. */
 export const MAX_KEEPALIVE_BYTES = 60_000;
-
-/** A batch as one request. */
-export interface Parcel {
-  _hits: Batch;
-  /** The tracker's address at that time. */
-  _to: string;
-  _url: string;
-  _body: string;
-}
 
 /**
  * Makes the request that carries these hits and their ages: several as JSON text; one in the address unless it is too long or

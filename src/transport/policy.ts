@@ -6,7 +6,7 @@ import { listen } from '../page/lifecycle';
 import { resolve } from '../page/url';
 import { sendAsImages } from './image';
 import type { Context } from '../context';
-import type { Parcel } from './parcel';
+import type { Parcel } from './request';
 
 /** Requests remembered besides the newest: the report of one comes soon, but not before the next ones are sent. */
 const MAX_REMEMBERED = 9;

@@ -38,6 +38,15 @@ export interface Ready {
  */
 export type Batch = Ready[] & { _isHanded?: unknown };
 
+/** A batch as one request. */
+export interface Parcel {
+  _hits: Batch;
+  /** The tracker's address at that time. */
+  _to: string;
+  _url: string;
+  _body: string;
+}
+
 export const requestText = ({ _query, _age }: Ready): string => _query + _age;
 
 /** Encodes what the page's own text may hold but would cut off an address (`#`), get lost there (line ends) or end JSON text. */

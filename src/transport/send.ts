@@ -18,8 +18,7 @@ import { postpone, settle } from './outcome';
 import { isSmall, parcel } from './parcel';
 import { byXhr } from './xhr';
 import type { Context } from '../context';
-import type { Parcel } from './parcel';
-import type { Ready } from './request';
+import type { Parcel, Ready } from './request';
 
 /** Confirmed delivery only until everything in the line has left. */
 export const FOR_NOW = 1;

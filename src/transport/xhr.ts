@@ -3,8 +3,7 @@ import { byImage } from './image';
 import { settle } from './outcome';
 import { FORM, MAX_URL_TEXT, requestText } from './request';
 import type { Context } from '../context';
-import type { Parcel } from './parcel';
-import type { Ready } from './request';
+import type { Parcel, Ready } from './request';
 
 /**
  * Sends a POST. The server may have received it although its answer is not readable: then it is not sent again, unless the
