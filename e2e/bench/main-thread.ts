@@ -19,7 +19,7 @@ import { sharesOf } from './tasks';
 import type { TraceEvent } from './trace';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '9' }, slowdown: { type: 'string', default: '4' } },
+  options: { runs: { type: 'string', default: '21' }, slowdown: { type: 'string', default: '4' } },
 });
 /** Name of the script that pushes, as the trace shows it. */
 const PUSHING = 'pushing.js';
