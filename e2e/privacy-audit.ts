@@ -49,13 +49,15 @@ const COLUMNS: Column[] = [
   ['referrer', (accesses) => (accesses.some(({ subject }) => subject === 'referrer') ? 'read' : NOTHING)],
 ];
 
-/** Lists each name once; names of cookies without site ID and hash, which differ from site to site. */
+/** Lists each name once, in order of the alphabet; names of cookies without site ID and hash, which differ from site to site. */
 function names(all: string[]): string {
-  const unique = [...new Set(all.map((name) => name.replace(/^(_pk_[^.]*)\..*/, '$1')))];
+  const unique = [...new Set(all.map((name) => name.replace(/^(_pk_[^.]*)\..*/, '$1')))].sort();
   return unique.length ? unique.map((name) => `\`${name}\``).join(', ') : NOTHING;
 }
 
-function describeHits(hits: Record<string, string>[]): string {
+/** Without pings: whether load times need one depends on how fast the page was. */
+function describeHits(all: Record<string, string>[]): string {
+  const hits = all.filter(({ ping }) => !ping);
   const identified = hits.filter(({ _id }) => _id).length;
   if (!hits.length) return 'none';
   return identified === hits.length
@@ -100,6 +102,7 @@ npm run audit:privacy -- --docs
 `;
 
 const NOTES = `
+- A page view that was sent before its page had loaded is followed by a ping with the load times; these are not counted.
 - Cookies are always read: the visitor's choice may be among them. Storage is looked through (\`*\`: the names of its entries) to
   see whether hits wait there, and to delete them where they may no longer be kept.
 - Deleted cookies are those of the earlier visit.

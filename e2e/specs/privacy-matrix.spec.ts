@@ -1,8 +1,9 @@
 // No step of a visit stores anything, or reads anything from the device, that the visitor's choice forbids.
-import type { Access, Subject } from '../support/access-watch';
+import { takeAccesses, watchAccesses, type Access, type Subject } from '../support/access-watch';
 import { receivedHits, settledHits } from '../support/hits';
 import { STATES, openProfile, type PrivacyState } from '../support/privacy-states';
 import { STEPS, servePages, walk, type Step } from '../support/privacy-walk';
+import { html } from '../support/snippet';
 import { expect, test } from '../support/test';
 
 test.beforeEach(({ engine }) => {
@@ -57,6 +58,36 @@ const VISITORS = [
   { visitor: 'a visitor of before', hasLeftovers: true },
   { visitor: 'a visitor of before, and a script that comes late', hasLeftovers: true, isLate: true },
 ];
+
+/** Ways to the entries of a storage, and how the watch has to note them. */
+const WAYS: [way: string, run: () => unknown, noted: string][] = [
+  ['getItem', () => localStorage.getItem('a'), 'read a'],
+  ['a property', () => localStorage.b as unknown, 'read b'],
+  ['in', () => 'a' in localStorage, 'read a'],
+  ['key', () => localStorage.key(0), 'read *'],
+  ['length', () => localStorage.length, 'read *'],
+  ['Object.keys', () => Object.keys(localStorage), 'read *'],
+  ['setItem', () => localStorage.setItem('a', '1'), 'write a'],
+  ['a new property', () => (localStorage.b = '1'), 'write b'],
+  ['removeItem', () => localStorage.removeItem('a'), 'delete a'],
+  ['delete', () => delete localStorage.b, 'delete b'],
+  ['clear', () => localStorage.clear(), 'delete *'],
+];
+
+test('given a watched page, when it gets at its storage in any way, then each is noted', async ({ browser, pages }) => {
+  const context = await browser.newContext();
+  await watchAccesses(context);
+  const page = await context.newPage();
+  pages.set('/', html('Storage'));
+  await page.goto(pages.url('/'));
+  const seen = [];
+  for (const [way, run] of WAYS) {
+    await page.evaluate(run);
+    seen.push([way, (await takeAccesses(page)).map(({ act, name }) => `${act} ${name}`)]);
+  }
+  await context.close();
+  expect(seen).toEqual(WAYS.map(([way, , noted]) => [way, [noted]]));
+});
 
 for (const rule of RULES) {
   const hasStorage = !rule.state.blocksCookies;

@@ -120,30 +120,56 @@ function watch(leavingPath: string): void {
   const prototypeOf = (constructor: string): object | undefined =>
     (window as unknown as Record<string, { prototype: object } | undefined>)[constructor]?.prototype;
 
-  const watchStorage = (method: string, act: Access['act']): void =>
-    watchMethod(Storage.prototype, method, (target, [key]) => {
-      const isSession = target === sessionStorage;
-      // A numeric key asks for the name at that place: the page looks through all names.
-      note(isSession ? 'sessionStorage' : 'localStorage', act, typeof key === 'string' ? key : '*');
-    });
-
-  /** Asking for the number of entries counts as looking through all names, too. */
-  const watchStorageLength = (): void => {
-    const descriptor = Object.getOwnPropertyDescriptor(Storage.prototype, 'length');
-    const noted = function (this: Storage): unknown {
-      note(this === sessionStorage ? 'sessionStorage' : 'localStorage', 'read', '*');
-      return descriptor?.get?.call(this);
+  /** Entries are also properties: `Object.keys(localStorage)` looks through all names, and `localStorage.name = …` writes. */
+  const watchStorage = (subject: 'localStorage' | 'sessionStorage'): void => {
+    const acts: Record<string, Access['act']> = {
+      getItem: 'read',
+      key: 'read',
+      setItem: 'write',
+      removeItem: 'delete',
+      clear: 'delete',
     };
-    Object.defineProperty(Storage.prototype, 'length', { ...descriptor, get: noted });
+    const noteEntry = (act: Access['act'], key: unknown): void =>
+      note(subject, act, typeof key === 'string' ? key : '*');
+    const handler: ProxyHandler<Storage> = {
+      get(storage, name) {
+        const value: unknown = Reflect.get(storage, name, storage);
+        if (typeof value !== 'function') {
+          noteEntry('read', name === 'length' ? '*' : name);
+          return value;
+        }
+        return (...args: unknown[]): unknown => {
+          const act = acts[String(name)];
+          // A numeric key asks for the name at that place: the page looks through all names.
+          if (act) noteEntry(act, args[0]);
+          return Reflect.apply(value, storage, args);
+        };
+      },
+      has(storage, name) {
+        noteEntry('read', name);
+        return Reflect.has(storage, name);
+      },
+      ownKeys(storage) {
+        noteEntry('read', '*');
+        return Reflect.ownKeys(storage);
+      },
+      set(storage, name, value) {
+        noteEntry('write', name);
+        return Reflect.set(storage, name, value, storage);
+      },
+      deleteProperty(storage, name) {
+        noteEntry('delete', name);
+        return Reflect.deleteProperty(storage, name);
+      },
+    };
+    const descriptor = Object.getOwnPropertyDescriptor(window, subject);
+    const get = (): Storage => new Proxy(descriptor?.get?.call(window) as Storage, handler);
+    Object.defineProperty(window, subject, { ...descriptor, get });
   };
 
   watchCookies();
-  watchStorageLength();
-  watchStorage('getItem', 'read');
-  watchStorage('key', 'read');
-  watchStorage('setItem', 'write');
-  watchStorage('removeItem', 'delete');
-  watchStorage('clear', 'delete');
+  watchStorage('localStorage');
+  watchStorage('sessionStorage');
   watchMethod(prototypeOf('IDBFactory'), 'open', (_, [key]) =>
     note('other storage', 'write', `indexedDB ${String(key)}`),
   );
