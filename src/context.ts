@@ -28,7 +28,7 @@ export interface Hit {
   _process: Context['_process'];
   /** The whole text, once the hit was released. */
   _request?: string;
-  /** Time of the call, unix milliseconds. */
+  /** Time of the call, unix milliseconds; on a prerendered page, when that was shown. */
   _time: number;
 }
 
@@ -94,14 +94,20 @@ export interface Context {
   _forcedId?: string | undefined;
   /** The visitor ID of this page where it could not be stored. */
   _memoryId?: string | undefined;
-  /** The visitor ID that a link from another of the site's domains handed over; undefined unless cross-domain linking is on. */
+  /**
+   * The visitor ID that a link from another of the site's domains handed over, accepted while cross-domain linking was on;
+   * undefined if there is none.
+   */
   _linkedId: () => string | undefined;
   _countersOff?: boolean;
   /** Time of an order on this page, unix seconds, until the visitor cookie holds it; 0 for none. */
   _orderedAt?: number;
 
   // Cookies
-  /** False: on; true: off for good; {@link PENDING}, {@link COOKIES_PENDING}: off until consent. */
+  /**
+   * False or undefined: on; true: the page has switched them off, and only it can switch them on again, by giving consent;
+   * {@link PENDING}, {@link COOKIES_PENDING}: off until there is consent, here or in another tab.
+   */
   _cookiesOff?: boolean | 1 | 2;
   _cookiePrefix: string;
   _cookieDomain?: string | undefined;
@@ -110,6 +116,7 @@ export interface Context {
   _cookiePath?: string | undefined;
   _secure?: unknown;
   _sameSite: string;
+  /** Lifetimes of the cookies, in seconds. */
   _visitorTimeout: number;
   _sessionTimeout: number;
   _referralTimeout: number;
@@ -127,6 +134,7 @@ export interface Context {
   _ignoredCampaignReferrers: string[];
   /** One of these hosts has led the visitor to the single-page app whose views are counted now. */
   _isAssisted?: boolean | undefined;
+  /** UTF-16 units. */
   _referralMaxLength: number;
 
   // Consent: may hits be sent
@@ -191,6 +199,7 @@ export interface Context {
    */
   _confirmed?: boolean | 1;
   _queueOff?: boolean;
+  /** Milliseconds. */
   _queueInterval: number;
   /** Work that is held until hits may be sent. */
   _held: Piece[];

@@ -37,7 +37,7 @@ export const refreshConsent = (t: Context): void => {
   if (was !== undefined) {
     t._cookieConsent = readCookie(COOKIE_CONSENT);
     if (!t._cookieConsent !== !was && t._cookiesOff !== true) {
-      t._cookiesOff = !t._cookieConsent && PENDING;
+      t._cookiesOff = !t._cookieConsent && (removal(t) ? PENDING : COOKIES_PENDING);
       // Keep what is stored: it may come from another tab, in which consent was given since.
       t._awaitsConsent = true;
     }

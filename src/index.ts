@@ -1,7 +1,7 @@
 /** The ES module: trackers without globals. Importing it has no side effects, and works where there is no window. */
 export { createTracker } from './createTracker';
 export { defineFeature } from './defineFeature';
-export * from './features/single';
+export * from './features/standalone';
 
 export type { Amount, Callback, CustomData, Names, Outcome, Scope, Text } from './arguments';
 export type { Context as TrackerContext, Feature, FeatureList } from './context';

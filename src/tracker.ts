@@ -5,6 +5,7 @@ import { removal } from './gate';
 import { commonRow, completeHits, identityRow } from './hit/build';
 import { COMMON, IDENTITY } from './hit/rows';
 import { isPrerendering, whenActivated } from './page/lifecycle';
+import { runPaintTasks } from './page/paint';
 import { decodeUrl, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
 import { startQueue } from './transport/queue';
@@ -12,10 +13,11 @@ import { finishWork } from './slices';
 import { nothing, textOf } from './values';
 import type { Context, Feature, Plugins } from './context';
 
-/** 393 days: what browsers still accept. */
+/** 393 days, in seconds: browsers keep no cookie longer than 400 days. */
 const VISITOR_TIMEOUT = 33_955_200;
+/** Seconds. */
 const SESSION_TIMEOUT = 1800;
-/** Six months. */
+/** Six months, in seconds. */
 const REFERRAL_TIMEOUT = 15_768_000;
 /** Assistants that add campaign parameters to the links they show. */
 const ASSISTANTS = ['chatgpt.com', 'chat.openai.com'];
@@ -112,6 +114,8 @@ const afterHits = (method: Method): Method =>
   (method._afterHits =
     method._afterHits ||
     function (this: unknown, ...args) {
+      // Clicks are among these hits. A view that waits for its title is not: the method may be about to give it one.
+      runPaintTasks(false);
       finishWork();
       completeHits();
       return method.apply(this, args);

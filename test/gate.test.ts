@@ -198,6 +198,19 @@ describe('cookie consent in another tab', () => {
     expect(page.cookies.all()[ID]).toContain(VISITOR);
   });
 
+  it('given consent to tracking is remembered there, and that to cookies withdrawn, then hits are sent without cookies', async () => {
+    const page = await openPage({
+      ...SITE,
+      cookies: { mtm_cookie_consent: LATER },
+      commands: [['requireConsent'], ['requireCookieConsent'], VIEW],
+    });
+    page.cookies.set('mtm_consent', LATER);
+    page.cookies.set('mtm_cookie_consent', '', GONE);
+    const hits = await page.track(EVENT, EVENT);
+    expect(hits.map(({ _id }) => _id)).toEqual(['', '', '']);
+    expect(Object.keys(page.cookies.all())).toEqual(['mtm_consent']);
+  });
+
   it('given it is withdrawn there with an objection, when that is taken back, then its visitor is the one here', async () => {
     const page = await openPage({
       ...SITE,

@@ -116,7 +116,8 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     return trackers;
   };
 
-  const startWithout = (url: unknown, siteId: unknown): Api => {
+  /** For code that asks for a tracker on a page whose commands have configured none. */
+  const startUnconfigured = (url: unknown, siteId: unknown): Api => {
     const tracker = createFirst(true, url, siteId);
     startNow();
     return tracker;
@@ -162,11 +163,11 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     /** A further tracker for all commands from now on. */
     addTracker(url?: unknown, siteId?: unknown): Api {
       const [first] = started() as (Api & { addTracker(url: unknown, siteId: unknown): Api })[];
-      return first ? first.addTracker(url, siteId) : startWithout(url, siteId);
+      return first ? first.addTracker(url, siteId) : startUnconfigured(url, siteId);
     },
     getAsyncTracker(url?: unknown, siteId?: unknown): Api | undefined {
       const [first] = started() as Addressed[];
-      if (!first) return startWithout(url, siteId);
+      if (!first) return startUnconfigured(url, siteId);
       if (!url && !siteId) return first;
       const wantedUrl = url == null ? first.getTrackerUrl() : url;
       const wantedSite = String(siteId == null ? first.getSiteId() : siteId);

@@ -65,7 +65,7 @@ export const consent = (t: Context) => {
   };
 
   return {
-    /** Holds every hit until consent is given. Nothing is stored and the device is not read before that. */
+    /** Holds every hit until consent is given. Nothing is stored before that, and neither screen nor plugins nor client hints are read. */
     requireConsent(): void {
       t._consentRequired = t._awaitsConsent = true;
       t._consentGiven = t._api.hasRememberedConsent();
@@ -104,7 +104,7 @@ export const consent = (t: Context) => {
      * @param hours - how long it is remembered; 30 years for 0 and unless given
      */
     optUserOut: forgetConsentGiven,
-    /** The visitor no longer objects: tracking goes on, cookies stay as they are. */
+    /** The visitor no longer objects: tracking goes on, without cookies until the next page. */
     forgetUserOptOut(): void {
       t._api.setConsentGiven(false);
     },

@@ -37,7 +37,8 @@ export const delivery = (t: Context) => {
       t._queueOff = true;
     },
     /**
-     * Sets how long queued hits (content) wait for further ones, to be sent as one request.
+     * Sets how long queued hits (content, `queueRequest`) wait for further ones, to be sent as one request: so long after the
+     * last of them, at most four times as long in all.
      * @param milliseconds - 1000 or more, else refused; 2500 unless set
      */
     setRequestQueueInterval(milliseconds: number): void {
@@ -56,7 +57,7 @@ export const delivery = (t: Context) => {
     /** What was set with {@link setLinkTrackingTimer}, in milliseconds; 500 unless it was. */
     getLinkTrackingTimer: () => linkTimer as number,
 
-    /** Sends no screen size, plugins and cookie flag, and asks for no client hints, until consent is given. */
+    /** Sends no screen size, plugins and cookie flag, and asks for no client hints, until consent is given. Known hints stay. */
     disableBrowserFeatureDetection(): void {
       t._featuresOff = true;
       t._stopHints({});

@@ -41,7 +41,8 @@ export const performanceTiming = (t: Context) => {
   };
 
   t._onLeave.push(() => {
-    if (!owner || owner !== t._pageViewId || !loadTimes()) return;
+    // Without consent a ping would be held, and another one with each leaving; the next hit that may be sent brings the times.
+    if (!t._consentGiven || !owner || owner !== t._pageViewId || !loadTimes()) return;
     // The page view was sent before the page had loaded: its load times follow with a ping, if the visit still goes on.
     if (!mayStore(t) || t._memoryId || keptCookie(t, 'ses')) t._api.ping();
   });
@@ -54,8 +55,8 @@ export const performanceTiming = (t: Context) => {
     },
     /**
      * Replaces the measured times, once, for the next hit; arguments left out are not sent.
-     * @param times - network, server, transfer, DOM processing, DOM completion, onload: milliseconds, 0 or more. If one of them
-     *   is anything else, all are refused
+     * @param times - network, server, transfer, DOM processing, DOM completion, onload: milliseconds, from 0 to below a
+     *   billion. If one of them is anything else, all are refused
      * @see Tracking API: `pf_net`, `pf_srv`, `pf_tfr`, `pf_dm1`, `pf_dm2`, `pf_onl`
      */
     setPagePerformanceTiming(...times: Times): void {

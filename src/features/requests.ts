@@ -28,7 +28,8 @@ export const requests = (t: Context) => ({
     if (request || !isFullRequest) track(t, String(request), { _isFull: isFullRequest }, true);
   },
   /**
-   * The text that {@link trackRequest} would send, without sending it. Like a hit it begins a session.
+   * The text that {@link trackRequest} would send, but for device, client hints and consent, without sending it. Like a hit it
+   * begins a session.
    * @param request - parameter text
    */
   getRequest(request: string): string {

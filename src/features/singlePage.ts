@@ -5,7 +5,7 @@ import { timeNow } from '../page/clock';
 import { listen, navigationApi, whenActivated } from '../page/lifecycle';
 import { afterPaint } from '../page/paint';
 import { decodeUrl } from '../page/url';
-import { refuse } from '../report';
+import { guarded, refuse } from '../report';
 import { finishWork } from '../slices';
 import { isObject } from '../values';
 import type { Context } from '../context';
@@ -58,23 +58,23 @@ export const singlePage = (t: Context) => {
     t._isAssisted = ignoresCampaign(t);
     t._referrer = currentUrl(t);
     t._customUrl = decodeUrl(last);
-    t._title = undefined;
     return true;
   };
   const report = (): void => {
     if (!enter()) return;
-    t._api.trackPageView();
+    // A plugin may have replaced it. What that throws must reach neither the page's router nor the next view.
+    guarded('trackPageView', () => t._api.trackPageView());
     t._rescan();
   };
   // A view that the page tracks itself is the one that was waited for.
   t._onPageView.unshift((isSearch) => {
-    if (!isSearch && enter()) afterPaint(() => void t._rescan());
+    if (!isSearch && enter()) afterPaint((isDrawn) => isDrawn === false || t._rescan());
   });
 
   /** Tracks one page view for the present address, however many others there were on the way to it. */
-  const reportNext = (isDrawn?: boolean, tracker: unknown = t): boolean | undefined => {
-    // A hit of another tracker does not end the waiting for this one's title.
-    if (tracker !== t) return true;
+  const reportNext = (isDrawn?: boolean, tracker?: object): boolean | undefined => {
+    // Neither a setting nor a hit of another tracker ends the waiting for this one's title.
+    if (isDrawn === false && tracker !== t) return true;
     const transition = transitionNow();
     // During a transition the view is not there yet; it will be reported when it is.
     if (!next || (transition && transition !== settled)) return;
@@ -93,6 +93,8 @@ export const singlePage = (t: Context) => {
     if (isNew()) {
       // The previous view may still have to read its title, which the router is about to change.
       completeHits();
+      // Here, so that a title which the page sets for the new view stays.
+      t._title = undefined;
       next = { _title: document.title, ...next, _url: url };
     } else next = undefined;
     reportSoon();

@@ -32,9 +32,12 @@ export const users = (t: Context) => ({
     if (!isString(id) || !VISITOR_ID.test(id)) return refuse('setVisitorId', id, '16 hexadecimal digits');
     t._forcedId = String(id);
   },
-  /** The visitor ID, 16 hexadecimal digits; `''` where nothing may be stored. */
+  /**
+   * The visitor ID, 16 hexadecimal digits; where nothing may be stored the one that was set or handed over, else `''`. Stores
+   * that of a new visitor.
+   */
   getVisitorId: (): string => t._api.getVisitorInfo()[1] as string,
-  /** The visitor's data: `['0', id, created, …]` with the fields of the cookie, or `['1', id, created]` if there is none. */
+  /** The visitor's data: `['0', id, created, …]` with the fields of the cookie, or `['1', id, created]` if none can be stored. */
   getVisitorInfo(): unknown[] {
     const visitor = loadVisitor(t);
     if (visitor._isNew && mayStore(t)) saveVisitor(t, visitor);

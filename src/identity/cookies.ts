@@ -41,7 +41,10 @@ export const readCookie = (name: string): string => readCookies(name)[0] || '';
 
 const pathOf = (t: Context): string => t._cookiePath || '/';
 
-/** `<prefix><base>.<site>.<hash of host and path>`, so that each scope has names of its own. */
+/**
+ * `<prefix><base>.<site>.<hash of host and path>`, so that each scope has names of its own.
+ * @param domain - the tracker's cookie domain unless given; `''` for a cookie of the host alone
+ */
 export const cookieName = (t: Context, base: string, domain?: string): string => {
   if (mayStore(t)) t._tryDomain();
   const scope = ((domain === undefined && t._cookieDomain) || normalHost(documentText('domain'))) + pathOf(t);
@@ -55,7 +58,7 @@ const attributesOf = (t: Context, domain = t._cookieDomain, sameSite = t._sameSi
   `;path=${pathOf(t)}${domain ? `;domain=${domain}` : ''}${t._secure ? ';secure' : ''};SameSite=${sameSite}`;
 
 /**
- * Writes a cookie whatever the visitor's choice is: callers ask {@link mayStore} first.
+ * Writes a cookie whatever the visitor's choice is: callers ask {@link mayStore} first, unless it is the choice that they write.
  * @param lifetime - milliseconds; 0 or NaN for a session cookie, negative to delete
  */
 export const writeCookie = (
@@ -84,7 +87,10 @@ export const removeCookie = (t: Context, name: string, domain?: string): void =>
 /** May this tracker keep anything on this device for this visitor? */
 export const mayStore = (t: Context): boolean => !t._cookiesOff && t._consentGiven && !t._doNotTrack;
 
-/** Writes a cookie that {@link cookieName} names, unless the same one was just written or nothing may be stored. */
+/**
+ * Writes a cookie that {@link cookieName} names, unless the same one was just written or nothing may be stored.
+ * @param lifetime - as for {@link writeCookie}
+ */
 export const keepCookie = (t: Context, base: string, value: string, lifetime: number): void => {
   if (!mayStore(t)) return;
   const name = cookieName(t, base);

@@ -3,8 +3,8 @@ import { guarded } from '../report';
 import { isHidden } from './lifecycle';
 
 /**
- * @param isDrawn - false: it cannot wait any longer
- * @param tracker - only this one's tasks cannot
+ * @param isDrawn - false: a hit cannot wait any longer, because something is about to change what hits say
+ * @param tracker - nor can what comes before a hit of this tracker
  * @returns true: it is to run after the next paint again
  */
 type PaintTask = (isDrawn?: boolean, tracker?: object) => unknown;
@@ -13,8 +13,8 @@ const tasks: PaintTask[] = [];
 
 /**
  * Runs the tasks that wait for the next paint, at once.
- * @param isDrawn - they have waited for it
- * @param tracker - only its tasks have to run: it is about to track something
+ * @param isDrawn - they have waited for it; false: only those have to run that send hits
+ * @param tracker - its others have to run, too: it is about to track something
  */
 export const runPaintTasks = (isDrawn?: boolean, tracker?: object): void => {
   const again: PaintTask[] = [];

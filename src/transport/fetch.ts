@@ -1,4 +1,4 @@
-/** A fetch: it outlives its page, and its rejection tells that nothing has arrived. */
+/** A fetch: unless it is too large it outlives its page, and its rejection tells that no answer has come. */
 import { resolve } from '../page/url';
 import { sendAsImages } from './image';
 import { postpone, settle } from './outcome';

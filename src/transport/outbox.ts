@@ -24,8 +24,8 @@ const SEEN = 99;
 /** After this many failures in a row, in about ten minutes, the way of sending may be to blame: beacons may get through. */
 const MAX_NOTICED = 9;
 /**
- * Number of this page's next stored hit. All have the same number of digits, so that names sort in the order of the hits. They
- * start at random, so that two tabs hardly ever give the same name.
+ * Number of this page's next stored hit. All have seven digits before the point, so that names sort in the order of the hits. They
+ * start at a random fraction, so that two tabs hardly ever give the same name.
  */
 let turn = 1e6 * (1 + Math.random());
 

@@ -45,6 +45,22 @@ describe('load times', () => {
     expect(page.hits()).toHaveLength(1);
   });
 
+  it.each([
+    ['in exempt mode', [['enableExemptMode'], ['trackPageView']], []],
+    ['after an opt-out', [['trackPageView']], [['optUserOut']]],
+  ])('%s wait for the next hit: no ping is held, however often the page is hidden', async (_, commands, then) => {
+    const page = await openPage({ before: () => setTimings(LOADING), commands });
+    page.push(...then);
+    setTimings(LOADED);
+    for (let i = 0; i < 3; i++) {
+      page.hide();
+      page.show();
+    }
+    await page.track(['setConsentGiven', false], ['trackEvent', 'c', 'a']);
+    expect(page.params().map(({ ping, e_a }) => ping ?? e_a)).toEqual([undefined, 'a']);
+    expect(timesOf(page.last())).toEqual(LOADED_TIMES);
+  });
+
   it('need no ping if the page never finished loading', async () => {
     const page = await openPage({ before: () => setTimings(LOADING), commands: [['trackPageView']] });
     page.leave();

@@ -84,6 +84,33 @@ describe('a click on a link', () => {
     expect(page.params().map(({ idsite }) => idsite)).toEqual(['1', '2']);
   });
 
+  it.each([
+    ['another site', ['setSiteId', 2]],
+    ['other cookies', ['setCookieNamePrefix', 'other']],
+    ['no cookies', ['disableCookies']],
+    ['another visitor ID', ['setVisitorId', '0123456789abcdef']],
+    ['a new visitor', ['deleteCookies']],
+  ])('given it makes the page set %s, is one of the site and visitor before', async (_, command) => {
+    const page = await openLinks('<a href="https://out.test/">x</a>', ['trackPageView'], ON);
+    document.querySelector('a')?.addEventListener('click', () => page.push(command));
+    await click(page);
+    page.leave();
+    const [view, link] = page.params();
+    expect(view?.['_id']).toBeTruthy();
+    expect(link).toMatchObject({ link: 'https://out.test/', idsite: '1', _id: view?.['_id'], _idn: '0' });
+  });
+
+  it('leaves for the address and by the method from before a setting that it makes the page change', async () => {
+    const page = await openLinks('<a href="https://out.test/">x</a>', ON);
+    document
+      .querySelector('a')
+      ?.addEventListener('click', () =>
+        page.push(['setTrackerUrl', 'https://later.test/'], ['setRequestMethod', 'POST']),
+      );
+    await click(page);
+    expect(page.requests().map(({ to, body }) => [to, body])).toEqual([['https://stats.test/matomo.php', '']]);
+  });
+
   it.each<[string, string, string]>([
     ['an element in the link', '<a href="https://out.test/"><b><i id="t">x</i></b></a>', '#t'],
     ['an area of an image map', '<map><area id="t" href="https://out.test/"></map>', '#t'],

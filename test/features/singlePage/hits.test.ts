@@ -102,6 +102,17 @@ describe.each(WAYS)('given the %s', (way) => {
       ]);
     });
 
+    it('is scanned after the next paint also where the page tracks the view itself, and goes on with a command', async () => {
+      const commands = [['trackPageView'], [ENABLE], ['trackAllContentImpressions']];
+      const page = await open(way, { html: block('A'), commands });
+      await page.pass(SETTLED);
+      visit('/q');
+      page.push(['trackPageView'], ['setCustomDimension', 1, 'x'], ['trackEvent', 'c', 'a']);
+      // Only now the application draws the view.
+      document.body.innerHTML = block('B');
+      expect((await impressions(page)).map(([name]) => name)).toEqual(['A', 'B']);
+    });
+
     it('is not scanned where none is tracked, or only parts that the page asks for', async () => {
       const page = await open(way, { html: `${block('A')}<div id="part">${block('B')}</div>` });
       page.push(['trackContentImpressionsWithinNode', document.getElementById('part')]);

@@ -167,6 +167,21 @@ describe.each(WAYS)('given the %s', (way) => {
       expect(page.params().map(({ action_name, e_a }) => action_name ?? e_a)).toEqual(['A', 'A', 'guard', 'C']);
     });
 
+    it('is waited for also if the page sets something else meanwhile', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/b');
+      page.push(['setCustomDimension', 1, 'x']);
+      document.title = 'B';
+      expect((await pageViews(page)).at(-1)).toMatchObject({ action_name: 'B', dimension1: 'x' });
+    });
+
+    it('is the one that the page sets for it, also before a page view of its own', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/b');
+      const [view] = await page.track(['setDocumentTitle', 'B by hand'], ['trackPageView']);
+      expect(view).toMatchObject({ action_name: 'B by hand', url: 'https://shop.test/b' });
+    });
+
     it('is the present one also for a view that the page tracks itself', async () => {
       const page = await open(way, { title: 'Home' });
       visit('/b');

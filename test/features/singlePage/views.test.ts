@@ -173,6 +173,19 @@ describe('the browser', () => {
     expect(page.errors).toEqual([]);
   });
 
+  it('throws nothing into the page’s router where a plugin’s trackPageView throws', async () => {
+    const page = await open('History API');
+    const error = new Error('plugin');
+    page.tracker.trackPageView = () => {
+      throw error;
+    };
+    visit('/q');
+    await page.pass(100);
+    expect(() => visit('/r')).not.toThrow();
+    await page.pass(SETTLED);
+    expect(page.errors).toHaveLength(2);
+  });
+
   it('counts as one without the Navigation API where the page has an element named navigation', async () => {
     const page = await open('History API', {
       html: '<nav id="navigation"></nav>',
