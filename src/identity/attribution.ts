@@ -15,7 +15,7 @@ export const CAMPAIGN_NAMES =
 export const CAMPAIGN_KEYWORDS = 'pk_kwd mtm_kwd piwik_kwd matomo_kwd utm_term'.split(' ');
 
 /** Further campaign parameters, which only the server reads. */
-const SERVER_SIDE = 'campaign cpn keyword kwd source medium content cid group placement'.split(' ');
+const SERVER_SIDE = 'cpn keyword source medium content cid group placement'.split(' ');
 
 const campaignParameters = (t: Context): string[] =>
   t._campaignNames
