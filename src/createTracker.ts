@@ -19,15 +19,13 @@ export interface TrackerOptions<Features extends FeatureList> {
 const flat = (list: FeatureList): Feature[] =>
   Array.isArray(list) ? ([] as Feature[]).concat(...list.map(flat)) : [list as Feature];
 
-/** Each feature counts once. */
-const isFirst = (feature: Feature, index: number, all: Feature[]): boolean => all.indexOf(feature) === index;
-
 /** A tracker with these features. Missing settings, and what is no feature, are told. */
 const compose = (features: FeatureList, trackerUrl: unknown, siteId: unknown): object => {
   const t = createContext(Object.create(null) as Plugins, trackerUrl, siteId);
   if (!trackerUrl) refuse('createTracker: url', trackerUrl, 'a URL');
   if (t._siteId === '') refuse('createTracker: siteId', siteId, 'an ID');
-  for (const feature of flat(features).filter(isFirst)) {
+  // A set, because each feature counts once.
+  for (const feature of new Set(flat(features))) {
     if (isFunction(feature)) addFeature(t, feature);
     else refuse('createTracker: features', feature, 'a list of features');
   }
