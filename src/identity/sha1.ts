@@ -1,6 +1,7 @@
 /** SHA-1, needed only for names: cookie names and the device part of cross-domain links must equal the original's. */
 
-const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
+// Distances of shifts count modulo 32, here and below.
+const rotate = (word: number, bits: number): number => (word << bits) | (word >>> -bits);
 
 /**
  * The first eight hexadecimal digits of the SHA-1 of a text in UTF-8.
@@ -9,15 +10,15 @@ const rotate = (word: number, bits: number): number => (word << bits) | (word >>
 export const sha1Prefix = (text: string): string => {
   // The text, one bit, and the size in bits at the end of the last block of 16 words.
   const bytes = [...new TextEncoder().encode(text), 0x80];
-  const size = ((bytes.length + 71) >> 6) * 16;
-  const words = Array<number>(size).fill(0);
-  bytes.forEach((byte, i) => (words[i >> 2] = (words[i >> 2] as number) | (byte << (24 - (i % 4) * 8))));
-  words[size - 1] = (bytes.length - 1) * 8;
+  const words: number[] = [];
+  bytes.forEach((byte, i) => (words[i >> 2] = (words[i >> 2] as number) | (byte << (~i * 8))));
+  words[(((bytes.length + 7) >> 6) << 4) | 15] = (bytes.length - 1) * 8;
 
   let state = [0x67452301, 0xefcdab89, ~0x67452301, ~0xefcdab89, 0xc3d2e1f0];
-  for (let block = 0; block < size; block += 16) {
-    const schedule = words.slice(block, block + 16);
-    const word = (at: number): number => schedule[at] as number;
+  for (let block = 0; block < words.length; block += 16) {
+    const schedule = words.slice(block);
+    // What is not set is 0.
+    const word = (at: number): number => (schedule[at] as number) | 0;
     let now = state;
     for (let i = 0; i < 80; i++) {
       const [a, b, c, d, e] = now as [number, number, number, number, number];
