@@ -22,12 +22,12 @@ const flat = (list: FeatureList): Feature[] =>
 /** A tracker with these features. Missing settings, and what is no feature, are told. */
 const compose = (features: FeatureList, trackerUrl: unknown, siteId: unknown): object => {
   const t = createContext(Object.create(null) as Plugins, trackerUrl, siteId);
-  if (!trackerUrl) refuse('createTracker: url', trackerUrl, 'a URL');
-  if (t._siteId === '') refuse('createTracker: siteId', siteId, 'an ID');
+  if (!trackerUrl) refuse(trackerUrl, 'a URL', 'createTracker: url');
+  if (t._siteId === '') refuse(siteId, 'an ID', 'createTracker: siteId');
   // A set, because each feature counts once.
   for (const feature of new Set(flat(features))) {
     if (isFunction(feature)) addFeature(t, feature);
-    else refuse('createTracker: features', feature, 'a list of features');
+    else refuse(feature, 'a list of features', 'createTracker: features');
   }
   return t._api;
 };

@@ -8,6 +8,7 @@ import { isPrerendering, whenActivated } from './page/lifecycle';
 import { runPaintTasks } from './page/paint';
 import { decodeUrl, isOnDisk } from './page/url';
 import { pageReferrer } from './page/referrer';
+import { guarded } from './report';
 import { startQueue } from './transport/queue';
 import { finishWork } from './slices';
 import { nothing, textOf } from './values';
@@ -105,21 +106,9 @@ export const createContext = (plugins: Plugins, trackerUrl: unknown, siteId: unk
 
 interface Method {
   (...args: unknown[]): unknown;
-  /** This method as wrapped by {@link afterHits}; kept for a method that has two names. */
-  _afterHits?: Method;
+  /** This method as it is published, once for a method that has two names. */
+  _published?: Method;
 }
-
-/** Completes all hits tracked so far before the method runs. A method with two names stays one function under both. */
-const afterHits = (method: Method): Method =>
-  (method._afterHits =
-    method._afterHits ||
-    function (this: unknown, ...args) {
-      // Clicks are among these hits. A view that waits for its title is not: the method may be about to give it one.
-      runPaintTasks(false);
-      finishWork();
-      completeHits();
-      return method.apply(this, args);
-    });
 
 /** Adds the methods of a feature to the public object, each an own, replaceable property. */
 export const addFeature = (t: Context, feature: Feature): void => {
@@ -129,6 +118,16 @@ export const addFeature = (t: Context, feature: Feature): void => {
     // tracks, but for orders and carts (an order sets the time of the last one), `addEcommerceItem`, `enableHeartBeatTimer`,
     // `enableJSErrorTracking`, `enableLinkTracking` and `enableSinglePageTracking`.
     const isIndependent = /^(track(?!Ec)|queue|ping|addEc|enable[HJLS])/.test(name);
-    t._api[name] = isIndependent ? method : afterHits(method);
+    t._api[name] = method._published =
+      method._published ||
+      function (this: unknown, ...args) {
+        if (!isIndependent) {
+          // Clicks are among the hits. A view that waits for its title is not: the method may be about to give it one.
+          runPaintTasks(false);
+          finishWork();
+          completeHits();
+        }
+        return guarded(name, () => method.apply(this, args));
+      };
   }
 };

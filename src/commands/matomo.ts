@@ -144,7 +144,7 @@ const createMatomo = (features: FeatureList, extras: Extras) => {
     off: whenStarted(events.off),
     trigger: whenStarted(events.trigger),
     addPlugin(name: string, hooks: Record<string, unknown>): void {
-      if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
+      if (!isObject(hooks)) return refuse(hooks, 'an object', 'addPlugin: hooks');
       // The plugin does not get the hits that were tracked before.
       startNow();
       finishWork();

@@ -10,8 +10,8 @@ export const pushTagCommands = (push: (...commands: unknown[]) => void): void =>
   // Markup such as <img name="currentScript"> hides the real tag.
   const { url, site } = tag instanceof HTMLScriptElement ? tag.dataset : ({} as DOMStringMap);
   if (url == null) return;
-  if (!/^(http|\/).*[^/]$/.test(url)) refuse('data-url', url, 'the URL of matomo.php');
+  if (!/^(http|\/).*[^/]$/.test(url)) refuse(url, 'the URL of matomo.php', 'data-url');
   else if (/^\w+$/.test(site || ''))
     push(['setTrackerUrl', url], ['setSiteId', site], ['trackPageView'], ['enableLinkTracking']);
-  else refuse('data-site', site, 'a site ID');
+  else refuse(site, 'a site ID', 'data-site');
 };

@@ -31,7 +31,7 @@ const HOUR = 3_600_000;
 export const consent = (t: Context) => {
   const remember = (cookie: string, hours: unknown): void => {
     t._tryDomain();
-    const lifetime = numberOr(0, `${cookie}: hours`, hours || 0) * HOUR;
+    const lifetime = numberOr(0, hours || 0, 'hours') * HOUR;
     writeCookie(t, cookie, String(timeNow()), lifetime || MAX_LIFETIME);
   };
 

@@ -10,7 +10,7 @@ import {
   removeCookie,
   writeCookie,
 } from '../identity/cookies';
-import { complain, refuse } from '../report';
+import { complain, guarded, refuse } from '../report';
 import { isAbsent, nothing } from '../values';
 import type { Text } from '../arguments';
 import type { Context } from '../context';
@@ -24,7 +24,7 @@ const isHttps = (): boolean => location.protocol === 'https:';
 
 /** Refuses a domain for which the browser keeps no cookies. */
 const refuseDomain = (t: Context): void => {
-  refuse('setCookieDomain', t._cookieDomain, 'a domain of this page');
+  refuse(t._cookieDomain, 'a domain of this page');
   t._cookieDomain = undefined;
   t._tryDomain = nothing;
 };
@@ -53,11 +53,12 @@ export const cookieSettings = (t: Context) => ({
    * @param domain - such as `*.example.com`; refused if the browser keeps no cookie there
    */
   setCookieDomain(domain: string): void {
-    if (isAbsent(domain)) return refuse('setCookieDomain', domain, 'a domain');
+    if (isAbsent(domain)) return refuse(domain, 'a domain');
     const before = t._cookieDomain;
     const wanted = (String(domain).split('/')[0] as string).replace(/\.$/, '').replace(/^\*\./, '.');
     t._cookieDomain = wanted;
-    t._tryDomain = () => tryDomain(t);
+    // Perhaps not before another method writes the first cookie.
+    t._tryDomain = () => guarded('setCookieDomain', () => tryDomain(t));
     // A cookie must not try it out if nothing may be stored, or a later command may forbid that. Then the domain has to be the
     // page's host or one above it.
     if (mayStore(t) && !t._mayObject) t._tryDomain();
@@ -90,7 +91,7 @@ export const cookieSettings = (t: Context) => ({
   setCookieSameSite(value: SameSite | Lowercase<SameSite>): void {
     const name = String(value).toLowerCase();
     let sameSite = ['Lax', 'None', 'Strict'].find((known) => known.toLowerCase() === name);
-    if (!sameSite) return refuse('setCookieSameSite', value, 'Lax, None or Strict');
+    if (!sameSite) return refuse(value, 'Lax, None or Strict');
     if (sameSite === 'None') {
       if (isHttps()) t._api.setSecureCookie(true);
       else {
@@ -105,14 +106,14 @@ export const cookieSettings = (t: Context) => ({
    * @param seconds - from the first visit on; 393 days unless set, 0 for this page alone
    */
   setVisitorCookieTimeout(seconds: number): void {
-    t._visitorTimeout = numberOr(t._visitorTimeout, 'setVisitorCookieTimeout', seconds);
+    t._visitorTimeout = numberOr(t._visitorTimeout, seconds);
   },
   /**
    * Sets when a visit is over.
    * @param seconds - since the last hit; 30 minutes unless set, 0 until the browser is closed
    */
   setSessionCookieTimeout(seconds: number): void {
-    t._sessionTimeout = numberOr(t._sessionTimeout, 'setSessionCookieTimeout', seconds);
+    t._sessionTimeout = numberOr(t._sessionTimeout, seconds);
   },
   /** When a visit is over, in milliseconds, although {@link setSessionCookieTimeout} takes seconds. */
   getSessionCookieTimeout: (): number => t._sessionTimeout * 1000,
@@ -121,7 +122,7 @@ export const cookieSettings = (t: Context) => ({
    * @param seconds - since the visit that stored it last, even a direct one; six months unless set, 0 until the browser is closed
    */
   setReferralCookieTimeout(seconds: number): void {
-    t._referralTimeout = numberOr(t._referralTimeout, 'setReferralCookieTimeout', seconds);
+    t._referralTimeout = numberOr(t._referralTimeout, seconds);
   },
 
   /** Deletes this tracker's cookies and writes none until consent is given: visitors are not recognised on their next page. */
@@ -145,7 +146,7 @@ export const cookieSettings = (t: Context) => ({
    * @param milliseconds - how long; as long as a visit unless given, 0 until the browser is closed
    */
   setSessionCookie(name: string, value: Text, milliseconds: number = t._sessionTimeout * 1000): void {
-    if (!name) return refuse('setSessionCookie: name', name, 'text');
+    if (!name) return refuse(name, 'text', 'name');
     const base = String(name);
     if (!t._cookieBases.includes(base)) t._cookieBases.push(base);
     keepCookie(t, base, String(value), milliseconds);

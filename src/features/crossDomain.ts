@@ -66,7 +66,7 @@ export const crossDomain = (t: Context) => {
      * @param seconds - how old it may be on arrival; 0 or less for any age, 180 unless set
      */
     setCrossDomainLinkingTimeout(seconds = TIMEOUT): void {
-      timeout = numberOr(timeout, 'setCrossDomainLinkingTimeout', seconds);
+      timeout = numberOr(timeout, seconds);
     },
     /** The parameter to append to a link that is not followed by a click, such as `pk_vid=…`. */
     getCrossDomainLinkingUrlParameter: parameter,

@@ -72,9 +72,9 @@ export const customVariables = (t: Context) => {
      */
     setCustomVariable(index: Text, name: Text, value: Text = '', scope: Scope = 'visit'): void {
       const variables = ofScope(scope);
-      if (!isSlot(index)) return refuse('setCustomVariable: index', index, 'a slot number');
-      if (!variables) return refuse('setCustomVariable: scope', scope, 'visit, page or event');
-      if (name === undefined) return refuse('setCustomVariable: name', name, 'text');
+      if (!isSlot(index)) return refuse(index, 'a slot number', 'index');
+      if (!variables) return refuse(scope, 'visit, page or event', 'scope');
+      if (name === undefined) return refuse(name, 'text', 'name');
       variables[index] = [cut(name), cut(value)];
     },
     /**

@@ -43,8 +43,7 @@ export const delivery = (t: Context) => {
      */
     setRequestQueueInterval(milliseconds: number): void {
       const interval = Number(milliseconds);
-      if (!(interval >= MIN_INTERVAL))
-        return refuse('setRequestQueueInterval', milliseconds, `${MIN_INTERVAL} or more`);
+      if (!(interval >= MIN_INTERVAL)) return refuse(milliseconds, `${MIN_INTERVAL} or more`);
       t._queueInterval = interval;
     },
     /**

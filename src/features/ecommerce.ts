@@ -61,7 +61,7 @@ export const ecommerce = (t: Context) => {
       const names = Array.isArray(category) ? category.slice(0, MAX_CATEGORIES) : [];
       view = {
         _pkc: names.length ? toJson(names) : isText(category) ? category : '',
-        _pkp: numeric('setEcommerceView: price', price),
+        _pkp: numeric(price, 'price'),
       };
       if (isText(sku)) view['_pks'] = sku;
       if (isText(sku) || isText(name)) view['_pkn'] = isText(name) ? name : '';
@@ -77,13 +77,13 @@ export const ecommerce = (t: Context) => {
      * @see Tracking API: `ec_items`
      */
     addEcommerceItem(sku: Text, name?: Text, category?: Categories, price?: Amount, quantity?: Amount): void {
-      if (!isText(sku)) return refuse('addEcommerceItem: sku', sku, 'text');
+      if (!isText(sku)) return refuse(sku, 'text', 'sku');
       cart[sku] = [
         sku,
         nameOf(name),
         Array.isArray(category) ? [...category.slice(0, MAX_CATEGORIES)].map(nameOf) : nameOf(category),
-        numeric('addEcommerceItem: price', price),
-        numeric('addEcommerceItem: quantity', quantity),
+        numeric(price, 'price'),
+        numeric(quantity, 'quantity'),
       ];
     },
     /**
@@ -118,16 +118,15 @@ export const ecommerce = (t: Context) => {
       shipping?: Amount | false,
       discount?: Amount | false,
     ): void {
-      if (textOf(orderId) === '') return refuse('trackEcommerceOrder: orderId', orderId, 'text');
-      if (grandTotal === undefined) return refuse('trackEcommerceOrder: grandTotal', grandTotal, 'a number');
+      if (textOf(orderId) === '') return refuse(orderId, 'text', 'orderId');
+      if (grandTotal === undefined) return refuse(grandTotal, 'a number', 'grandTotal');
       // Shops pass false for "none"; it is sent as it is.
-      const sum = (name: string, value: unknown): unknown =>
-        value === false ? value : numeric(`trackEcommerceOrder: ${name}`, value);
+      const sum = (name: string, value: unknown): unknown => (value === false ? value : numeric(value, name));
       t._orderedAt = seconds();
       trackCart({
         ec_id: orderId,
         // An order without its total is still an order.
-        revenue: numeric('trackEcommerceOrder: grandTotal', grandTotal) || 0,
+        revenue: numeric(grandTotal, 'grandTotal') || 0,
         ec_st: sum('subTotal', subTotal),
         ec_tx: sum('tax', tax),
         ec_sh: sum('shipping', shipping),
@@ -141,8 +140,8 @@ export const ecommerce = (t: Context) => {
      * @see Tracking API: `idgoal=0`, `revenue`, `ec_items`
      */
     trackEcommerceCartUpdate(grandTotal: Amount): void {
-      if (grandTotal === undefined) return refuse('trackEcommerceCartUpdate: grandTotal', grandTotal, 'a number');
-      trackCart({ revenue: numeric('trackEcommerceCartUpdate: grandTotal', grandTotal) || 0 });
+      if (grandTotal === undefined) return refuse(grandTotal, 'a number', 'grandTotal');
+      trackCart({ revenue: numeric(grandTotal, 'grandTotal') || 0 });
     },
   };
 };

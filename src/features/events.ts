@@ -25,11 +25,11 @@ export const events = (t: Context) => ({
     customData?: CustomData,
     callback?: Callback,
   ): void {
-    if (!isText(category)) return refuse('trackEvent: category', category, 'text');
-    if (!isText(action)) return refuse('trackEvent: action', action, 'text');
+    if (!isText(category)) return refuse(category, 'text', 'category');
+    if (!isText(action)) return refuse(action, 'text', 'action');
     track(
       t,
-      { e_c: category, e_a: action, e_n: name, e_v: numeric('trackEvent: value', value), ca: 1 },
+      { e_c: category, e_a: action, e_n: name, e_v: numeric(value, 'value'), ca: 1 },
       { _kind: 'event', _data: customData, _callback: callback },
     );
   },

@@ -16,10 +16,10 @@ export const goals = (t: Context) => ({
    * @see Tracking API: `idgoal`, `revenue`
    */
   trackGoal(idGoal: Text, revenue?: Amount, customData?: CustomData, callback?: Callback): void {
-    if (!isWhole(idGoal)) return refuse('trackGoal: idGoal', idGoal, 'a goal ID');
+    if (!isWhole(idGoal)) return refuse(idGoal, 'a goal ID', 'idGoal');
     track(
       t,
-      { idgoal: idGoal, revenue: numeric('trackGoal: revenue', revenue || undefined) },
+      { idgoal: idGoal, revenue: numeric(revenue || undefined, 'revenue') },
       { _kind: 'goal', _data: customData, _callback: callback },
     );
   },

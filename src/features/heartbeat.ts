@@ -43,7 +43,7 @@ export const heartbeat = (t: Context) => {
      */
     enableHeartBeatTimer(seconds?: number): void {
       const wanted = Number(seconds || DEFAULT_SECONDS);
-      if (isNaN(wanted)) return refuse('enableHeartBeatTimer: seconds', seconds, 'a number');
+      if (isNaN(wanted)) return refuse(seconds, 'a number', 'seconds');
       minimum = Math.max(wanted, MIN_SECONDS) * 1000;
       resume();
       if (isListening) return;

@@ -120,7 +120,7 @@ export const links = (t: Context) => {
      * @see Tracking API: `link`, `download`
      */
     trackLink(url: string, linkType: 'link' | 'download', customData?: CustomData, callback?: Callback): void {
-      if (isAbsent(url)) return refuse('trackLink: url', url, 'a URL');
+      if (isAbsent(url)) return refuse(url, 'a URL', 'url');
       track(
         t,
         { [linkType || 'link']: reportedUrl(t, String(url), true) },

@@ -88,7 +88,7 @@ export const pageViews = (t: Context) => {
      * @see Tracking API: `url`
      */
     setCustomUrl(url: string): void {
-      if (isAbsent(url)) return refuse('setCustomUrl', url, 'a URL');
+      if (isAbsent(url)) return refuse(url, 'a URL');
       t._customUrl = resolveUrl(t, String(url));
       t._onDisk = isOnDisk(t._pageUrl) || isOnDisk(t._customUrl);
     },
@@ -100,7 +100,7 @@ export const pageViews = (t: Context) => {
      * @see Tracking API: `urlref`
      */
     setReferrerUrl(url: string): void {
-      if (isAbsent(url)) return refuse('setReferrerUrl', url, 'a URL');
+      if (isAbsent(url)) return refuse(url, 'a URL');
       t._referrer = String(url);
     },
     /**

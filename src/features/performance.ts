@@ -64,12 +64,11 @@ export const performanceTiming = (t: Context) => {
       for (const [name] of SPANS) {
         const time = times.shift();
         if (time === undefined) continue;
-        if (!/^\d{1,9}(\.\d+)?$/.test(String(time)))
-          return refuse(`setPagePerformanceTiming: ${name}`, time, MILLISECONDS);
+        if (!/^\d{1,9}(\.\d+)?$/.test(String(time))) return refuse(time, MILLISECONDS, name);
         given = { ...given, [name]: Math.round(Number(time)) };
       }
       manual = given;
-      if (!given) refuse('setPagePerformanceTiming', given, MILLISECONDS);
+      if (!given) refuse(given, MILLISECONDS);
     },
   };
 };

@@ -11,7 +11,7 @@ export const plugins = (t: Context) => ({
    *   `{ tracker, request }` and returns parameter text to add. Anything but an object is refused
    */
   addPlugin(name: string, hooks: object): void {
-    if (!isObject(hooks)) return refuse('addPlugin: hooks', hooks, 'an object');
+    if (!isObject(hooks)) return refuse(hooks, 'an object', 'hooks');
     t._plugins[String(name)] = hooks;
   },
 });

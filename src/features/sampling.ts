@@ -26,7 +26,7 @@ export const sampling = (t: Context) => {
      * @param percent - 0 to 100; else refused
      */
     setSampleRate(percent: number): void {
-      if (!isNumeric(percent) || !(percent >= 0 && percent <= 100)) return refuse('setSampleRate', percent, '0 to 100');
+      if (!isNumeric(percent) || !(percent >= 0 && percent <= 100)) return refuse(percent, '0 to 100');
       rate = Number(percent);
     },
   };

@@ -129,7 +129,7 @@ export const singlePage = (t: Context) => {
      * @see Tracking API: `url`, `urlref`, `action_name`, `pv_id`
      */
     enableSinglePageTracking(options: SinglePageOptions = {}): void {
-      if (!isObject(options)) return refuse('enableSinglePageTracking', options, 'an object');
+      if (!isObject(options)) return refuse(options, 'an object');
       withHash = options.hash;
       if (last !== undefined) return;
       last = '';

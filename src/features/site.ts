@@ -12,7 +12,7 @@ export const site = (t: Context) => ({
    */
   setTrackerUrl(url: string): void {
     const address = String(textOf(url));
-    if (address === '') return refuse('setTrackerUrl', url, 'an address');
+    if (address === '') return refuse(url, 'an address');
     t._trackerUrl = address;
   },
   /** Where hits go, as it was set. */
@@ -25,7 +25,7 @@ export const site = (t: Context) => ({
    */
   setSiteId(id: Text): void {
     const site = textOf(id);
-    if (site === '') return refuse('setSiteId', id, 'an ID');
+    if (site === '') return refuse(id, 'an ID');
     t._siteId = site;
   },
   /** The site's ID, as it was set. */

@@ -21,7 +21,7 @@ export const siteSearch = (t: Context) => ({
     customData?: CustomData,
   ): void {
     if (!isWhole(resultsCount) && resultsCount !== false) {
-      if (resultsCount) refuse('trackSiteSearch: resultsCount', resultsCount, 'a whole number');
+      if (resultsCount) refuse(resultsCount, 'a whole number', 'resultsCount');
       resultsCount = undefined;
     }
     t._onPageView.forEach((task) => task(true));

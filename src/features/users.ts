@@ -14,7 +14,7 @@ export const users = (t: Context) => ({
    */
   setUserId(id?: Text | null): void {
     if (isText(id)) t._userId = id;
-    else if (!isAbsent(id) && id !== '') refuse('setUserId', id, 'text');
+    else if (!isAbsent(id) && id !== '') refuse(id, 'text');
   },
   /** The user ID, as it was set; `''` if it was not. */
   getUserId: () => t._userId as string | number,
@@ -29,7 +29,7 @@ export const users = (t: Context) => ({
    * @see Tracking API: `_id`
    */
   setVisitorId(id: string): void {
-    if (!isString(id) || !VISITOR_ID.test(id)) return refuse('setVisitorId', id, '16 hexadecimal digits');
+    if (!isString(id) || !VISITOR_ID.test(id)) return refuse(id, '16 hexadecimal digits');
     t._forcedId = String(id);
   },
   /**

@@ -4,21 +4,21 @@ import { isNumeric } from '../values';
 
 /**
  * The value of a parameter if it is a number; else undefined, with a complaint unless it was not given (`false` and `''` count as that, too).
- * @param what - the method and the argument
+ * @param argument - its name
  */
-export const numeric = (what: string, value: unknown): number | string | undefined => {
+export const numeric = (value: unknown, argument: string): number | string | undefined => {
   if (isNumeric(value)) return typeof value === 'number' ? value : String(value);
-  if (value) refuse(what, value, 'a number');
+  if (value) refuse(value, 'a number', argument);
   return undefined;
 };
 
 /**
  * The value of a setting as a number, or the number that its text begins with; else what it was before, with a complaint.
- * @param what - the method and the argument
+ * @param argument - its name, unless the method has only this one
  */
-export const numberOr = (before: number, what: string, value: unknown): number => {
+export const numberOr = (before: number, value: unknown, argument?: string): number => {
   const number = parseFloat(value as string);
   if (!isNaN(number)) return number;
-  refuse(what, value, 'a number');
+  refuse(value, 'a number', argument);
   return before;
 };

@@ -103,6 +103,17 @@ describe('a method that a plugin has replaced', () => {
     expect(page.tracker.isUserOptedOut()).toBe(true);
   });
 
+  it('a method that a script calls with an unreadable value is told by name, and throws nothing into the page', async () => {
+    const page = await open([]);
+    const unreadable = {
+      toString() {
+        throw new Error('no');
+      },
+    };
+    page.tracker.setCustomUrl(unreadable as never);
+    expect(page.errors).toEqual([expect.stringMatching(/^tinypaq: setCustomUrl .*no$/)]);
+  });
+
   it('all methods are the tracker’s own and can be replaced', async () => {
     const page = await open([]);
     for (const [name, { writable, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(page.tracker))) {

@@ -27,9 +27,9 @@ const DEFAULT_INTERVAL = 750;
 const trimmed = (value: unknown): string => (isText(value) ? String(value).trim() : '');
 
 /** A block that the page describes by hand; refused without a name. */
-const describe = (method: string, name: Text, piece?: Text, target?: Text): Content | undefined => {
+const describe = (name: Text, piece?: Text, target?: Text): Content | undefined => {
   if (trimmed(name)) return { name: trimmed(name), piece: trimmed(piece) || UNKNOWN, target: trimmed(target) };
-  refuse(`${method}: name`, name, 'text');
+  refuse(name, 'text', 'name');
   return undefined;
 };
 
@@ -150,7 +150,7 @@ export const content = (t: Context) => {
      * @see Tracking API: `c_n`, `c_p`, `c_t`
      */
     trackContentImpression(name: Text, piece?: Text, target?: Text): void {
-      const details = describe('trackContentImpression', name, piece, target);
+      const details = describe(name, piece, target);
       if (details) unlessOverlay(() => track(t, contentParams(details), { _kind: 'contentImpression' }, true));
     },
     /**
@@ -162,8 +162,8 @@ export const content = (t: Context) => {
      * @see Tracking API: `c_i`, `c_n`, `c_p`, `c_t`
      */
     trackContentInteraction(interaction: Text, name: Text, piece?: Text, target?: Text): void {
-      if (!trimmed(interaction)) return refuse('trackContentInteraction: interaction', interaction, 'text');
-      const details = describe('trackContentInteraction', name, piece, target);
+      if (!trimmed(interaction)) return refuse(interaction, 'text', 'interaction');
+      const details = describe(name, piece, target);
       if (details) unlessOverlay(() => void trackInteraction(details, trimmed(interaction)));
     },
     /**
