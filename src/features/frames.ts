@@ -1,10 +1,9 @@
 /** Pages that were framed or copied by somebody else. */
-import { guarded } from '../report';
 
 export const frames = () => ({
   /** Shows the page by itself if it is framed. */
   killFrame(): void {
-    if (window.top !== window) guarded('killFrame', () => void ((window.top as Window).location.href = location.href));
+    if (window.top !== window) (window.top as Window).location.href = location.href;
   },
   /**
    * Sends a visitor who has opened a copy of the page from a disk (`file:`) back to the site.

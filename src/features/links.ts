@@ -6,7 +6,7 @@ import { linkOf } from '../page/click';
 import { listen } from '../page/lifecycle';
 import { afterPaint } from '../page/paint';
 import { decodeUrl, hostOf, partsOf } from '../page/url';
-import { guarded, refuse } from '../report';
+import { refuse } from '../report';
 import { isAbsent, isString, toTexts } from '../values';
 import type { Callback, CustomData, Names } from '../arguments';
 import type { Context } from '../context';
@@ -109,7 +109,7 @@ export const links = (t: Context) => {
      * @param otherButtons - false: left clicks only, no middle button and context menu
      */
     addListener(element: EventTarget, otherButtons?: boolean): void {
-      guarded('addListener', () => install(element, otherButtons, false));
+      install(element, otherButtons, false);
     },
     /**
      * Tracks a link by hand.
