@@ -14,14 +14,14 @@ export type Api = Record<string, unknown>;
  * out the domain without consent.
  */
 const FIRST = (
-  'addTracker enableFileTracking requireCookieConsent disableBrowserFeatureDetection ' +
-  'disableCampaignParameters disableCookies setTrackerUrl setAPIUrl enableCrossDomainLinking setCrossDomainLinkingTimeout ' +
-  'setSessionCookieTimeout setVisitorCookieTimeout setCookieNamePrefix setCookieSameSite setSecureCookie setCookiePath ' +
-  'requireConsent enableExemptMode ' +
-  'setCookieDomain forgetCookieConsentGiven setCookieConsentGiven setDomains setUserId setVisitorId setSiteId ' +
-  'alwaysUseSendBeacon disableAlwaysUseSendBeacon enableLinkTracking setConsentGiven disablePerformanceTracking ' +
-  'setPagePerformanceTiming setExcludedQueryParams setExcludedReferrers'
-).split(' ');
+  'addTracker,enableFileTracking,requireCookieConsent,disableBrowserFeatureDetection,' +
+  'disableCampaignParameters,disableCookies,setTrackerUrl,setAPIUrl,enableCrossDomainLinking,setCrossDomainLinkingTimeout,' +
+  'setSessionCookieTimeout,setVisitorCookieTimeout,setCookieNamePrefix,setCookieSameSite,setSecureCookie,setCookiePath,' +
+  'requireConsent,enableExemptMode,' +
+  'setCookieDomain,forgetCookieConsentGiven,setCookieConsentGiven,setDomains,setUserId,setVisitorId,setSiteId,' +
+  'alwaysUseSendBeacon,disableAlwaysUseSendBeacon,enableLinkTracking,setConsentGiven,disablePerformanceTracking,' +
+  'setPagePerformanceTiming,setExcludedQueryParams,setExcludedReferrers'
+).split(',');
 
 /** These tell trackers apart, so only the first tracker gets them. */
 const FIRST_TRACKER_ONLY = ['addTracker', 'setTrackerUrl', 'setSiteId'];

@@ -12,7 +12,7 @@ import type { Callback, CustomData, Names } from '../arguments';
 import type { Context } from '../context';
 
 const DOWNLOADS =
-  '7z|aac|apk|arc|arj|asc|asf|asx|avi|azw3|bin|csv|deb|dmg|doc|docx|epub|exe|flv|gif|gz|gzip|hqx|ibooks|jar|jpg|jpeg|js|md5|mobi|mp2|mp3|mp4|mpg|mpeg|mov|movie|msi|msp|odb|odf|odg|ods|odt|ogg|ogv|pdf|phps|png|ppt|pptx|qt|qtm|ra|ram|rar|rpm|rtf|sea|sha|sha256|sha512|sig|sit|tar|tbz|tbz2|bz|bz2|tgz|torrent|txt|wav|wma|wmv|wpd|xls|xlsx|xml|xz|z|zip';
+  '7z,aac,apk,arc,arj,asc,asf,asx,avi,azw3,bin,csv,deb,dmg,doc,docx,epub,exe,flv,gif,gz,gzip,hqx,ibooks,jar,jpg,jpeg,js,md5,mobi,mp2,mp3,mp4,mpg,mpeg,mov,movie,msi,msp,odb,odf,odg,ods,odt,ogg,ogv,pdf,phps,png,ppt,pptx,qt,qtm,ra,ram,rar,rpm,rtf,sea,sha,sha256,sha512,sig,sit,tar,tbz,tbz2,bz,bz2,tgz,torrent,txt,wav,wma,wmv,wpd,xls,xlsx,xml,xz,z,zip';
 
 const escapePattern = (text: string): string => text.replace(/\W/g, '\\$&');
 
@@ -39,7 +39,7 @@ const isOwnUrl = (t: Context, url: string): boolean => {
 type Classes = { ignore: string[]; link: string[]; download: string[] };
 
 export const links = (t: Context) => {
-  let extensions = toExtensions(DOWNLOADS);
+  let extensions = DOWNLOADS.split(',');
   let isOn = false;
   const extra: Classes = { ignore: [], link: [], download: [] };
 

@@ -11,11 +11,11 @@ import type { Context } from '../context';
 export type Attribution = [campaign: string, keyword: string, time: number, referrer: string];
 
 export const CAMPAIGN_NAMES =
-  'pk_campaign mtm_campaign piwik_campaign matomo_campaign utm_campaign utm_source utm_medium'.split(' ');
-export const CAMPAIGN_KEYWORDS = 'pk_kwd mtm_kwd piwik_kwd matomo_kwd utm_term'.split(' ');
+  'pk_campaign,mtm_campaign,piwik_campaign,matomo_campaign,utm_campaign,utm_source,utm_medium'.split(',');
+export const CAMPAIGN_KEYWORDS = 'pk_kwd,mtm_kwd,piwik_kwd,matomo_kwd,utm_term'.split(',');
 
 /** Further campaign parameters, which only the server reads. */
-const SERVER_SIDE = 'cpn keyword source medium content cid group placement'.split(' ');
+const SERVER_SIDE = 'cpn,keyword,source,medium,content,cid,group,placement'.split(',');
 
 const campaignParameters = (t: Context): string[] =>
   t._campaignNames

@@ -13,7 +13,7 @@ type HintSource = ClientHints & { getHighEntropyValues: (names: string[]) => Pro
 /** The longest time a hit waits for the browser's answer, in milliseconds. */
 const HINTS_TIMEOUT = 1000;
 
-const HIGH_ENTROPY = 'brands model platform platformVersion uaFullVersion fullVersionList formFactors'.split(' ');
+const HIGH_ENTROPY = 'brands,model,platform,platformVersion,uaFullVersion,fullVersionList,formFactors'.split(',');
 
 /**
  * Asks for client hints (`uadata`).
