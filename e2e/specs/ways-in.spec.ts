@@ -145,7 +145,7 @@ test.describe('given the script’s own tag', () => {
     await tab.goto(pages.url('/'));
     await expect
       .poll(() => tab.messages())
-      .toEqual([{ type: 'error', text: 'tinypaq: data-site is "shop.example", expected a site ID' }]);
+      .toEqual([{ type: 'error', text: 'tinypaq: data-site is "shop.example", expected an ID' }]);
     expect(await demo.settledHits()).toEqual([]);
   });
 });

@@ -13,5 +13,5 @@ export const pushTagCommands = (push: (...commands: unknown[]) => void): void =>
   if (!/^(http|\/).*[^/]$/.test(url)) refuse(url, 'the URL of matomo.php', 'data-url');
   else if (/^\w+$/.test(site || ''))
     push(['setTrackerUrl', url], ['setSiteId', site], ['trackPageView'], ['enableLinkTracking']);
-  else refuse(site, 'a site ID', 'data-site');
+  else refuse(site, 'an ID', 'data-site');
 };

@@ -19,7 +19,7 @@ export const attribution = (t: Context) => {
   });
 
   const limitReferrer = (length: number): void => {
-    if (!(length > 0)) return refuse(length, 'a number of characters');
+    if (!(length > 0)) return refuse(length, 'a number');
     t._referralMaxLength = length;
   };
 

@@ -60,7 +60,7 @@ export const customDimensions = (t: Context) => {
      */
     setCustomDimension(id: Text, value: Text = ''): void {
       const index = parseInt(String(id), 10);
-      if (!(index > 0 && index < MAX_ID)) return refuse(id, 'the number of a dimension', 'id');
+      if (!(index > 0 && index < MAX_ID)) return refuse(id, 'an ID', 'id');
       dimensions[index] = String(value);
     },
     /**

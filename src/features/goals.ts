@@ -16,7 +16,7 @@ export const goals = (t: Context) => ({
    * @see Tracking API: `idgoal`, `revenue`
    */
   trackGoal(idGoal: Text, revenue?: Amount, customData?: CustomData, callback?: Callback): void {
-    if (!isWhole(idGoal)) return refuse(idGoal, 'a goal ID', 'idGoal');
+    if (!isWhole(idGoal)) return refuse(idGoal, 'an ID', 'idGoal');
     track(
       t,
       { idgoal: idGoal, revenue: numeric(revenue || undefined, 'revenue') },

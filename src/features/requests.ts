@@ -14,7 +14,7 @@ export const requests = (t: Context) => ({
    * @param pluginMethod - name of the plugin hook that may add to it
    */
   trackRequest(request: string, customData?: CustomData, callback?: Callback, pluginMethod?: string): void {
-    if (isAbsent(request)) return refuse(request, 'parameter text', 'request');
+    if (isAbsent(request)) return refuse(request, 'text', 'request');
     track(t, String(request), { _kind: pluginMethod, _data: customData, _callback: callback });
   },
   /**
@@ -23,7 +23,7 @@ export const requests = (t: Context) => ({
    * @param isFullRequest - true: the text is complete, only device, client hints and consent are added
    */
   queueRequest(request: string, isFullRequest?: boolean): void {
-    if (isAbsent(request)) return refuse(request, 'parameter text', 'request');
+    if (isAbsent(request)) return refuse(request, 'text', 'request');
     // A complete request without text would be an empty hit.
     if (request || !isFullRequest) track(t, String(request), { _isFull: isFullRequest }, true);
   },

@@ -12,7 +12,7 @@ export const site = (t: Context) => ({
    */
   setTrackerUrl(url: string): void {
     const address = String(textOf(url));
-    if (address === '') return refuse(url, 'an address');
+    if (address === '') return refuse(url, 'a URL');
     t._trackerUrl = address;
   },
   /** Where hits go, as it was set. */

@@ -24,9 +24,7 @@ describe('setCustomDimension', () => {
   it.each([[0], [-5], ['abc'], [undefined], [{}], ['9'.repeat(30)]])('refuses the ID %s with one line', async (id) => {
     const page = await openPage({ commands: [['setCustomDimension', id, 'x'], ['trackPageView']] });
     expect(dimensionsOf(page.last())).toEqual({});
-    expect(page.errors).toEqual([
-      expect.stringMatching(/setCustomDimension: id is .*, expected the number of a dimension/),
-    ]);
+    expect(page.errors).toEqual([expect.stringMatching(/setCustomDimension: id is .*, expected an ID/)]);
   });
 
   it('is read, replaced and deleted by its number', async () => {

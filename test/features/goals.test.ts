@@ -27,7 +27,7 @@ describe('trackGoal', () => {
       const callback = vi.fn();
       const { hits, errors } = await call(['trackGoal', idGoal, 1, undefined, callback]);
       expect(hits).toEqual([]);
-      expect(errors).toEqual([expect.stringMatching(/trackGoal: idGoal is .*, expected a goal ID/)]);
+      expect(errors).toEqual([expect.stringMatching(/trackGoal: idGoal is .*, expected an ID/)]);
       expect(callback).not.toHaveBeenCalled();
     },
   );

@@ -34,7 +34,7 @@ describe('trackRequest', () => {
   it.each([[undefined], [null], [NaN]])('refuses %s with one line, and sends nothing', async (request) => {
     const { hits, errors } = await call(['trackRequest', request]);
     expect(hits).toEqual([]);
-    expect(errors).toEqual([`tinypaq: trackRequest: request is ${request}, expected parameter text`]);
+    expect(errors).toEqual([`tinypaq: trackRequest: request is ${request}, expected text`]);
   });
 });
 

@@ -22,7 +22,7 @@ describe('setTrackerUrl', () => {
     const page = await openPage();
     await page.track(['setTrackerUrl', url], ['trackPageView']);
     expect(page.requests().map(({ to }) => to)).toEqual([TRACKER_URL]);
-    expect(page.errors).toEqual([`tinypaq: setTrackerUrl is ${quoted}, expected an address`]);
+    expect(page.errors).toEqual([`tinypaq: setTrackerUrl is ${quoted}, expected a URL`]);
   });
 });
 
