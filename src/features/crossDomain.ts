@@ -12,6 +12,8 @@ import type { Context } from '../context';
 const PARAMETER = 'pk_vid';
 /** Seconds. */
 const TIMEOUT = 180;
+/** Flags of plugins that no browser has any more. The original on the other domain still counts them in. */
+const OLD_PLUGINS = { qt: '0', realp: '0', wma: '0', fla: '0', java: '0', ag: '0' };
 
 export const crossDomain = (t: Context) => {
   let isOn = false;
@@ -21,8 +23,9 @@ export const crossDomain = (t: Context) => {
 
   /** Hash of the browser: both sites compute the same one. */
   const device = (): string => {
-    const features = t._featuresOff ? {} : guarded('device', deviceFeatures);
-    return sha1Prefix(navigator.userAgent + (navigator.platform || '') + JSON.stringify(features)).slice(0, 6);
+    const { pdf, ...others } = (!t._featuresOff && guarded('device', deviceFeatures)) || {};
+    const features = JSON.stringify(pdf ? { pdf, ...OLD_PLUGINS, ...others } : others);
+    return sha1Prefix(navigator.userAgent + (navigator.platform || '') + features).slice(0, 6);
   };
   const now = (): number => Math.floor(timeNow() / 1000);
   const arrival = now();

@@ -28,8 +28,7 @@ const mayRead = (t: Context): boolean => t._consentGiven && !t._featuresOff;
 /** Reads the device, once. */
 const readDevice = (t: Context): void => {
   if (!mayRead(t) || t._device !== undefined) return;
-  // The server reads a missing flag as 0, so only `pdf` and `cookie` are sent then.
-  t._device = encode(guarded('device', deviceFeatures) || {}).replace(/&(?!pdf|cookie)\w+=0\b/g, '');
+  t._device = encode(guarded('device', deviceFeatures) || {});
 };
 
 /** Asks for client hints, once. */
