@@ -35,6 +35,9 @@ export interface Network {
   holdAnswers: boolean;
 }
 
+/** By which of the browser's functions the requests of a page were sent, in order. */
+export const ways = (page: { requests(): SentRequest[] }): Via[] => page.requests().map(({ via }) => via);
+
 const bodies = new WeakMap<object, { text: string; type: string }>();
 
 /** Captures all requests until the page is closed. */

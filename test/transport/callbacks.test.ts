@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // The callback of a hit is called once with the outcome, however the hit is sent.
 import { describe, expect, it, vi } from 'vitest';
+import { ways } from '../support/network';
 import { TRACKER_URL, openPage, type PageOptions } from '../support/page';
 import { override } from '../support/overrides';
 
@@ -71,7 +72,7 @@ describe('a callback', () => {
         commands: [['disableAlwaysUseSendBeacon'], ['setRequestMethod', 'POST']],
       });
       await page.pass(0);
-      expect(page.requests().map(({ via }) => via)).toEqual(['xhr', 'image']);
+      expect(ways(page)).toEqual(['xhr', 'image']);
       expect(callback.mock.calls).toMatchObject([[{ success: true, trackerUrl: TRACKER_URL }]]);
       expect(callback.mock.lastCall?.[0].request).toContain('send_image=1');
     },

@@ -3,7 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { TRACKER_URL, openPage, type Page, type PageOptions } from '../support/page';
 import { override } from '../support/overrides';
-import type { SentRequest } from '../support/network';
+import { ways, type SentRequest } from '../support/network';
 
 const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 const OFF = ['disableAlwaysUseSendBeacon'];
@@ -77,7 +77,7 @@ describe('a single hit leaves', () => {
     override(globalThis, 'Blob', undefined);
     await page.track(['trackPageView']);
     await page.track(['ping'], ['ping']);
-    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch', 'fetch']);
+    expect(ways(page)).toEqual(['fetch', 'fetch', 'fetch']);
   });
 
   it('with the empty body of the one before where everything is in the address: making a body takes long', async () => {
@@ -198,7 +198,7 @@ describe('where a beacon is not possible', () => {
       commands: [['trackPageView'], POST],
     });
     await page.track(['trackEvent', 'c', 'a']);
-    expect(page.requests().map(({ via }) => via)).toEqual(['image', 'xhr']);
+    expect(ways(page)).toEqual(['image', 'xhr']);
   });
 
   it('a fetch that fails is repeated as an image', async () => {
@@ -210,7 +210,7 @@ describe('where a beacon is not possible', () => {
       commands: [['trackPageView']],
     });
     await page.pass(0);
-    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'image']);
+    expect(ways(page)).toEqual(['fetch', 'image']);
     expect(page.last()).toMatchObject({ action_name: 'T1', send_image: '1' });
   });
 
@@ -221,7 +221,7 @@ describe('where a beacon is not possible', () => {
     });
     await page.pass(60_000);
     page.leave();
-    expect(page.requests().map(({ via }) => via)).toEqual(['xhr']);
+    expect(ways(page)).toEqual(['xhr']);
   });
 
   it.each([
@@ -238,7 +238,7 @@ describe('where a beacon is not possible', () => {
     page.push(...commands);
     await page.pass(60_000);
     page.leave();
-    expect(page.requests().map(({ via }) => via)).toEqual(['xhr']);
+    expect(ways(page)).toEqual(['xhr']);
   });
 
   it('the image that replaces a refused POST is not repeated', async () => {
@@ -248,7 +248,7 @@ describe('where a beacon is not possible', () => {
     });
     await page.pass(60_000);
     page.leave();
-    expect(page.requests().map(({ via }) => via)).toEqual(['xhr', 'image']);
+    expect(ways(page)).toEqual(['xhr', 'image']);
   });
 
   it('an image is not repeated where the page asked for images', async () => {
@@ -258,7 +258,7 @@ describe('where a beacon is not possible', () => {
     });
     await page.pass(60_000);
     page.leave();
-    expect(page.requests().map(({ via }) => via)).toEqual(['image']);
+    expect(ways(page)).toEqual(['image']);
   });
 
   it('an invalid tracker address costs one line, not the page', async () => {

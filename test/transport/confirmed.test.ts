@@ -3,8 +3,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { hitsOf } from '../support/hits';
+import { ways } from '../support/network';
 import { override } from '../support/overrides';
-import { openPage, type Page } from '../support/page';
+import { openPage } from '../support/page';
 
 const CONFIRMED = ['enableConfirmedDelivery'];
 const OWN = 'https://shop.test/matomo.php';
@@ -18,7 +19,6 @@ const event = (name: string, callback?: unknown): unknown[] => [
   undefined,
   callback,
 ];
-const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
 
 describe('confirmed delivery', () => {
   it('is off unless it is asked for', async () => {

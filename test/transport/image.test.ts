@@ -2,8 +2,9 @@
 // Images, which Firefox cancels when the page sets out for another one: there a hit may have to be a request instead.
 import { describe, expect, it, vi } from 'vitest';
 import { VIEW } from '../support/commands';
+import { ways } from '../support/network';
 import { override } from '../support/overrides';
-import { openPage, type Page, type PageOptions } from '../support/page';
+import { openPage, type PageOptions } from '../support/page';
 
 describe('in Firefox, which cancels images when the page sets out for another one', () => {
   const GET = ['setRequestMethod', 'GET'];
@@ -15,7 +16,6 @@ describe('in Firefox, which cancels images when the page sets out for another on
     },
     commands: [GET, VIEW],
   });
-  const ways = (page: Page) => page.requests().map(({ via }) => via);
 
   it('a hit without a click is an image', async () => {
     expect(ways(await openPage(firefox(false)))).toEqual(['image']);

@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { event } from '../support/commands';
 import { recordErrors } from '../support/console';
+import { ways } from '../support/network';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 import { navigationApi, setOut } from '../support/navigation';
@@ -170,13 +171,13 @@ describe('when the page is hidden or left', () => {
     });
     page.push(event('1'));
     page.leave();
-    expect(page.requests().map(({ via }) => via)).toEqual(['xhr', 'beacon']);
+    expect(ways(page)).toEqual(['xhr', 'beacon']);
   });
 
   it('images stay images where the page asked for them', async () => {
     const page = await openPage({ commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1')] });
     page.leave();
-    expect(page.requests().map(({ via }) => via)).toEqual(['image', 'image']);
+    expect(ways(page)).toEqual(['image', 'image']);
   });
 });
 

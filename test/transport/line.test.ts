@@ -2,6 +2,7 @@
 // Hits that wait for the answer to a request before them: they are sent after it, if still allowed, with their age.
 import { describe, expect, it } from 'vitest';
 import { event } from '../support/commands';
+import { ways } from '../support/network';
 import { arrivedActions } from '../support/outbox';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
@@ -117,6 +118,6 @@ describe('given a fetch of the page’s own, which throws', () => {
       },
     });
     await page.pass(1000);
-    expect(page.requests().map(({ via }) => via)).toEqual(['image']);
+    expect(ways(page)).toEqual(['image']);
   });
 });

@@ -2,6 +2,7 @@
 // Without a network hits wait, as long as they may, and leave once it is there.
 import { describe, expect, it, vi } from 'vitest';
 import { event } from '../support/commands';
+import { ways } from '../support/network';
 import { OFFLINE, arrivedActions, stored } from '../support/outbox';
 import { openPage, type Page } from '../support/page';
 import { override } from '../support/overrides';
@@ -58,7 +59,7 @@ describe('while the browser is offline', () => {
     page.requests()[1]?.answer(204);
     await page.pass(100);
     expect(arrivedActions(page)).toEqual(Array.from({ length: 61 }, (_, i) => String(i + 1)));
-    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch', 'fetch']);
+    expect(ways(page)).toEqual(['fetch', 'fetch', 'fetch']);
     page.requests()[2]?.answer(204);
     await page.pass(100);
     page.push(event('62'));
@@ -96,7 +97,7 @@ describe('while the browser is offline', () => {
     page.network.status = () => 0;
     page.goOnline();
     await page.pass(100);
-    expect(page.requests().map(({ via }) => via)).toEqual(['fetch']);
+    expect(ways(page)).toEqual(['fetch']);
     expect(stored()).toHaveLength(1);
     page.network.status = () => 204;
     await page.pass(5000);

@@ -2,6 +2,7 @@
 // Under a Content-Security-Policy that forbids connections, beacons seem to be sent: reported ones are repeated as images.
 import { describe, expect, it, vi } from 'vitest';
 import { event } from '../support/commands';
+import { ways } from '../support/network';
 import { override } from '../support/overrides';
 import { openPage, type Page } from '../support/page';
 
@@ -12,7 +13,6 @@ function report(url: string, more: object = {}): void {
 }
 
 const lastUrl = (page: Page): string => String(page.requests().at(-1)?.url);
-const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
 
 describe('a policy that lets only images through', () => {
   it('has the blocked beacon repeated as an image, once, and all later hits sent as images', async () => {

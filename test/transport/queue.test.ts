@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { ways } from '../support/network';
 import { START, openPage, type Page } from '../support/page';
 
 const queued = (name: unknown): unknown[] => ['queueRequest', `q=${name}`];
@@ -65,7 +66,7 @@ describe('the queue', () => {
   it('leaves by XMLHttpRequest where beacons are off: a batch needs a body', async () => {
     const page = await openPage({ commands: [['disableAlwaysUseSendBeacon'], queued(1), queued(2)] });
     await page.pass(2501);
-    expect(page.requests().map(({ via }) => via)).toEqual(['xhr']);
+    expect(ways(page)).toEqual(['xhr']);
   });
 });
 

@@ -2,12 +2,12 @@
 // Where beacons were accepted before, a refused one means that too much is under way: hits wait, since retrying is in vain.
 import { describe, expect, it, vi } from 'vitest';
 import { event } from '../support/commands';
+import { ways } from '../support/network';
 import { arrivedActions, stored } from '../support/outbox';
 import { override } from '../support/overrides';
 import { openPage, type Page, type PageOptions } from '../support/page';
 
 const BIG = ['trackRequest', `e_a=big&q=${'x'.repeat(70_000)}`];
-const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
 
 /** Opens a page on which one beacon was accepted, and from then on none is. */
 async function openRefusing(options: PageOptions = {}): Promise<Page> {

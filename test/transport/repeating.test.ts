@@ -2,6 +2,7 @@
 // When and how hits in the outbox are sent again while all requests fail.
 import { describe, expect, it, vi } from 'vitest';
 import { event } from '../support/commands';
+import { ways } from '../support/network';
 import { openPage, type Page, type PageOptions } from '../support/page';
 import { navigationApi } from '../support/navigation';
 import { OFFLINE, stored } from '../support/outbox';
@@ -11,7 +12,6 @@ const HOUR = 3_600_000;
 /** A server whose answers the page may read. */
 const OWN = 'https://shop.test/matomo.php';
 
-const ways = (page: Page): string[] => page.requests().map(({ via }) => via);
 const actions = (page: Page): (string | undefined)[] => page.params().map(({ e_a }) => e_a);
 
 describe('hits that nothing would take', () => {
@@ -150,10 +150,10 @@ describe('hits that nothing would take', () => {
   it('too long for images wait until they can leave', async () => {
     const page = await openPage({ ...broken, commands: [['trackEvent', 'c', 'long', 'x'.repeat(2500)]] });
     await page.pass(0);
-    expect(page.requests().map(({ via }) => via)).toEqual(['fetch']);
+    expect(ways(page)).toEqual(['fetch']);
     page.network.status = () => 204;
     await page.pass(10_000);
-    expect(page.requests().map(({ via }) => via)).toEqual(['fetch', 'fetch']);
+    expect(ways(page)).toEqual(['fetch', 'fetch']);
   });
 
   it('go by beacon where requests keep failing, and hold up nothing for good', async () => {
