@@ -2,7 +2,7 @@
 // Which referrers count, and what is stored of them.
 import { describe, expect, it } from 'vitest';
 import { START, openPage } from '../../support/page';
-import { SITE } from '../../support/tracker-cookies';
+import { ID, SITE } from '../../support/tracker-cookies';
 import { EXT, open } from './page';
 
 const NOW = START / 1000;
@@ -53,5 +53,12 @@ describe('a page that is left without a hit', () => {
     const page = await openPage({ ...SITE, url: 'http://www.a.test/?pk_campaign=c', referrer: EXT });
     const next = await page.goto({ ...SITE, referrer: 'http://www.a.test/?pk_campaign=c' });
     expect(next.tracker.getAttributionInfo()).toEqual(['c', '', NOW, EXT]);
+  });
+
+  it('given another tracker that has sent one, then the visitor is stored for both', async () => {
+    const page = await openPage({ ...SITE, commands: [['addTracker', 'https://two.test/matomo.php', 8]] });
+    page.matomo.getAsyncTrackers()[1]?.trackPageView();
+    page.leave();
+    expect(Object.keys(page.cookies.all())).toContain(ID);
   });
 });
