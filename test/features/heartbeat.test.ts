@@ -223,6 +223,18 @@ describe('the heartbeat', () => {
     expect(pings(page)).toBe(0);
   });
 
+  it('given it is switched off while nobody looks, then the time before does not count when it is switched on again', async () => {
+    const page = await withHeartbeat(5);
+    await page.pass(4 * SECOND);
+    page.blur();
+    page.push(['disableHeartBeatTimer'], ['enableHeartBeatTimer', 5]);
+    page.focus();
+    await page.pass(4 * SECOND);
+    page.blur();
+    await page.pass(SECOND);
+    expect(pings(page)).toBe(0);
+  });
+
   it('sends no ping before any other hit was sent', async () => {
     const page = await openPage({ commands: [['enableHeartBeatTimer', 5]] });
     await page.pass(60 * SECOND);
