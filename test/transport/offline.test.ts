@@ -108,6 +108,7 @@ describe('while the browser is offline', () => {
   it('hits survive the page, and leave with the next one after it has loaded', async () => {
     const first = await openPage({ ...OFFLINE, commands: [['trackPageView', 'first'], event('1')] });
     const second = await first.goto({ readyState: 'loading', commands: [['trackPageView', 'second']] });
+    await second.pass(1000);
     expect(arrivedActions(second)).toEqual(['second']);
     second.load();
     await second.pass(10);
