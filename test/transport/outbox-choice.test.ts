@@ -100,6 +100,15 @@ describe('given hits that could not be handed over', () => {
     expect(arrivedActions(page)).toEqual(['after']);
   });
 
+  it('consent withdrawn in another tab, and given again before anything was repeated, brings nothing back that was stored before', async () => {
+    const page = await openPage({ ...OFFLINE, commands: [event('before')] });
+    page.cookies.set('mtm_consent_removed', String(Date.now()));
+    page.push(event('after'), ['setConsentGiven', false]);
+    page.goOnline();
+    await page.pass(HOUR);
+    expect(arrivedActions(page)).toEqual(['after']);
+  });
+
   it('consent that is required only then holds what is kept in memory until it is given', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
     page.push(['requireConsent']);
