@@ -33,6 +33,8 @@ describe('killFrame', () => {
     const page = await openPage({ before: () => override(window, 'top', { location }) });
     expect(await page.track(['killFrame'], ['trackEvent', 'c', 'a'])).toHaveLength(1);
     expect(page.errors).toHaveLength(1);
+    page.tracker.killFrame();
+    expect(page.errors, 'for a call of the method, too, which does not throw').toHaveLength(2);
   });
 });
 
