@@ -21,9 +21,10 @@ describe('setSampleRate', () => {
     [12, LOW, false],
     [13, LOW, true],
     [0, LOW, false],
+    [0, '0000000000000000', false],
     [100, HIGH, true],
     ['50', LOW, true],
-  ])('at %s %% visitor %s is tracked: %s', async (rate, id, isTracked) => {
+  ])('at %s percent visitor %s is tracked: %s', async (rate, id, isTracked) => {
     const page = await openPage({ commands: [['setSampleRate', rate], ['setVisitorId', id], ...ALL_KINDS] });
     page.leave();
     expect(page.hits()).toHaveLength(isTracked ? ALL_KINDS.length : 0);
