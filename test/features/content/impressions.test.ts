@@ -171,6 +171,14 @@ describe('trackContentImpressionsWithinNode', () => {
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'M/Unknown']);
   });
 
+  it('waits until the document is parsed, but not until it is loaded', async () => {
+    const page = await openContent({ html: HTML, readyState: 'loading' });
+    within(page, document);
+    expect(await afterQueue(page)).toEqual([]);
+    document.dispatchEvent(new Event('DOMContentLoaded'));
+    expect(await afterQueue(page)).toEqual(['A/Unknown', 'M/Unknown', 'B/Unknown']);
+  });
+
   it('does not track known content again', async () => {
     const page = await open(HTML, ALL);
     within(page, document.getElementById('in'));

@@ -281,6 +281,20 @@ describe('trackVisibleContentImpressions', () => {
     expect(await names(page)).toEqual(['C']);
   });
 
+  it('makes it wait until the page is loaded, too', async () => {
+    let viewport: Viewport | undefined;
+    const page = await openPage({
+      html: block('A'),
+      readyState: 'interactive',
+      before: () => (viewport = controlViewport()),
+    });
+    viewport?.place(byId('A'), 'inside');
+    page.push([VISIBLE], ['trackContentImpressionsWithinNode', byId('A')]);
+    expect(await names(page)).toEqual([]);
+    page.load();
+    expect(await names(page)).toEqual(['A']);
+  });
+
   it('makes it look at visibility from the call on, even if the page is not loaded yet', async () => {
     const page = await openPage({ html: block('A'), readyState: 'interactive', before: () => controlViewport() });
     page.push([VISIBLE], ['trackContentImpressionsWithinNode', byId('A')]);
