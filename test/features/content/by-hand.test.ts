@@ -27,6 +27,17 @@ describe('by hand', () => {
     expect(await afterQueue(page)).toHaveLength(3);
   });
 
+  it.each([[['trackContentImpression', 'N']], [['trackContentInteraction', 'click', 'N']]])(
+    '%j waits in the queue',
+    async (command) => {
+      const page = await open('');
+      page.push(command);
+      await page.pass(QUEUE - 2);
+      expect(page.requests()).toEqual([]);
+      expect(await afterQueue(page)).toHaveLength(1);
+    },
+  );
+
   it('calls the hooks contentImpression and contentInteraction', async () => {
     const page = await open('', [
       'addPlugin',
