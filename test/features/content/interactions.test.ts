@@ -252,6 +252,18 @@ describe('a click in a block', () => {
     expect(await afterQueue(page)).toEqual(['A/Unknown', 'B/Unknown', 'click A/Unknown', 'click B/Unknown']);
   });
 
+  it('in a block that is in a shadow root counts, although browsers then give the host as its target', async () => {
+    const page = await open('<i id="host"></i>');
+    const host = document.getElementById('host');
+    const root = host?.attachShadow({ mode: 'open' });
+    if (root) root.innerHTML = `<div>${block('A', '<b>x</b>')}</div>`;
+    page.push(['trackContentImpressionsWithinNode', root?.querySelector('div')]);
+    const event = new MouseEvent('click', { bubbles: true, composed: true });
+    Object.defineProperty(event, 'target', { value: host });
+    root?.querySelector('b')?.dispatchEvent(event);
+    expect(await afterQueue(page)).toEqual(['A/Unknown', 'click A/Unknown']);
+  });
+
   it('in a shadow root of a frame counts, too, although its nodes have classes of their own', async () => {
     const page = await open(block('A', '<i id="host"></i>'), ALL);
     const root = document.getElementById('host')?.attachShadow({ mode: 'open' });
