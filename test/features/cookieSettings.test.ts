@@ -141,6 +141,11 @@ describe('setSecureCookie and setCookieSameSite', () => {
     expect(page.cookies.writes[0]?.attributes).not.toHaveProperty('secure');
   });
 
+  it('given http, then they can be switched off', async () => {
+    const page = await openPage({ ...SITE, commands: [['setSecureCookie', false], VIEW] });
+    expect(page.errors).toEqual([]);
+  });
+
   it('given https, then they can be switched on and off', async () => {
     const page = await openPage({ ...HTTPS, commands: [['setSecureCookie', true], VIEW] });
     expect(page.cookies.writes[0]?.attributes).toHaveProperty('secure');
