@@ -165,14 +165,20 @@ describe('when the page is hidden or left', () => {
     expect(actions(page)).toEqual([undefined, '1', '2']);
   });
 
-  it('a hit with a body takes a beacon even where beacons are off: nothing else is sure to get out', async () => {
-    const page = await openPage({
-      commands: [['disableAlwaysUseSendBeacon'], ['setRequestMethod', 'POST'], ['trackPageView']],
-    });
-    page.push(event('1'));
-    page.leave();
-    expect(ways(page)).toEqual(['xhr', 'beacon']);
-  });
+  it.each([
+    ['hidden', (page: Page) => page.hide()],
+    ['gone, though it is still called visible', () => window.dispatchEvent(new Event('pagehide'))],
+  ])(
+    '(%s) a hit with a body takes a beacon even where beacons are off: nothing else is sure to get out',
+    async (_, leave) => {
+      const page = await openPage({
+        commands: [['disableAlwaysUseSendBeacon'], ['setRequestMethod', 'POST'], ['trackPageView']],
+      });
+      page.push(event('1'));
+      leave(page);
+      expect(ways(page)).toEqual(['xhr', 'beacon']);
+    },
+  );
 
   it('images stay images where the page asked for them', async () => {
     const page = await openPage({ commands: [['setRequestMethod', 'GET'], ['trackPageView'], event('1')] });
