@@ -26,14 +26,25 @@ const read = (file) => readFileSync(ROOT + file, 'utf8');
 /** Whether the tests of a file need nothing but a page. @param {string} file */
 const isOfPages = (file) => read(file).startsWith(PAGE) && !WITH_SERVER.test(file);
 
+/** Files that take longer than several others together. */
+const LONG = /^test\/fuzz\//;
+
 /**
  * The projects in which Vitest runs these files. Tests of pages share a process and its happy-dom, and have a realm for each file.
+ * Projects begin in the order of their names: a long file must not be left for the end, when the other cores have nothing to do.
+ * Vitest knows how long a file takes only from an earlier run, which a fresh clone has not had.
  * @param {string[]} files @returns {import('vitest/config').TestProjectInlineConfiguration[]}
  */
-export const projectsOf = (files) => [
-  { extends: true, test: { name: 'pages', pool: 'vmThreads', include: files.filter(isOfPages) } },
-  { extends: true, test: { name: 'others', include: files.filter((file) => !isOfPages(file)) } },
-];
+export const projectsOf = (files) => {
+  const pages = files.filter(isOfPages);
+  /** @param {string} file */
+  const isLong = (file) => LONG.test(file);
+  return [
+    { extends: true, test: { name: 'long pages', pool: 'vmThreads', include: pages.filter(isLong) } },
+    { extends: true, test: { name: 'pages', pool: 'vmThreads', include: pages.filter((file) => !isLong(file)) } },
+    { extends: true, test: { name: 'others', include: files.filter((file) => !isOfPages(file)) } },
+  ];
+};
 
 /** The files in test/ that a file imports. @param {string} file */
 const importsOf = (file) =>
