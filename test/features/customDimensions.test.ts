@@ -143,6 +143,18 @@ describe('setCustomData', () => {
     expect(hit?.['data']).toBe('{"a":1,"c":[true,null]}');
   });
 
+  it('given one value more, leaves the page’s own object as it is', async () => {
+    const data = { a: 1 };
+    const page = await openPage({
+      commands: [
+        ['setCustomData', data],
+        ['setCustomData', 'b', 2],
+      ],
+    });
+    expect(page.tracker.getCustomData()).toEqual({ a: 1, b: 2 });
+    expect(data).toEqual({ a: 1 });
+  });
+
   it('keeps dimensions inside of the data', async () => {
     const page = await openPage({ commands: [['setCustomData', { dimension1: 'd' }], ['trackPageView']] });
     expect(pick(page.last(), 'dimension1', 'data')).toEqual({ data: '{"dimension1":"d"}' });
