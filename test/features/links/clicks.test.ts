@@ -42,6 +42,14 @@ describe('a click on a link', () => {
     expect(page.errors).toEqual([]);
   });
 
+  it('given a page to which an assistant has sent the visitor, then the campaign parameters of the link stay', async () => {
+    const page = await openLinks('<a href="https://out.test/?utm_source=shop">x</a>', ON, [
+      'setReferrerUrl',
+      'https://chatgpt.com/',
+    ]);
+    expect(await click(page)).toEqual(['link https://out.test/?utm_source=shop']);
+  });
+
   it('counts from the moment at which link tracking is enabled', async () => {
     const page = await openLinks('<a href="https://out.test/">x</a>');
     expect(await click(page)).toEqual([]);
@@ -119,6 +127,14 @@ describe('a click on a link', () => {
   ])('may be on %s', async (_, html, on) => {
     const page = await openLinks(html, ON);
     expect(await click(page, on)).toEqual(['link https://out.test/']);
+  });
+
+  it('may be on a link in an SVG, whose address stands relative to that of the document', async () => {
+    const page = await openLinks(
+      '<base href="https://out.test/dir/"><svg><a id="t" xlink:href="x"><text>x</text></a></svg>',
+      ON,
+    );
+    expect(await click(page, '#t')).toEqual(['link https://out.test/dir/x']);
   });
 
   it.each<[string, string]>([
