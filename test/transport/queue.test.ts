@@ -63,6 +63,14 @@ describe('the queue', () => {
     expect(page.hits().some(({ isInBatch }) => isInBatch)).toBe(false);
   });
 
+  it('can be switched off: hits that are tracked when the page is hidden leave one by one, too', async () => {
+    const page = await openPage({ commands: [['disableQueueRequest']] });
+    page.push(['addPlugin', 'p', { unload: () => page.push(queued(1), queued(2)) }]);
+    page.hide();
+    expect(page.params().map(({ q }) => q)).toEqual(['1', '2']);
+    expect(page.requests()).toHaveLength(2);
+  });
+
   it('leaves by XMLHttpRequest where beacons are off: a batch needs a body', async () => {
     const page = await openPage({ commands: [['disableAlwaysUseSendBeacon'], queued(1), queued(2)] });
     await page.pass(2501);
