@@ -87,6 +87,13 @@ describe('a page that the server opened for its overlay', () => {
     expect(initialize.mock.calls).toEqual([['https://stats.test/', '1', 'day', '2026-11-20', 'browserCode==FF']]);
   });
 
+  it('is shown where nothing can be stored for the next pages of the tab', async () => {
+    const page = await openOverlay({ before: () => override(window, 'sessionStorage', undefined) });
+    expect(page.requests()).toEqual([]);
+    expect(client()).not.toBeNull();
+    expect(page.errors).toHaveLength(1);
+  });
+
   it('writes one line where the page does not allow the script', async () => {
     const page = await openOverlay({
       before: () =>
