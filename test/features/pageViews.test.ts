@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { call, pick } from '../support/call';
 import { openPage } from '../support/page';
 import { push } from '../support/tasks';
@@ -70,6 +70,12 @@ describe('the page view ID', () => {
     expect(second).not.toBe(first);
     expect(goal).toBe(second);
     expect(page.tracker.getPageViewId()).toBe(second);
+  });
+
+  it('has six characters, however small its random number is', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const page = await openPage({ commands: [['trackPageView']] });
+    expect(page.last()['pv_id']).toBe('000000');
   });
 
   it('set by the page is kept for good, whatever its form', async () => {
