@@ -67,6 +67,27 @@ describe('given an answer that comes late', () => {
   });
 });
 
+describe('given an answer that breaks off while it is read', () => {
+  it('then the hits that waited for it leave all the same', async () => {
+    const text = (): Promise<string> => Promise.reject(new TypeError('broken off'));
+    const page = await openPage({
+      commands: [['enableConfirmedDelivery']],
+      before() {
+        const { fetch } = globalThis;
+        override(globalThis, 'fetch', async (...request: Parameters<typeof fetch>) => {
+          const answer = await fetch(...request);
+          return { ...answer, text };
+        });
+      },
+    });
+    page.push(event('1'));
+    page.push(event('2'));
+    await page.pass(2000);
+    expect(arrivedActions(page)).toEqual(['1', '2']);
+    expect(page.errors).toEqual([]);
+  });
+});
+
 describe('given repetitions of what waited offline', () => {
   it('when the visitor objects while the answer to one is awaited, then hits tracked meanwhile are not sent', async () => {
     const page = await openPage({ commands: [['trackPageView']] });
