@@ -2,6 +2,7 @@
 // What the privacy guide promises about `disableCookies`: which methods end it, and how a page prevents that.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page } from '../support/page';
+import { runBeforeStart } from './before-start';
 import { blocksIn } from './blocks';
 
 const [recipe] = blocksIn('js').filter(
@@ -28,7 +29,7 @@ const isDeviceRead = (page: Page): boolean => 'res' in page.last();
 const openRecipe = async (command: unknown[]): Promise<Page> => {
   const page = await openPage({
     commands: [command],
-    before: () => void new Function(recipe?.code ?? '')(),
+    before: () => runBeforeStart(recipe?.code ?? ''),
   });
   await page.track(command, ['trackEvent', 'c', 'a']);
   return page;

@@ -3,6 +3,7 @@
 // The code in the guides is run: it sends the hits that they show, and writes to the console only what they show.
 import { describe, expect, it } from 'vitest';
 import { openPage, type Page, type PageOptions } from '../support/page';
+import { runBeforeStart } from './before-start';
 import { blocksIn, type Block } from './blocks';
 
 const PAGE: PageOptions = { title: 'Blue shoes' };
@@ -35,7 +36,7 @@ const openHtml = async (block: Block): Promise<Page> => {
 };
 
 const openScript = async ({ code, html, url }: Block): Promise<Page> => {
-  if (BEFORE_START.test(code)) return openPage({ ...PAGE, url, html, before: () => void runScript(code) });
+  if (BEFORE_START.test(code)) return openPage({ ...PAGE, url, html, before: () => runBeforeStart(code) });
   const page = await openPage({ ...PAGE, url, html });
   runScript(code);
   return page;
