@@ -144,7 +144,9 @@ export const outbox = (t: Context) => {
     // Only this site's: another site ID may keep hits for the same tracker address.
     const mine = isClear ? [] : clearStored(`.${t._siteId}`);
     isClear = true;
-    if (t._consentGiven) inMemory = bounded(inMemory.concat(mine));
+    // An objection is for good, also if the visitor agrees again on this page.
+    if (removal(t)) inMemory = [];
+    else if (t._consentGiven) inMemory = bounded(inMemory.concat(mine));
   };
 
   watchPolicy(t);

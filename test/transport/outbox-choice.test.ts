@@ -109,6 +109,17 @@ describe('given hits that could not be handed over', () => {
     expect(arrivedActions(page)).toEqual(['after']);
   });
 
+  it.each([
+    ['stored', []],
+    ['kept in memory', [['disableCookies']]],
+  ])('an objection, taken back before anything was repeated, brings nothing back that was %s', async (_, settings) => {
+    const page = await openPage({ ...OFFLINE, commands: [...settings, event('before')] });
+    page.push(['optUserOut'], event('after'), ['forgetUserOptOut']);
+    page.goOnline();
+    await page.pass(HOUR);
+    expect(arrivedActions(page)).toEqual(['after']);
+  });
+
   it('consent that is required only then holds what is kept in memory until it is given', async () => {
     const page = await openPage({ ...OFFLINE, commands: [['disableCookies'], event('1')] });
     page.push(['requireConsent']);
