@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeScript } from '../support/bundle';
 import { textsOf } from '../support/hits';
 import { openPage, type Page } from '../support/page';
+import { SEED } from '../support/seed';
 import { isOwnText, violations } from './judge';
 import { steps, type Step } from './steps';
 
 /** Sequences in total; each round is one test. */
 const SEQUENCES = 20_000;
 const ROUNDS = 8;
-const SEED = Number(process.env['FUZZ_SEED'] ?? 20261120);
 
 const HTML = `<a href="https://other.test/">out</a> <a href="/file.pdf">file</a>
   <div data-track-content data-content-name="n"><a data-content-target href="/t">x</a></div>`;
