@@ -185,8 +185,9 @@ function commandsOf(flags) {
 /** @param {string[]} domains @returns {Command[]} */
 const crossDomain = (domains) => [['setDomains', domains], ['enableCrossDomainLinking']];
 
-/** @param {Command[]} commands */
-const noRoom = (commands) =>
-  `--no-inline has no room for settings; put them into a script file before the tag: ${commands
-    .map((command) => `_paq.push(${JSON.stringify(command)})`)
-    .join('; ')}`;
+/** With a line that makes the queue: nothing before the tag has done so. @param {Command[]} commands */
+const noRoom = (commands) => {
+  const pushes = commands.map((command) => `_paq.push(${JSON.stringify(command)})`);
+  const code = ['window._paq = window._paq || []', ...pushes].join('; ');
+  return `--no-inline has no room for settings; put them into a script file before the tag: ${code}`;
+};

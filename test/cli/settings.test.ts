@@ -24,7 +24,10 @@ describe('given an invalid flag', () => {
     [['--core', '--single-page'], '--single-page needs the full script, tinypaq.js, not tinypaq.core.js'],
     [['--file', 'tinypaq.core.js', '--do-not-track'], '--do-not-track needs the full script, tinypaq.js, not'],
     [['--core', '--file', '/js/tinypaq.js'], '--core is tinypaq.core.js, but --file names tinypaq.js: leave out one'],
-    [['--no-inline', '--consent', 'cookies'], 'into a script file before the tag: _paq.push(["requireCookieConsent"])'],
+    [
+      ['--no-inline', '--consent', 'cookies'],
+      'into a script file before the tag: window._paq = window._paq || []; _paq.push(["requireCookieConsent"])',
+    ],
     [['--heartbeat'], '--heartbeat needs a value. See npx tinypaq --help'],
     [['--heartbeat', '--core'], '--heartbeat needs a value. See npx tinypaq --help'],
     [['--core=yes'], '--core takes no value. See npx tinypaq --help'],
