@@ -1,5 +1,6 @@
 // A bundle contains only the features that it uses.
 import { readFileSync } from 'node:fs';
+import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import methods from '../api/methods.json';
 import { bundleOf } from '../size/bundle.mjs';
@@ -38,6 +39,18 @@ describe('a bundle', () => {
 
   it('with all features has all methods of a tracker', async () => {
     expect(methodsIn(await bundleOf(using('fullFeatures')))).toHaveLength(methods.length - 1);
+  });
+});
+
+/** The code with newer syntax rewritten for this version of the language. */
+const rewritten = async (code: string, target: string): Promise<string> => (await transform(code, { target })).code;
+
+describe.each(['tinypaq.js', 'tinypaq.core.js', 'index.js', 'index.cjs'])('%s', (file) => {
+  it('is written in the language of the oldest supported browsers, ES2018', async () => {
+    const code = readFileSync(new URL(`../../dist/${file}`, import.meta.url), 'utf8');
+    expect(await rewritten(code, 'es2018')).toBe(await rewritten(code, 'esnext'));
+    // That rewriting finds what is too new.
+    expect(await rewritten(code, 'es2017')).not.toBe(await rewritten(code, 'esnext'));
   });
 });
 
