@@ -69,6 +69,26 @@ describe.each(WAYS)('given the %s', (way) => {
       ]);
     });
 
+    it('given another fragment before it, then it is still waited for', async () => {
+      const page = await open(way, { title: 'Home' });
+      visit('/q');
+      await page.pass(DRAWN);
+      visit('/q#reviews');
+      document.title = 'Q';
+      expect((await walk(page))[1]).toEqual(['/q#reviews', 'Q']);
+    });
+
+    it('given a redirect behind it, then the view is tracked as soon as that is drawn', async () => {
+      const page = await open(way, { title: 'Home' });
+      await page.pass(SETTLED);
+      visit('/q');
+      await page.pass(DRAWN);
+      document.title = 'Q';
+      replace('/q?tab=1');
+      await page.pass(DRAWN);
+      expect(page.last()).toMatchObject({ url: 'https://shop.test/q?tab=1', action_name: 'Q' });
+    });
+
     it('given a visitor who leaves before it, then the view is tracked', async () => {
       const page = await open(way, { title: 'Home' });
       visit('/q');

@@ -78,6 +78,13 @@ describe.each(WAYS)('given the %s', (way) => {
     expect(await urls(page)).toEqual([URL, 'https://shop.test/c']);
   });
 
+  it('addresses that are passed through in one task are no page views', async () => {
+    const page = await open(way);
+    visit('/a');
+    visit('/b');
+    expect(await urls(page)).toEqual([URL, 'https://shop.test/b']);
+  });
+
   it('a page view that the page itself tracks for a new address is the only one', async () => {
     const page = await open(way, { title: 'Home' });
     visit('/q');
@@ -184,6 +191,20 @@ describe('the browser', () => {
     expect(() => visit('/r')).not.toThrow();
     await page.pass(SETTLED);
     expect(page.errors).toHaveLength(2);
+  });
+
+  it('lets the view begin before the page’s own router hears of it', async () => {
+    const page = await open('History API', {
+      before: () => window.addEventListener('popstate', () => page.push(['trackEvent', 'c', 'router'])),
+    });
+    await page.pass(SETTLED);
+    come('https://shop.test/q', 'popstate');
+    await page.pass(SETTLED);
+    expect(page.params().map(({ url, e_a }) => [url, e_a])).toEqual([
+      [URL, undefined],
+      ['https://shop.test/q', undefined],
+      ['https://shop.test/q', 'router'],
+    ]);
   });
 
   it('counts as one without the Navigation API where the page has an element named navigation', async () => {
