@@ -1,6 +1,7 @@
 // Measures what the tracker costs the main thread of the shop's landing page at a quarter of the processor's speed, or at another
 // with --slowdown: its longest task while the page loads, in and after 100 events in a row and on leaving, and the time of one push.
-// Prints a Markdown table.
+// Prints a Markdown table. Its last two rows are of a control, the same arithmetic again and again: how far the longest of its tasks
+// is from the usual one is what the emulated slowdown and a shared processor add to any reading.
 // Only the tracker's share of a task counts: traced script whose outermost frame is the tracker's own file (compiling,
 // running, callbacks, listeners, promises), or the events' own function, which does nothing but push.
 // Tasks are in time of the processor, so that a busy machine does not add to them; the push is timed by the clock.
@@ -23,6 +24,10 @@ const { values } = parseArgs({
 });
 /** Name of the script that pushes, as the trace shows it. */
 const PUSHING = 'pushing.js';
+/** Name of the script of the control, as the trace shows it. */
+const CONTROL = 'control.js';
+/** Tasks of the control: about as many as the tracker needs for 100 events. */
+const CONTROL_TASKS = 40;
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
 /** Milliseconds after a phase that still belong to it, with its timers and queued hits. */
 const AFTERMATH = 3500;
@@ -37,6 +42,9 @@ interface Costs {
   /** Leaving at the moment in which they were tracked. */
   leavingAtOnce: number;
   push: number;
+  /** Longest task of the control, and its usual one. */
+  control: number;
+  usualControl: number;
   /** Requests of the landing page, with those that waited in the queue. */
   requests: number;
 }
@@ -49,6 +57,17 @@ const PUSH_100 = `setTimeout(function () {
 });
 //# sourceURL=${PUSHING}`;
 
+/** Runs in the page: tasks that all do the same, nothing but arithmetic, about as much as the tracker's longest. */
+const CALCULATE = `(function () {
+  var left = ${CONTROL_TASKS};
+  setTimeout(function calculate() {
+    for (var i = 0, sum = 0; i < 1500000; i++) sum += i % 7;
+    window.controlSum = sum;
+    if (--left) setTimeout(calculate);
+  });
+})();
+//# sourceURL=${CONTROL}`;
+
 /** Not while a trace is taken, because reading the clock takes time, too. */
 const TIME_100 = `(function () {
   var times = [];
@@ -60,12 +79,16 @@ const TIME_100 = `(function () {
   return times;
 })()`;
 
-/** @returns the tracker's share of each task */
-const traced = async (browser: Browser, act: () => Promise<void>): Promise<ReturnType<typeof sharesOf>> => {
+/** @returns the share of each task that the tracker has, or another script */
+const traced = async (
+  browser: Browser,
+  act: () => Promise<void>,
+  script = /\/tinypaq\.js|pushing\.js/,
+): Promise<ReturnType<typeof sharesOf>> => {
   await browser.startTracing(undefined, { categories: CATEGORIES });
   await act();
   const trace = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
-  return sharesOf(trace.traceEvents, /\/tinypaq\.js|pushing\.js/);
+  return sharesOf(trace.traceEvents, script);
 };
 
 const longest = (tasks: ReturnType<typeof sharesOf>): number => Math.max(0, ...tasks.map(({ share }) => share));
@@ -84,6 +107,14 @@ const measure = async (browser: Browser, shop: string, stats: PageServer): Promi
   });
   const push = median((await page.evaluate(TIME_100)) as number[]);
   await sleep(AFTERMATH);
+  const control = await traced(
+    browser,
+    async () => {
+      await page.evaluate(CALCULATE);
+      await sleep(AFTERMATH);
+    },
+    new RegExp(CONTROL),
+  );
   const leave = (pause: number): ReturnType<typeof traced> =>
     traced(browser, async () => {
       await page.evaluate(PUSH_100);
@@ -104,6 +135,8 @@ const measure = async (browser: Browser, shop: string, stats: PageServer): Promi
     leaving: whileLeaving(leaving),
     leavingAtOnce: whileLeaving(leavingAtOnce),
     push,
+    control: longest(control),
+    usualControl: median(control.filter(({ share }) => share > 0).map(({ share }) => share)),
     requests,
   };
 };
@@ -134,6 +167,8 @@ const LINES: [name: string, goal: string, cost: keyof Costs][] = [
   ['longest task, leaving while these wait', '10 ms', 'leaving'],
   ['longest task, leaving in the same moment', '', 'leavingAtOnce'],
   ["`_paq.push(['trackEvent', …])`", '1 ms', 'push'],
+  [`control: ${CONTROL_TASKS} equal tasks, the longest`, '', 'control'],
+  ['control: the usual one of them', '', 'usualControl'],
 ];
 for (const [name, goal, cost] of LINES) {
   console.log(
